@@ -1,0 +1,3 @@
+export * from './hash-api-key.js'
+export * from './playground-ticket.js'
+export * from './seal-secret.js'

@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { durationMs, ratioText, uuid } from './common.js'
+import { nonNegativeNanosText } from './nanos-text.js'
+import { recordHeader } from './projection.js'
+
+/** Abilities of a model, told to users and used by the router. */
+export const ABILITIES = ['tools', 'vision', 'reasoning', 'json', 'audio', 'document'] as const
+export type Ability = (typeof ABILITIES)[number]
+
+/** Types of channel that this version can serve; the vendor table grows with the dialects. */
+export const CHANNEL_TYPES = ['openai-compatible'] as const
+export type ChannelType = (typeof CHANNEL_TYPES)[number]
+
+/** What a model costs from an instant on; immutable. Prices are nanos per million tokens, absent = see each field. */
+export const priceVersionSchema = z.object({
+  priceVersionId: uuid,
+  /** RFC 3339; the version with the latest `validFrom` not after the admission counts. */
+  validFrom: z.iso.datetime(),
+  /** Absent: for every channel. */
+  channelId: uuid.nullish(),
+  inputPerMillionNanos: nonNegativeNanosText,
+  outputPerMillionNanos: nonNegativeNanosText,
+  /** Absent: as input. */
+  cacheReadPerMillionNanos: nonNegativeNanosText.nullish(),
+  /** Absent: as input. */
+  cacheWritePerMillionNanos: nonNegativeNanosText.nullish(),
+  /** Absent: as cacheWrite, else as input. */
+  cacheWrite1hPerMillionNanos: nonNegativeNanosText.nullish(),
+  /** Absent: as output. */
+  reasoningPerMillionNanos: nonNegativeNanosText.nullish(),
+  perRequestNanos: nonNegativeNanosText,
+})
+export type PriceVersionRecord = z.infer<typeof priceVersionSchema>
+
+/** `settings`: one record. */
+export const settingsRecordSchema = z.object({
+  ...recordHeader,
+  kind: z.literal('settings'),
+  currency: z.string().min(1).max(8),
+  timeZone: z.string().min(1).max(64),
+  routing: z.object({
+    /** Further targets tried before the first byte; 0 switches retries off. */
+    maxRetries: z.number().int().min(0).max(5),
+    /** Whether a key that answered 429 rests. */
+    cooldown: z.boolean(),
+    /** Whether a key that answered 401, 402 or 403 is taken out. */
+    autoDisable: z.boolean(),
+  }),
+  limits: z.object({ enabled: z.boolean() }),
+  /** Exact `host:port` entries of the root role, beside the environment's; ignored with EGRESS_ALLOW_LOCKED=1. */
+  egressAllow: z.array(z.string().max(300)).max(1_000),
+})
+export type SettingsRecord = z.infer<typeof settingsRecordSchema>
+
+/** `group.<groupId>` */
+export const groupRecordSchema = z.object({
+  ...recordHeader,
+  kind: z.literal('group'),
+  groupId: uuid,
+  name: z.string().min(1).max(64),
+  ratio: ratioText,
+})
+export type GroupRecord = z.infer<typeof groupRecordSchema>
+
+/** `model.<modelId>`, with every price version that is valid or will be. */
+export const modelRecordSchema = z.object({
+  ...recordHeader,
+  kind: z.literal('model'),
+  modelId: uuid,
+  /** The public name, slashes and colons allowed. */
+  name: z.string().min(1).max(256),
+  provider: z.string().max(64),
+  abilities: z.array(z.string().max(32)).max(32),
+  contextTokens: z.number().int().min(1).nullable(),
+  /** Default and upper limit of what one answer may hold. */
+  maxOutputTokens: z.number().int().min(1).nullable(),
+  groupIds: z.array(uuid).max(1_000),
+  isActive: z.boolean(),
+  createdAt: z.iso.datetime(),
+  prices: z.array(priceVersionSchema).max(1_000),
+})
+export type ModelRecord = z.infer<typeof modelRecordSchema>
+
+/** `channel.<channelId>` */
+export const channelRecordSchema = z.object({
+  ...recordHeader,
+  kind: z.literal('channel'),
+  channelId: uuid,
+  name: z.string().min(1).max(128),
+  /** An unknown type (written by a newer admin-api) makes the channel unschedulable here, never an error. */
+  type: z.string().max(32),
+  /** http(s), with or without a path; no credentials, query or fragment. */
+  baseUrl: z.string().max(2_048),
+  /** Sealed under MASTER_KEY (credentials/seal-secret). Empty: the server asks for no key. */
+  keys: z.array(z.object({ channelKeyId: uuid, sealed: z.string().max(8_192), isActive: z.boolean() })).max(1_000),
+  /** Public names it serves under their own name. */
+  models: z.array(z.string().min(1).max(256)).max(10_000),
+  /** Public name → the upstream's name. */
+  modelMapping: z.record(z.string().max(256), z.string().max(256)),
+  priority: z.number().int(),
+  weight: z.number().min(0),
+  groupIds: z.array(uuid).max(1_000),
+  tags: z.array(z.string().max(64)).max(100),
+  isActive: z.boolean(),
+  schedulable: z.boolean(),
+  settings: z.object({
+    onClientAbort: z.enum(['auto', 'cancel', 'drain']).default('auto'),
+    /** Until the response headers; absent: the gateway's default. */
+    headerTimeoutMs: durationMs.nullish(),
+    /** Between two chunks. */
+    idleTimeoutMs: durationMs.nullish(),
+    /** The whole call. */
+    timeoutMs: durationMs.nullish(),
+  }),
+})
+export type ChannelRecord = z.infer<typeof channelRecordSchema>
+
+/** Every record of bucket `catalog` but the meta keys. */
+export const catalogRecordSchema = z.discriminatedUnion('kind', [
+  settingsRecordSchema,
+  groupRecordSchema,
+  modelRecordSchema,
+  channelRecordSchema,
+])
+export type CatalogRecord = z.infer<typeof catalogRecordSchema>
+/** As it is written: amounts as text. */
+export type CatalogRecordMessage = z.input<typeof catalogRecordSchema>
+
+export const catalogKey = {
+  settings: 'settings',
+  group: (groupId: string): string => `group.${groupId}`,
+  model: (modelId: string): string => `model.${modelId}`,
+  channel: (channelId: string): string => `channel.${channelId}`,
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+const SIGNED_64_BIT_DIGITS = 19
+
+/**
+ * Money on the bus and in the journal: integer nanos (1e-9 of the currency unit) as decimal text, never a JS number.
+ * Parsed to `bigint`; at most 19 digits, so that it fits PostgreSQL's bigint with a check in SQL.
+ */
+export const nanosText = z
+  .string()
+  .regex(new RegExp(`^-?\\d{1,${SIGNED_64_BIT_DIGITS}}$`), 'integer nanos as text')
+  .transform((text) => BigInt(text))
+
+/** The same, zero or more: holds, reservations, prices. */
+export const nonNegativeNanosText = nanosText.refine((nanos) => nanos >= 0n, 'must not be negative')
+
+/** `bigint` → the text that {@link nanosText} reads. */
+export const toNanosText = (nanos: bigint): string => nanos.toString()
