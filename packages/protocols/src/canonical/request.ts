@@ -1,0 +1,63 @@
+import type { Message } from './message.js'
+import type { Residue } from './residue.js'
+import type { Tool, ToolChoice } from './tool.js'
+
+export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const
+export type ReasoningEffort = (typeof REASONING_EFFORTS)[number]
+
+/** The form that the answer must have. */
+export type ResponseFormat =
+  | { type: 'text' }
+  | { type: 'json-object' }
+  | { type: 'json-schema'; name: string; schema?: unknown; description?: string; strict?: boolean }
+
+/** What the client set; absent means "not said", never a default. */
+export interface RequestSettings {
+  /** Output tokens of one choice, reasoning included. */
+  maxOutputTokens?: number
+  temperature?: number
+  topP?: number
+  topK?: number
+  stop?: readonly string[]
+  seed?: number
+  frequencyPenalty?: number
+  presencePenalty?: number
+  /** Answers wanted; absent: one. */
+  choiceCount?: number
+  logprobs?: { isWanted: boolean; top?: number }
+  responseFormat?: ResponseFormat
+  reasoningEffort?: ReasoningEffort
+  toolChoice?: ToolChoice
+  mayCallToolsInParallel?: boolean
+}
+
+/** What routing needs to know without reading the messages again. */
+export interface RequestFacts {
+  /** Images are shown to the model. */
+  vision: boolean
+  /** Sound is given to the model or asked of it. */
+  audio: boolean
+  document: boolean
+  /** Tools are offered or their calls are in the history. */
+  tools: boolean
+  /** JSON mode or a schema is asked for. */
+  json: boolean
+  /** A reasoning effort above none is asked for. */
+  reasoning: boolean
+  /** Fields that only an upstream of the client's own dialect can carry, by path; empty: any upstream will do. */
+  nativeOnly: readonly string[]
+}
+
+/** One call in our words: what every dialect's request decodes to and encodes from. */
+export interface CanonicalRequest {
+  /** The name as the client wrote it. */
+  model: string
+  messages: readonly Message[]
+  tools: readonly Tool[]
+  settings: RequestSettings
+  isStreamed: boolean
+  /** Whether the client wants to see the usage at the end of a stream; true in dialects that always tell it. */
+  wantsStreamUsage: boolean
+  facts: RequestFacts
+  residue?: Residue
+}

@@ -1,0 +1,2 @@
+export type * from '../codec.js'
+export type { Machine } from '../machine.js'

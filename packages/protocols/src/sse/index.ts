@@ -1,0 +1,2 @@
+export type { Machine } from '../machine.js'
+export * from './sse-message.js'
