@@ -78,6 +78,8 @@ export interface UpstreamFailure {
  */
 export interface DialectCodec {
   readonly id: DialectId
+  /** What ends a whole stream on the wire; empty where the connection's end does. */
+  readonly streamTerminator: string
   /**
    * A client's body, already parsed by `readJson`.
    * @throws GatewayError `invalid_request` with the path of the wrong field

@@ -48,11 +48,13 @@ export interface UsageReport {
   usage: Usage
 }
 
-/** Something that only its own dialect understands; also a chunk that could not be read, as text. */
+/** Something that only its own dialect understands. */
 export interface OpaqueEvent {
   type: 'opaque'
   dialect: DialectId
   value: unknown
+  /** A chunk that could not be read; `value` is its text. It is never shown to a client. */
+  isUnreadable?: true
 }
 
 /** The answer is whole: the terminal event. The bytes made of it are released only after the usage is on disk. */

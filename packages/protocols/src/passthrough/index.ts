@@ -1,1 +1,5 @@
-export type {} from '../codec.js'
+export * from './headers.js'
+export * from './read-json.js'
+export * from './rewrite-body.js'
+export * from './scan-json.js'
+export * from './stream-tap.js'

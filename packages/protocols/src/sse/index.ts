@@ -1,2 +1,5 @@
 export type { Machine } from '../machine.js'
+export * from './format-sse.js'
+export * from './frame-sse.js'
+export * from './parse-sse.js'
 export * from './sse-message.js'

@@ -1,0 +1,82 @@
+import type { DialectId } from '../canonical/dialect-id.js'
+import type { JsonBody } from './read-json.js'
+import { type JsonMember, scanJson } from './scan-json.js'
+
+/** All that may be changed in a body whose dialect the upstream speaks itself. */
+export interface BodyEdits {
+  /** The upstream's name of the model. */
+  model?: string
+  /** The output limit of one choice, as it is to be sent. */
+  maxOutputTokens?: number
+  /** Makes the upstream tell the usage at the end of a stream. */
+  includeUsage?: boolean
+}
+
+interface FieldEdit {
+  name: string
+  value: unknown
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Which top-level fields carry the edits: one function for each dialect, the complete list. */
+const FIELD_EDITS: Record<DialectId, (fields: Fields, edits: BodyEdits) => FieldEdit[]> = {
+  'openai-chat': (fields, { model, maxOutputTokens, includeUsage }) => [
+    ...(model === undefined ? [] : [{ name: 'model', value: model }]),
+    ...(maxOutputTokens === undefined ? [] : [{ name: limitField(fields), value: maxOutputTokens }]),
+    ...(includeUsage === true && fields.stream === true ? [forcedUsage(fields.stream_options)] : []),
+  ],
+}
+
+/**
+ * Writes the edits into the source text, so that unknown fields, the order of keys and every digit of a number stay as
+ * the client wrote them. A body with duplicate keys is written anew from what was parsed, because what was authorised
+ * and priced must be what the upstream receives.
+ * @param body an object; anything else was refused by `decodeRequest`
+ * @returns the JSON to send
+ */
+export function rewriteBody(body: JsonBody, dialect: DialectId, edits: BodyEdits): string {
+  const fields = isFields(body.value) ? body.value : {}
+  const source = body.hasDuplicateKeys ? rewritten(body.value) : body
+  return applyEdits(source, FIELD_EDITS[dialect](fields, edits))
+}
+
+/** Adds a member at the end of a JSON object's text, such as `tollgate` to a usage chunk; the rest stays as it is. */
+export const appendMember = (text: string, name: string, value: unknown): string =>
+  applyEdits({ text, members: scanJson(text).members }, [{ name, value }])
+
+/** Never both (PROTOCOLS 2.4): the one that the client used, else the one that every server knows. */
+const limitField = (fields: Fields): string =>
+  typeof fields.max_completion_tokens === 'number' ? 'max_completion_tokens' : 'max_tokens'
+
+const forcedUsage = (options: unknown): FieldEdit => ({
+  name: 'stream_options',
+  value: { ...(isFields(options) ? options : {}), include_usage: true },
+})
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function rewritten(value: unknown): { text: string; members: readonly JsonMember[] } {
+  const text = JSON.stringify(value)
+  return { text, members: scanJson(text).members }
+}
+
+function applyEdits(source: { text: string; members: readonly JsonMember[] }, edits: readonly FieldEdit[]): string {
+  const replaced = source.members.flatMap((member) => {
+    const edit = edits.find(({ name }) => name === member.name)
+    return edit === undefined ? [] : [{ ...member, text: JSON.stringify(edit.value) }]
+  })
+  const added = edits.filter(({ name }) => !source.members.some((member) => member.name === name))
+  let result = ''
+  let from = 0
+  for (const { valueStart, valueEnd, text } of replaced) {
+    result += source.text.slice(from, valueStart) + text
+    from = valueEnd
+  }
+  if (added.length === 0) return result + source.text.slice(from)
+  const end = source.text.lastIndexOf('}')
+  const members = added.map(({ name, value }) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)
+  const comma = source.members.length === 0 ? '' : ','
+  return result + source.text.slice(from, end).trimEnd() + comma + members.join(',') + source.text.slice(end)
+}
