@@ -1,0 +1,7 @@
+export * from './affordable-limit.js'
+export * from './nanos.js'
+export * from './price-book.js'
+export * from './rate-usage.js'
+export * from './ratio.js'
+export * from './select-price.js'
+export * from './upper-bound.js'
