@@ -89,6 +89,8 @@ export interface GatewayErrorOptions {
   param?: string
   /** Seconds until asking again makes sense; for codes whose {@link ERROR_RETRY} is `later`. */
   retryAfterSeconds?: number
+  /** The upstream's own code for the same thing (`context_length_exceeded`), for the dialect that knows it. */
+  vendorCode?: string
   cause?: unknown
 }
 
@@ -98,6 +100,7 @@ export class GatewayError extends Error {
   readonly code: ErrorCode
   readonly param: string | undefined
   readonly retryAfterSeconds: number | undefined
+  readonly vendorCode: string | undefined
 
   constructor(code: ErrorCode, options: GatewayErrorOptions) {
     super(options.message, options.cause === undefined ? undefined : { cause: options.cause })
@@ -105,6 +108,7 @@ export class GatewayError extends Error {
     this.code = code
     this.param = options.param
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.vendorCode = options.vendorCode
   }
 }
 

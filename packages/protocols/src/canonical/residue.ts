@@ -12,3 +12,23 @@ export type Residue = Readonly<Partial<Record<DialectId, VendorFields>>>
 /** `{ residue }` with these fields of one dialect, or nothing where there are none: spread it into the value. */
 export const residueOf = (dialect: DialectId, fields: VendorFields): { residue?: Residue } =>
   Object.keys(fields).length === 0 ? {} : { residue: { [dialect]: fields } }
+
+/** Two pieces of one answer: lists are joined, objects merged, of anything else the later counts. */
+export function mergeResidue(earlier: Residue | undefined, later: Residue | undefined): Residue | undefined {
+  if (earlier === undefined || later === undefined) return later ?? earlier
+  return mergeFields(earlier, later)
+}
+
+function mergeFields(earlier: VendorFields, later: VendorFields): VendorFields {
+  const merged: Record<string, unknown> = { ...earlier }
+  for (const [name, value] of Object.entries(later)) {
+    const before = merged[name]
+    if (Array.isArray(before) && Array.isArray(value)) merged[name] = [...before, ...value]
+    else if (isFields(before) && isFields(value)) merged[name] = mergeFields(before, value)
+    else if (value !== null || before === undefined) merged[name] = value
+  }
+  return merged
+}
+
+const isFields = (value: unknown): value is VendorFields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,229 @@
+import type { z } from 'zod'
+import { GatewayError } from '../../canonical/error.js'
+import type { Message } from '../../canonical/message.js'
+import type { CanonicalRequest, RequestFacts, RequestSettings, ResponseFormat } from '../../canonical/request.js'
+import { residueOf } from '../../canonical/residue.js'
+import type { Tool } from '../../canonical/tool.js'
+import { decodeMessage } from './decode-messages.js'
+import { decodeTool, decodeToolChoice } from './tools.js'
+import {
+  type Fields,
+  isFields,
+  isReasoningEffort,
+  present,
+  REQUEST_FIELDS,
+  requestSchema,
+  type WireRequest,
+} from './wire.js'
+
+const DIALECT = 'openai-chat'
+
+/** @throws GatewayError `invalid_request` with the path of the wrong field */
+export function decodeRequest(body: unknown): CanonicalRequest {
+  if (!isFields(body)) throw new GatewayError('invalid_request', { message: 'The body must be a JSON object.' })
+  refuseLookalikes(body)
+  const parsed = requestSchema.safeParse(body)
+  if (!parsed.success) throw invalidRequest(parsed.error.issues)
+  if (parsed.data.max_tokens != null && parsed.data.max_completion_tokens != null) {
+    throw new GatewayError('invalid_request', {
+      message: 'max_tokens and max_completion_tokens cannot both be set.',
+      param: 'max_tokens',
+    })
+  }
+  return toCanonical(parsed.data)
+}
+
+/**
+ * Some servers match field names without regard to case: `"Max_Tokens"` beside our limit would then be the one that
+ * counts. Upper and lower case of a name fold to one, also those outside ASCII.
+ */
+function refuseLookalikes(body: Fields): void {
+  for (const name of Object.keys(body)) {
+    if (REQUEST_FIELDS.includes(name)) continue
+    const meant = REQUEST_FIELDS.find((field) => field === name.toUpperCase().toLowerCase())
+    if (meant !== undefined) {
+      throw new GatewayError('invalid_request', { message: `Unknown field; did you mean ${meant}?`, param: name })
+    }
+  }
+}
+
+type Issue = z.core.$ZodIssue
+
+function invalidRequest(issues: readonly Issue[]): GatewayError {
+  const [issue] = issues
+  if (issue === undefined) return new GatewayError('invalid_request', { message: 'The body is not valid.' })
+  const { path, message } = deepest(issue, [])
+  const param = toParam(path)
+  return new GatewayError('invalid_request', {
+    message: param === '' ? message : `${message} (at ${param})`,
+    ...(param !== '' && { param }),
+  })
+}
+
+/** Of a union's branches the one that got furthest tells what is wrong; the others only that it is something else. */
+function deepest(issue: Issue, prefix: readonly PropertyKey[]): { path: PropertyKey[]; message: string } {
+  const own = { path: [...prefix, ...issue.path], message: issue.message }
+  if (issue.code !== 'invalid_union') return own
+  let best = own
+  for (const branch of issue.errors) {
+    const [first] = branch
+    if (first === undefined) continue
+    const inner = deepest(first, own.path)
+    if (inner.path.length > best.path.length) best = inner
+  }
+  return best
+}
+
+const toParam = (path: readonly PropertyKey[]): string =>
+  path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? String(key) : `.${String(key)}`))
+    .join('')
+
+function toCanonical(wire: WireRequest): CanonicalRequest {
+  const messages = wire.messages.map(decodeMessage)
+  const tools = (wire.tools ?? []).map(decodeTool)
+  const { settings, others } = takeSettings(wire)
+  const { include_usage: includeUsage, ...streamOptions } = present(wire.stream_options ?? {})
+  const residue = present({
+    ...others,
+    model: undefined,
+    messages: undefined,
+    tools: undefined,
+    stream: undefined,
+    stream_options: Object.keys(streamOptions).length === 0 ? undefined : streamOptions,
+  })
+  return {
+    model: wire.model,
+    messages,
+    tools,
+    settings,
+    isStreamed: wire.stream === true,
+    wantsStreamUsage: includeUsage === true,
+    facts: factsOf({ messages, tools, settings, residue }),
+    ...residueOf(DIALECT, residue),
+  }
+}
+
+/** Settings that the canonical model has, and all the other fields of the body. */
+function takeSettings(wire: WireRequest): { settings: RequestSettings; others: Fields } {
+  const {
+    max_tokens: maxTokens,
+    max_completion_tokens: maxCompletionTokens,
+    temperature,
+    top_p: topP,
+    top_k: topK,
+    stop,
+    seed,
+    frequency_penalty: frequencyPenalty,
+    presence_penalty: presencePenalty,
+    n: choiceCount,
+    logprobs,
+    top_logprobs: topLogprobs,
+    response_format: format,
+    reasoning_effort: effort,
+    tool_choice: choice,
+    parallel_tool_calls: mayCallToolsInParallel,
+    ...others
+  } = wire
+  const responseFormat = format == null ? undefined : decodeFormat(format)
+  const toolChoice = choice == null ? undefined : decodeToolChoice(choice)
+  const reasoningEffort = effort != null && isReasoningEffort(effort) ? effort : undefined
+  const settings = present({
+    maxOutputTokens: maxTokens ?? maxCompletionTokens,
+    temperature,
+    topP,
+    topK,
+    stop: typeof stop === 'string' ? [stop] : stop,
+    seed,
+    frequencyPenalty,
+    presencePenalty,
+    choiceCount,
+    logprobs: logprobs == null ? undefined : { isWanted: logprobs, ...(topLogprobs != null && { top: topLogprobs }) },
+    responseFormat,
+    reasoningEffort,
+    toolChoice,
+    mayCallToolsInParallel,
+  }) as RequestSettings
+  return {
+    settings,
+    others: {
+      ...others,
+      // kept, so that encoding uses the name that the client used
+      max_completion_tokens: maxCompletionTokens,
+      ...(logprobs == null && { top_logprobs: topLogprobs }),
+      ...(responseFormat === undefined && { response_format: format }),
+      ...(reasoningEffort === undefined && { reasoning_effort: effort }),
+      ...(toolChoice === undefined && { tool_choice: choice }),
+    },
+  }
+}
+
+/** @returns `undefined` for a form that the canonical model does not have, such as a grammar */
+function decodeFormat({
+  type,
+  json_schema: wanted,
+  ...others
+}: NonNullable<WireRequest['response_format']>): ResponseFormat | undefined {
+  if (Object.keys(present(others)).length > 0) return undefined
+  if (type === 'text') return { type: 'text' }
+  if (type === 'json_object') return { type: 'json-object' }
+  if (type !== 'json_schema' || wanted == null) return undefined
+  const { name, schema, description, strict, ...unknown } = wanted
+  if (Object.keys(present(unknown)).length > 0) return undefined
+  return {
+    type: 'json-schema',
+    name,
+    ...(schema != null && { schema }),
+    ...(description != null && { description }),
+    ...(strict != null && { strict }),
+  }
+}
+
+/** Fields of the residue that change what the model is or does, so that no other dialect can stand in. */
+const NATIVE_FIELDS = [
+  'audio',
+  'function_call',
+  'functions',
+  'modalities',
+  'prediction',
+  'reasoning_effort',
+  'response_format',
+  'tool_choice',
+  'web_search_options',
+]
+
+interface Decoded {
+  messages: readonly Message[]
+  tools: readonly Tool[]
+  settings: RequestSettings
+  residue: Fields
+}
+
+function factsOf({ messages, tools, settings, residue }: Decoded): RequestFacts {
+  const parts = messages.flatMap(({ parts: own }) =>
+    own.flatMap((part) => (part.type === 'tool-result' ? [part, ...part.parts] : [part])),
+  )
+  const hasMedia = (kind: string) => parts.some((part) => part.type === 'media' && part.kind === kind)
+  const format = settings.responseFormat?.type
+  return {
+    vision: hasMedia('image'),
+    audio: hasMedia('audio') || residue.audio !== undefined,
+    document: hasMedia('document'),
+    tools:
+      tools.length > 0 ||
+      residue.functions !== undefined ||
+      parts.some(({ type }) => type === 'tool-call' || type === 'tool-result'),
+    json: format === 'json-object' || format === 'json-schema',
+    reasoning: settings.reasoningEffort !== undefined && settings.reasoningEffort !== 'none',
+    nativeOnly: [
+      ...NATIVE_FIELDS.filter((name) => residue[name] !== undefined),
+      ...tools.flatMap((tool, index) => (tool.type === 'opaque' ? [`tools[${index}]`] : [])),
+      ...messages.flatMap((message, index) => (isNativeMessage(message) ? [`messages[${index}]`] : [])),
+    ],
+  }
+}
+
+const isNativeMessage = ({ parts, residue }: Message): boolean =>
+  residue?.[DIALECT]?.tool_calls !== undefined ||
+  residue?.[DIALECT]?.function_call !== undefined ||
+  parts.some((part) => part.type === 'opaque' || (part.type === 'media' && part.source.type === 'vendor-file'))

@@ -1,0 +1,117 @@
+import type { BlockStart, StreamEvent } from '../../canonical/stream-event.js'
+import { mergeUsage, type Usage } from '../../canonical/usage.js'
+import type { StreamEncoderOptions } from '../../codec.js'
+import type { Machine } from '../../machine.js'
+import type { SseMessage } from '../../sse/sse-message.js'
+import { DONE } from './decode-stream.js'
+import { toErrorBody } from './encode-error.js'
+import { encodeFinishReason } from './finish-reason.js'
+import { encodeUsage } from './usage.js'
+import { type Fields, isFields } from './wire.js'
+
+const DIALECT = 'openai-chat'
+const ROLE_DELTA = { role: 'assistant', content: '' }
+
+/** Where the deltas of an open block go: calls are numbered within their choice, without gaps. */
+interface OpenBlock {
+  start: BlockStart
+  callIndex: number
+}
+
+/** Events → chunks as the vendor sends them (PROTOCOLS 4); the usage chunk only where the client asked for it. */
+export function createStreamEncoder(options: StreamEncoderOptions): Machine<StreamEvent, SseMessage> {
+  const open = new Map<number, OpenBlock>()
+  const callCounts = new Map<number, number>()
+  const introduced = new Set<number>()
+  let extra: Fields = {}
+  let usage: Usage | undefined
+
+  return { push, end: () => [] }
+
+  function push(event: StreamEvent): SseMessage[] {
+    switch (event.type) {
+      case 'response-start':
+        extra = { ...event.residue?.[DIALECT] }
+        return introduce(0)
+      case 'block-start':
+        return [...introduce(event.choice), ...openBlock(event)]
+      case 'block-delta': {
+        const block = open.get(event.block)
+        const logprobs = event.residue?.[DIALECT]?.logprobs
+        const rest = logprobs === undefined ? {} : { logprobs }
+        return block === undefined ? [] : [choiceChunk(block.start.choice, deltaOf(block, event.text), rest)]
+      }
+      case 'block-end':
+        open.delete(event.block)
+        return []
+      case 'choice-end': {
+        const finish = { finish_reason: encodeFinishReason(event.reason) }
+        return [...introduce(event.choice), choiceChunk(event.choice, {}, finish)]
+      }
+      case 'usage':
+        usage = mergeUsage(usage, event.usage)
+        return []
+      case 'opaque':
+        return event.dialect === DIALECT && !event.isUnreadable ? opaqueChunk(event.value) : []
+      case 'finish':
+        return [...usageChunk(), { data: DONE }]
+      case 'error':
+        return [{ data: JSON.stringify(toErrorBody(event.error)) }]
+    }
+  }
+
+  function introduce(choice: number): SseMessage[] {
+    if (introduced.has(choice)) return []
+    introduced.add(choice)
+    return [choiceChunk(choice, ROLE_DELTA)]
+  }
+
+  function openBlock(start: BlockStart): SseMessage[] {
+    if (start.kind !== 'tool-call') {
+      open.set(start.block, { start, callIndex: 0 })
+      return []
+    }
+    const callIndex = callCounts.get(start.choice) ?? 0
+    callCounts.set(start.choice, callIndex + 1)
+    open.set(start.block, { start, callIndex })
+    const call = { index: callIndex, id: start.callId, type: 'function', function: { name: start.name, arguments: '' } }
+    return [choiceChunk(start.choice, { tool_calls: [call] })]
+  }
+
+  function opaqueChunk(value: unknown): SseMessage[] {
+    if (!isFields(value)) return []
+    const { index, delta, ...rest } = value
+    return [choiceChunk(typeof index === 'number' ? index : 0, isFields(delta) ? delta : {}, rest)]
+  }
+
+  function choiceChunk(index: number, delta: Fields, rest: Fields = {}): SseMessage {
+    return chunk({
+      choices: [{ index, delta, finish_reason: null, ...rest }],
+      ...(options.includeUsage && { usage: null }),
+    })
+  }
+
+  function usageChunk(): SseMessage[] {
+    const told = options.includeUsage ? encodeUsage(usage) : undefined
+    return told === undefined ? [] : [chunk({ choices: [], usage: told })]
+  }
+
+  function chunk(content: Fields): SseMessage {
+    const { id, model, createdAtSeconds } = options
+    const head = { id, object: 'chat.completion.chunk', created: createdAtSeconds, model }
+    return { data: JSON.stringify({ ...head, ...extra, ...content }) }
+  }
+}
+
+function deltaOf({ start, callIndex }: OpenBlock, text: string): Fields {
+  switch (start.kind) {
+    case 'text':
+      return { content: text }
+    case 'reasoning':
+      return { reasoning_content: text }
+    case 'refusal':
+      return { refusal: text }
+    case 'tool-call':
+      return { tool_calls: [{ index: callIndex, function: { arguments: text } }] }
+  }
+}
