@@ -1,0 +1,106 @@
+import type { DialectId } from '@tollgate/protocols/canonical'
+import { openSecret } from '@tollgate/protocols/credentials'
+import { CHANNEL_TYPES, type ChannelRecord, type ChannelType } from '@tollgate/protocols/events'
+
+/** Where the calls of a channel go. */
+export interface Endpoint {
+  /** Scheme, host and port. */
+  origin: string
+  /** `host:port`, as EGRESS_ALLOW writes it. */
+  hostPort: string
+  hostname: string
+  /** Path of chat completions. */
+  path: string
+}
+
+/** One channel with one of its keys: what can be called, cooled down and disabled. */
+export interface Target {
+  /** Unique over all targets: `<channelId>/<channelKeyId>`, without a key `<channelId>/-`. */
+  id: string
+  channelId: string
+  channelName: string
+  /** Absent: the channel asks for no key. */
+  channelKeyId: string | undefined
+  dialect: DialectId
+  endpoint: Endpoint
+  /** The opened upstream key. Never logged, never in an event. */
+  secret: string | undefined
+  settings: ChannelRecord['settings']
+  priority: number
+  /** Of the record that it was made from: health is forgotten when an administrator changes the channel. */
+  recordVersion: number
+}
+
+/** Why a channel, or one of its keys, is no target at all, whatever is asked. */
+export type TargetProblem = 'unsupported_type' | 'bad_base_url' | 'key_unreadable' | 'key_inactive'
+
+export interface ChannelTargets {
+  record: ChannelRecord
+  groupIds: ReadonlySet<string>
+  targets: readonly Target[]
+  /** One entry for each key that cannot be used, or one for the whole channel. */
+  problems: readonly TargetProblem[]
+  /** Public name → the upstream's name. */
+  upstreamNames: ReadonlyMap<string, string>
+}
+
+const DIALECTS: Record<ChannelType, DialectId> = { 'openai-compatible': 'openai-chat' }
+const PATHS: Record<DialectId, string> = { 'openai-chat': '/chat/completions' }
+const DEFAULT_PORTS: Record<string, string> = { 'http:': '80', 'https:': '443' }
+
+const isChannelType = (type: string): type is ChannelType => CHANNEL_TYPES.some((known) => known === type)
+
+/**
+ * A base URL with a path is taken as it is, one without gets `/v1`.
+ * @returns `undefined` for anything but plain http(s) without credentials, query and fragment
+ */
+export function endpointOf(baseUrl: string, dialect: DialectId): Endpoint | undefined {
+  if (!URL.canParse(baseUrl)) return undefined
+  const url = new URL(baseUrl)
+  const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === ''
+  const port = url.port === '' ? DEFAULT_PORTS[url.protocol] : url.port
+  if (!isPlain || port === undefined) return undefined
+  const base = url.pathname.replace(/\/+$/, '')
+  return {
+    origin: url.origin,
+    hostname: url.hostname,
+    hostPort: `${url.hostname}:${port}`,
+    path: `${base === '' ? '/v1' : base}${PATHS[dialect]}`,
+  }
+}
+
+/** A channel's record → its targets, keys opened. Done once for each version of the record. */
+export function toChannelTargets(record: ChannelRecord, masterKey: string): ChannelTargets {
+  const base = { record, groupIds: new Set(record.groupIds), upstreamNames: namesOf(record) }
+  if (!isChannelType(record.type)) return { ...base, targets: [], problems: ['unsupported_type'] }
+  const dialect = DIALECTS[record.type]
+  const endpoint = endpointOf(record.baseUrl, dialect)
+  if (endpoint === undefined) return { ...base, targets: [], problems: ['bad_base_url'] }
+  const { channelId } = record
+  const target = (channelKeyId: string | undefined, secret: string | undefined): Target => ({
+    id: `${channelId}/${channelKeyId ?? '-'}`,
+    channelId,
+    channelName: record.name,
+    channelKeyId,
+    dialect,
+    endpoint,
+    secret,
+    settings: record.settings,
+    priority: record.priority,
+    recordVersion: record.version,
+  })
+  if (record.keys.length === 0) return { ...base, targets: [target(undefined, undefined)], problems: [] }
+  const targets: Target[] = []
+  const problems: TargetProblem[] = []
+  for (const { channelKeyId, sealed, isActive } of record.keys) {
+    const binding = { channelId, channelKeyId, origin: endpoint.origin }
+    const secret = isActive ? openSecret(sealed, binding, masterKey) : undefined
+    if (secret !== undefined) targets.push(target(channelKeyId, secret))
+    else problems.push(isActive ? 'key_unreadable' : 'key_inactive')
+  }
+  return { ...base, targets, problems }
+}
+
+/** A mapping beats the own name, so that an alias may shadow it. */
+const namesOf = (record: ChannelRecord): ReadonlyMap<string, string> =>
+  new Map([...record.models.map((name): [string, string] => [name, name]), ...Object.entries(record.modelMapping)])
