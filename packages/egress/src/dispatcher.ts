@@ -1,0 +1,169 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Readable } from 'node:stream'
+import { type Dispatcher, Pool } from 'undici'
+import { createAllowList, parseAllowEntry } from './allow-list.js'
+import { type BlockedCall, createGuardedConnector } from './connector.js'
+import { EgressError, toEgressError } from './egress-error.js'
+import { createResolver, type Resolve } from './resolver.js'
+import { hostPortOf, parseTarget } from './target.js'
+
+const MINUTE_MS = 60_000
+
+export const EGRESS_DEFAULTS = {
+  connectTimeoutMs: 10_000,
+  /** Until the response headers; a call may set its own. */
+  headersTimeoutMs: 5 * MINUTE_MS,
+  /** Between two chunks of the body; a call may set its own. */
+  bodyTimeoutMs: 5 * MINUTE_MS,
+  connectionsPerOrigin: 256,
+  maxOrigins: 1_000,
+  /** An origin that nobody called for so long is closed. */
+  originIdleMs: 5 * MINUTE_MS,
+}
+
+export interface EgressOptions extends Partial<typeof EGRESS_DEFAULTS> {
+  /** Exact `host:port` entries (`parseAllowList`) that may be private. Empty: public addresses only. */
+  allow: readonly string[]
+  onBlocked?(call: BlockedCall): void
+  /** Default: the system's resolver behind a small cache. */
+  resolve?: Resolve
+}
+
+export interface EgressRequest {
+  /** Of `parseTarget`. */
+  origin: string
+  path: string
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD'
+  /** Without `host`, which is the origin's. */
+  headers?: Record<string, string>
+  body?: string | Uint8Array | Readable
+  signal?: AbortSignal
+  headersTimeoutMs?: number
+  bodyTimeoutMs?: number
+}
+
+export interface EgressResponse {
+  /** 3xx included: redirects are not followed. */
+  statusCode: number
+  headers: IncomingHttpHeaders
+  /** Must be read to its end or destroyed. Its errors: `toEgressError`. */
+  body: Readable
+}
+
+export interface Egress {
+  /**
+   * @throws EgressError before the headers; an abort by `signal` rejects with its reason
+   */
+  request(options: EgressRequest): Promise<EgressResponse>
+  /** A new allow list, at once: connections to entries that are gone take no further call and close. */
+  setAllowed(entries: readonly string[]): void
+  /** Ends when running calls have. */
+  close(): Promise<void>
+}
+
+interface OriginPool {
+  pool: Pool
+  hostPort: string
+  usedAt: number
+}
+
+/** The way out: one pool for each origin, on the guarded connector. */
+export function createEgress(options: EgressOptions): Egress {
+  const limits = { ...EGRESS_DEFAULTS, ...options }
+  const allowed = createAllowList(canonical(options.allow))
+  const connect = createGuardedConnector({
+    isAllowed: allowed.has,
+    resolve: options.resolve ?? createResolver(),
+    connectTimeoutMs: limits.connectTimeoutMs,
+    ...(options.onBlocked && { onBlocked: options.onBlocked }),
+  })
+  const pools = new Map<string, OriginPool>()
+  let isClosed = false
+  const sweeper = setInterval(closeIdle, limits.originIdleMs).unref()
+  return { request, setAllowed, close }
+
+  async function request(call: EgressRequest): Promise<EgressResponse> {
+    // undici would send an absolute URL as it is, and a proxy on the other side would follow it
+    if (!call.path.startsWith('/')) throw new TypeError('path must start with a slash')
+    const { headersTimeoutMs = limits.headersTimeoutMs, bodyTimeoutMs = limits.bodyTimeoutMs } = call
+    const dispatch: Dispatcher.RequestOptions = {
+      path: call.path,
+      method: call.method,
+      headers: call.headers ?? null,
+      body: call.body ?? null,
+      headersTimeout: headersTimeoutMs,
+      bodyTimeout: bodyTimeoutMs,
+      signal: call.signal ?? null,
+    }
+    try {
+      const { statusCode, headers, body } = await poolOf(call.origin).request(dispatch)
+      return { statusCode, headers, body }
+    } catch (error) {
+      throw call.signal?.aborted ? error : toEgressError(error)
+    }
+  }
+
+  function poolOf(origin: string): Pool {
+    const found = pools.get(origin)
+    if (found !== undefined) {
+      found.usedAt = performance.now()
+      return found.pool
+    }
+    return open(origin)
+  }
+
+  function open(origin: string): Pool {
+    if (isClosed) throw new EgressError('egress_refused', { detail: 'closed' })
+    const target = parseTarget(origin)
+    if (target.origin !== origin) throw new TypeError(`"${origin}" is no origin as parseTarget writes it`)
+    if (pools.size >= limits.maxOrigins) closeLeastRecentlyUsed()
+    const pool = new Pool(origin, {
+      connect,
+      connections: limits.connectionsPerOrigin,
+      headersTimeout: limits.headersTimeoutMs,
+      bodyTimeout: limits.bodyTimeoutMs,
+    })
+    pools.set(origin, { pool, hostPort: hostPortOf(new URL(origin)), usedAt: performance.now() })
+    return pool
+  }
+
+  function setAllowed(entries: readonly string[]): void {
+    const gone = new Set(allowed.replace(canonical(entries)))
+    for (const [origin, { hostPort }] of pools) if (gone.has(hostPort)) drop(origin)
+  }
+
+  function closeIdle(): void {
+    const before = performance.now() - limits.originIdleMs
+    for (const [origin, { pool, usedAt }] of pools) if (usedAt < before && pool.stats.size === 0) drop(origin)
+  }
+
+  function closeLeastRecentlyUsed(): void {
+    let oldest: { origin: string; usedAt: number } | undefined
+    for (const [origin, { usedAt }] of pools)
+      if (oldest === undefined || usedAt < oldest.usedAt) oldest = { origin, usedAt }
+    if (oldest !== undefined) drop(oldest.origin)
+  }
+
+  /** Running calls end in peace, queued ones meet the policy anew when they connect. */
+  function drop(origin: string): void {
+    const found = pools.get(origin)
+    pools.delete(origin)
+    void found?.pool.close().catch(() => {})
+  }
+
+  async function close(): Promise<void> {
+    isClosed = true
+    clearInterval(sweeper)
+    const open = [...pools.values()]
+    pools.clear()
+    await Promise.all(open.map(({ pool }) => pool.close()))
+  }
+}
+
+function canonical(entries: readonly string[]): string[] {
+  return entries.map((entry) => {
+    const parsed = parseAllowEntry(entry)
+    if (parsed === undefined) throw new Error(`"${entry}" is no host:port: ranges and wildcards are not allowed`)
+    return parsed
+  })
+}

@@ -1,0 +1,14 @@
+export { isPublicAddress } from './address-policy.js'
+export { parseAllowEntry, parseAllowList } from './allow-list.js'
+export type { BlockedCall } from './connector.js'
+export {
+  createEgress,
+  EGRESS_DEFAULTS,
+  type Egress,
+  type EgressOptions,
+  type EgressRequest,
+  type EgressResponse,
+} from './dispatcher.js'
+export { EgressError, type EgressErrorCode, type EgressOutwardClass, toEgressError } from './egress-error.js'
+export { createResolver, type Resolve, type ResolverOptions } from './resolver.js'
+export { type EgressTarget, hostPortOf, parseTarget } from './target.js'
