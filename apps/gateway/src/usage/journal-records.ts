@@ -1,0 +1,46 @@
+import type { BillableQuantitiesMessage, UsageEventMessage } from '@tollgate/protocols/events'
+
+/**
+ * `I`: a call that is about to be sent upstream. Everything that a settlement needs if the process dies now, in the words
+ * of the usage event; what only an attempt knows stands in `P`.
+ */
+export type IntentRecord = Omit<
+  UsageEventMessage,
+  | 'v'
+  | 'channelId'
+  | 'channelKeyId'
+  | 'priceVersionId'
+  | 'quantities'
+  | 'rawUsage'
+  | 'provenance'
+  | 'status'
+  | 'errorCode'
+  | 'attempts'
+  | 'durationMs'
+  | 'firstByteMs'
+  | 'stepsMs'
+>
+
+/** `P`: before the first byte of an answer is forwarded and at most once a second after it. */
+export interface ProgressRecord {
+  requestId: string
+  channelId: string
+  channelKeyId: string | null
+  priceVersionId: string | null
+  /** Estimates so far, such that their cost is at most the reservation. */
+  quantities: BillableQuantitiesMessage
+  costNanos: string
+  attempts: number
+}
+
+/** `C` and `V`: how a call ended. `event` is published as it stands. */
+export interface CompletionRecord {
+  event: UsageEventMessage
+  /** What the lease was charged: the sum of a lease is told to billing at the next boot. */
+  costNanos: string
+}
+
+/** `A`: stored by the stream. */
+export interface AckRecord {
+  ids: string[]
+}

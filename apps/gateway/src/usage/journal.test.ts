@@ -1,0 +1,104 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { NO_QUANTITIES } from '@tollgate/protocols/canonical'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Journal } from './journal.js'
+import type { CompletionRecord, IntentRecord } from './journal-records.js'
+
+const id = (n: number): string => `0190a0b0-0000-7000-8000-${n.toString().padStart(12, '0')}`
+const intent = (n: number): IntentRecord => ({
+  requestId: id(n), nodeId: 'g1', leaseId: id(900), payerId: id(901), userId: id(902), keyId: id(903), groupId: id(904),
+  modelId: id(905), modelName: 'm', groupRatio: '1', reservedNanos: '100', dialect: 'openai-chat', isStreamed: true,
+  admittedAtMs: 1,
+})
+const completion = (n: number): CompletionRecord => ({
+  event: { ...intent(n), v: 1, priceVersionId: id(907), quantities: { ...NO_QUANTITIES }, provenance: 'reported', status: 'completed', attempts: 1, durationMs: 5 },
+  costNanos: '10',
+})
+
+let outboxDir: string
+const open = (segmentBytes?: number) =>
+  Journal.open({ outboxDir, nodeId: 'g1', ballastBytes: 4096, ...(segmentBytes !== undefined && { segmentBytes }) })
+
+beforeEach(async () => {
+  outboxDir = await mkdtemp(join(tmpdir(), 'tollgate-journal-'))
+})
+afterEach(() => rm(outboxDir, { recursive: true, force: true }))
+
+describe('Journal', () => {
+  it('finds after a restart what was not acknowledged, and the calls that were under way', async () => {
+    const first = await open()
+    for (const n of [1, 2, 3]) first.journal.appendIntent(intent(n))
+    const places = await Promise.all([1, 2].map((n) => first.journal.appendCompletion('C', completion(n))))
+    first.journal.appendAck([id(1)])
+    expect(places.map(({ requestId }) => requestId)).toEqual([id(1), id(2)])
+    await first.journal.close()
+
+    const second = await open()
+    expect(second.recovered).toMatchObject({ corruptStretches: 0, tornBytes: 0, unreadable: 0 })
+    expect(second.recovered.unacknowledged.map(({ requestId }) => requestId)).toEqual([id(2)])
+    expect(second.recovered.orphans.map(({ event }) => event.requestId)).toEqual([id(3)])
+    const [place] = second.recovered.unacknowledged
+    expect(place && (await second.journal.readCompletion(place))?.event.requestId).toBe(id(2))
+    expect(second.journal.incarnation).toBeGreaterThan(first.journal.incarnation)
+    await second.journal.close()
+  })
+
+  it('begins a new segment when one is full and loses nothing over the border', async () => {
+    const { journal } = await open(2_000)
+    for (let n = 0; n < 20; n++) journal.appendIntent(intent(n))
+    await Promise.all(Array.from({ length: 20 }, (_, n) => journal.appendCompletion('C', completion(n))))
+    expect(journal.closedSegments().length).toBeGreaterThan(5)
+    const [oldest] = journal.closedSegments()
+    if (oldest) journal.removeSegment(oldest.seq)
+    await journal.close()
+    const again = await open()
+    expect(again.recovered.orphans).toEqual([])
+    expect(again.recovered.unacknowledged).toHaveLength(20)
+    await again.journal.close()
+  })
+
+  it('N06: a torn tail is counted, damage elsewhere is an alarm, the rest is read', async () => {
+    const { journal } = await open(2_000)
+    for (let n = 0; n < 6; n++) await journal.appendCompletion('C', completion(n))
+    await journal.close()
+    const dir = join(outboxDir, 'g1')
+    const segments = (await readdir(dir)).filter((name) => name.endsWith('.wal')).sort()
+    const [first = '', last = ''] = [segments[0], segments.at(-1)]
+    const damaged = await readFile(join(dir, first))
+    damaged[20] = (damaged[20] ?? 0) ^ 1
+    await writeFile(join(dir, first), damaged)
+    const whole = await readFile(join(dir, last))
+    await writeFile(join(dir, last), whole.subarray(0, whole.length - 5))
+    const { recovered, journal: next } = await open()
+    expect(recovered.corruptStretches).toBe(1)
+    expect(recovered.tornBytes).toBeGreaterThan(0)
+    expect(recovered.unacknowledged).toHaveLength(4)
+    await next.close()
+  })
+
+  it('N14: a second process with the same NODE_ID is refused in one clear sentence, the first goes on', async () => {
+    const { journal } = await open()
+    await expect(open()).rejects.toThrow(/Another gateway with NODE_ID g1 is running/)
+    await journal.appendCompletion('C', completion(1))
+    await journal.close()
+    await (await open()).journal.close()
+  })
+
+  it('N14: works in a folder whose path is too long for a socket', async () => {
+    outboxDir = join(outboxDir, 'x'.repeat(120))
+    const { journal } = await open()
+    await expect(open()).rejects.toThrow(/NODE_ID g1/)
+    await journal.close()
+  })
+
+  it('RED without room for the ballast: intents are refused, completions still written', async () => {
+    await mkdir(join(outboxDir, 'g1', 'ballast'), { recursive: true }) // nothing can be written there
+    const { journal } = await open()
+    expect(journal.isRed()).toBe(true)
+    expect(() => journal.appendIntent(intent(1))).toThrow(/RED/)
+    await journal.appendCompletion('V', completion(1))
+    await journal.close()
+  })
+})

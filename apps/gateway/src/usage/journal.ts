@@ -1,0 +1,230 @@
+import { closeSync, fdatasync, fdatasyncSync, mkdirSync, rmSync } from 'node:fs'
+import { open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createBallast } from './ballast.js'
+import { encodeFrame, type Frame, type FrameType, readFrame, readFrames } from './frame.js'
+import { type JournalLock, lockJournal } from './journal-lock.js'
+import type { AckRecord, CompletionRecord, IntentRecord, ProgressRecord } from './journal-records.js'
+import { type CompletionPlace, createRecovery, type RecoveredJournal } from './recover.js'
+import { listSegments, SegmentFile, segmentPath } from './segment-file.js'
+
+const SEGMENT_BYTES = 16 * 1024 * 1024
+const RED_CHECK_MS = 5_000
+
+export interface JournalOptions {
+  /** OUTBOX_DIR */
+  outboxDir: string
+  nodeId: string
+  ballastBytes: number
+  segmentBytes?: number
+  onFsync?: (durationMs: number) => void
+}
+
+export interface OpenedJournal {
+  journal: Journal
+  recovered: RecoveredJournal & { corruptStretches: number; tornBytes: number }
+}
+
+/** A segment that is written no more. */
+export interface ClosedSegment {
+  seq: number
+  bytes: number
+  closedAtMs: number
+}
+
+interface Waiter {
+  resolve: () => void
+  reject: (error: unknown) => void
+}
+
+/**
+ * The write-ahead log of one gateway. Intents, progress and acknowledgements are written without waiting for the disk:
+ * they survive the death of the process. Completions are awaited until fdatasync has returned; one fdatasync serves all
+ * that came while the last one ran. RED: no room, or a disk that failed; then intents are refused, so that the calls in
+ * flight can still be completed.
+ */
+export class Journal {
+  private segment: SegmentFile
+  private waiters: Waiter[] = []
+  private isSyncing = false
+  private isSyncPlanned = false
+  private retiredFds: number[] = []
+  private readonly closed: ClosedSegment[]
+  private readonly ballast: ReturnType<typeof createBallast>
+  private redTimer: NodeJS.Timeout | undefined
+  private hasDiskFailed = false
+
+  private constructor(
+    private readonly dir: string,
+    private readonly lock: JournalLock,
+    private readonly options: JournalOptions,
+    closed: ClosedSegment[],
+  ) {
+    this.closed = closed
+    this.ballast = createBallast(dir, options.ballastBytes)
+    this.segment = new SegmentFile(dir, (closed.at(-1)?.seq ?? 0) + 1)
+    if (!this.ballast.fill()) this.turnRed()
+  }
+
+  /**
+   * Locks the folder, reads what earlier processes left and begins a new segment.
+   * @throws Error where another process holds the folder
+   */
+  static async open(options: JournalOptions): Promise<OpenedJournal> {
+    const dir = join(options.outboxDir, options.nodeId)
+    mkdirSync(dir, { recursive: true, mode: 0o700 })
+    const lock = await lockJournal(dir, options.nodeId)
+    const segments = listSegments(dir)
+    const recovery = createRecovery()
+    let corruptStretches = 0
+    let tornBytes = 0
+    for (const [index, { seq }] of segments.entries()) {
+      const read = readFrames(await readFile(segmentPath(dir, seq)))
+      recovery.push(seq, read.frames)
+      corruptStretches += read.corruptStretches
+      if (index === segments.length - 1) tornBytes = read.lostBytes
+      else if (read.lostBytes > 0) corruptStretches++
+    }
+    const recovered = { ...recovery.end(options), corruptStretches, tornBytes }
+    const closed = segments.map(({ seq, bytes, modifiedAtMs }) => ({ seq, bytes, closedAtMs: modifiedAtMs }))
+    return { journal: new Journal(dir, lock, options, closed), recovered }
+  }
+
+  get incarnation(): number {
+    return this.lock.incarnation
+  }
+
+  isRed(): boolean {
+    return this.redTimer !== undefined || this.hasDiskFailed
+  }
+
+  /** @throws where the journal is RED or the write fails: then no upstream may be called */
+  appendIntent(record: IntentRecord): void {
+    if (this.isRed()) throw new Error('the journal is RED')
+    this.append('I', record)
+  }
+
+  appendProgress(record: ProgressRecord): void {
+    this.append('P', record)
+  }
+
+  /** May be lost: then an event is published twice, which is harmless. */
+  appendAck(ids: string[]): void {
+    this.append('A', { ids } satisfies AckRecord)
+  }
+
+  /** Resolves when the record is on disk. The last bytes of an answer wait for it. */
+  async appendCompletion(type: 'C' | 'V', record: CompletionRecord): Promise<CompletionPlace> {
+    const place = { requestId: record.event.requestId, ...this.append(type, record) }
+    await new Promise<void>((resolve, reject) => {
+      this.waiters.push({ resolve, reject })
+      this.planSync()
+    })
+    return place
+  }
+
+  private append(type: FrameType, record: object): { segment: number; offset: number; length: number } {
+    const frame = encodeFrame(type, JSON.stringify(record))
+    if (this.segment.bytes + frame.length > (this.options.segmentBytes ?? SEGMENT_BYTES)) this.roll()
+    const offset = this.write(frame)
+    return { segment: this.segment.seq, offset, length: frame.length }
+  }
+
+  private write(frame: Buffer): number {
+    try {
+      return this.segment.append(frame)
+    } catch (error) {
+      if (this.isRed()) throw error
+      this.turnRed()
+      return this.segment.append(frame) // into the room that the ballast has left
+    }
+  }
+
+  /** Frames of one turn of the event loop share an fdatasync. */
+  private planSync(): void {
+    if (this.isSyncing || this.isSyncPlanned) return
+    this.isSyncPlanned = true
+    setImmediate(() => {
+      this.isSyncPlanned = false
+      if (!this.isSyncing) this.sync()
+    })
+  }
+
+  private sync(): void {
+    const batch = this.waiters
+    if (batch.length === 0) return
+    this.waiters = []
+    this.isSyncing = true
+    const startedAt = performance.now()
+    fdatasync(this.segment.fd, (error) => {
+      this.isSyncing = false
+      for (const fd of this.retiredFds.splice(0)) closeSync(fd)
+      this.options.onFsync?.(performance.now() - startedAt)
+      // what a failed fsync has lost stays lost: nothing of this disk can be promised any more
+      if (error !== null) this.hasDiskFailed = true
+      for (const { resolve, reject } of batch) error === null ? resolve() : reject(error)
+      this.sync()
+    })
+  }
+
+  private roll(): void {
+    const old = this.segment
+    fdatasyncSync(old.fd) // whoever waits for a record of it is answered by the sync of the next segment
+    this.segment = new SegmentFile(this.dir, old.seq + 1)
+    this.closed.push({ seq: old.seq, bytes: old.bytes, closedAtMs: Date.now() })
+    if (this.isSyncing) this.retiredFds.push(old.fd)
+    else closeSync(old.fd)
+  }
+
+  private turnRed(): void {
+    this.ballast.release()
+    this.redTimer ??= setInterval(() => {
+      if (!this.ballast.fill()) return
+      clearInterval(this.redTimer)
+      this.redTimer = undefined
+    }, RED_CHECK_MS).unref()
+  }
+
+  closedSegments(): readonly ClosedSegment[] {
+    return this.closed
+  }
+
+  /** Frames of a closed segment. */
+  async readSegment(seq: number): Promise<Frame[]> {
+    return readFrames(await readFile(segmentPath(this.dir, seq))).frames
+  }
+
+  /** The completion at a place; `undefined` where it is damaged. */
+  async readCompletion({ segment, offset, length }: CompletionPlace): Promise<CompletionRecord | undefined> {
+    const file = await open(segmentPath(this.dir, segment), 'r')
+    try {
+      const bytes = Buffer.alloc(length)
+      await file.read(bytes, 0, length, offset)
+      const frame = readFrame(bytes, 0)
+      return frame === undefined ? undefined : (JSON.parse(frame.text) as CompletionRecord)
+    } finally {
+      await file.close()
+    }
+  }
+
+  /** Only for segments of which billing knows every id. */
+  removeSegment(seq: number): void {
+    const index = this.closed.findIndex((segment) => segment.seq === seq)
+    if (index === -1) return
+    rmSync(segmentPath(this.dir, seq), { force: true })
+    this.closed.splice(index, 1)
+  }
+
+  /** Waits for the disk and lets go of the folder. */
+  async close(): Promise<void> {
+    clearInterval(this.redTimer)
+    if (this.isSyncing || this.waiters.length > 0) {
+      await new Promise<void>((resolve, reject) => {
+        this.waiters.push({ resolve, reject })
+        this.planSync()
+      })
+    }
+    closeSync(this.segment.fd)
+    this.lock.release()
+  }
+}
