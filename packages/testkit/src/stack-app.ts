@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createWriteStream } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const READY_POLL_MS = 25
+const READY_TIMEOUT_MS = 60_000
+const STOP_GRACE_MS = 40_000
+const TAIL_LINES = 40
+/** Ends the app with the process that started it, also after a kill -9 of a test run. */
+const LEASH = ['--import', new URL('../../../tools/infra/stop-with-launcher.mjs', import.meta.url).href]
+
+export interface StackAppOptions {
+  name: string
+  /** Folder of the built app, its working directory. */
+  dir: string
+  args: readonly string[]
+  env: Readonly<Record<string, string>>
+  /** Answers below 400 once the app can work. */
+  readyUrl: string
+  /** Collects everything the app prints, over all its lives. */
+  logFile: string
+}
+
+/** One app as a process that can be stopped, killed and started again with the same configuration. */
+export interface StackApp {
+  readonly name: string
+  readonly logFile: string
+  /** Of the present life. @throws Error while the app is down */
+  readonly pid: number
+  readonly isRunning: boolean
+  /** Starts it and waits until it says that it is ready. @param env added for this and every later life */
+  start(options?: { env?: Record<string, string>; waitForReady?: boolean }): Promise<void>
+  /** Resolves once `readyUrl` answers below 400. @throws Error with the last lines it printed when it ends or takes too long */
+  waitUntilReady(timeoutMs?: number): Promise<void>
+  /** SIGTERM, and SIGKILL after 40 s. @returns its exit code, `null` after a signal */
+  stop(): Promise<number | null>
+  /** Ends it as a crash would (SIGKILL). */
+  kill(): Promise<void>
+  /** The last lines of the present life, for messages. */
+  tail(): string
+}
+
+/** Not started yet. */
+export function createStackApp(options: StackAppOptions): StackApp {
+  let env = { ...options.env }
+  let child: ChildProcess | undefined
+  let ended: Promise<number | null> = Promise.resolve(null)
+  let lines: string[] = []
+  const log = createWriteStream(options.logFile, { flags: 'a' })
+
+  const isRunning = (): boolean => child !== undefined && child.exitCode === null && child.signalCode === null
+
+  const keep = (data: Buffer): void => {
+    log.write(data)
+    lines = [...lines, ...data.toString('utf8').trimEnd().split('\n')].slice(-TAIL_LINES)
+  }
+
+  async function start({ env: more = {}, waitForReady = true } = {}): Promise<void> {
+    if (isRunning()) throw new Error(`${options.name} runs already`)
+    env = { ...env, ...more }
+    lines = []
+    const next = spawn(process.execPath, [...LEASH, ...options.args], {
+      cwd: options.dir,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
+    next.stdout?.on('data', keep)
+    next.stderr?.on('data', keep)
+    child = next
+    ended = new Promise((resolve) => next.once('close', (code) => resolve(code)))
+    if (waitForReady) await waitUntilReady()
+  }
+
+  async function waitUntilReady(timeoutMs = READY_TIMEOUT_MS): Promise<void> {
+    const deadline = performance.now() + timeoutMs
+    while (!(await answersWell(options.readyUrl))) {
+      if (!isRunning()) throw new Error(`${options.name} ended while it started:\n${lines.join('\n')}`)
+      if (performance.now() > deadline) throw new Error(`${options.name} is not ready:\n${lines.join('\n')}`)
+      await sleep(READY_POLL_MS)
+    }
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<number | null> {
+    if (isRunning()) child?.kill(signal)
+    const kill = setTimeout(() => child?.kill('SIGKILL'), STOP_GRACE_MS)
+    const code = await ended
+    clearTimeout(kill)
+    return code
+  }
+
+  return {
+    name: options.name,
+    logFile: options.logFile,
+    get pid() {
+      if (child?.pid === undefined || !isRunning()) throw new Error(`${options.name} is down`)
+      return child.pid
+    },
+    get isRunning() {
+      return isRunning()
+    },
+    start,
+    waitUntilReady,
+    stop: () => end('SIGTERM'),
+    async kill() {
+      await end('SIGKILL')
+    },
+    tail: () => lines.join('\n'),
+  }
+}
+
+async function answersWell(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(2_000) })
+    await response.arrayBuffer()
+    return response.status < 400
+  } catch {
+    return false
+  }
+}
