@@ -1,1 +1,3 @@
-export type {} from '../codec.js'
+export * from './codec-laws.js'
+export * from './load-fixture.js'
+export * from './pump.js'

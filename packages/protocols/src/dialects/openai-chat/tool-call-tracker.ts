@@ -33,6 +33,7 @@ export function createToolCallTracker({ choice, newBlock, newCallId }: ToolCallT
     const id = textOf(delta.id)
     const name = textOf(called.name)
     const known = find(delta.index, id) ?? (id === undefined && name === undefined ? calls.at(-1) : undefined)
+    if (known === undefined && id === undefined && name === undefined && !isTold(called.arguments)) return []
     // a new id under an index in use is a new call, if it has a name; some servers invent an id for every delta
     const isNew = known === undefined || (id !== undefined && name !== undefined && id !== known.callId)
     const call = isNew ? open(delta.index, id) : known
@@ -72,3 +73,5 @@ export function createToolCallTracker({ choice, newBlock, newCallId }: ToolCallT
     return []
   }
 }
+
+const isTold = (told: unknown): boolean => (typeof told === 'string' && told !== '') || isFields(told)
