@@ -2,6 +2,8 @@ type HeaderValue = string | readonly string[] | undefined
 
 /** Longer waits are no hint but a mistake, or a way to switch a key off. */
 const MAX_SECONDS = 3_600
+/** `Date.parse` alone makes a date of nearly anything. */
+const HTTP_DATE = /^[A-Z][a-z]{2,8},? .{10,30}$/
 const MS_PER_SECOND = 1_000
 
 /**
@@ -15,7 +17,7 @@ export function parseRetryAfter(headers: Readonly<Record<string, HeaderValue>>, 
   const value = headers['retry-after']
   const seconds = toNumber(value)
   if (seconds !== undefined) return bounded(seconds)
-  const date = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  const date = typeof value === 'string' && HTTP_DATE.test(value) ? Date.parse(value) : Number.NaN
   return Number.isNaN(date) ? undefined : bounded((date - nowMs) / MS_PER_SECOND)
 }
 

@@ -28,7 +28,8 @@ const knownPart = z.discriminatedUnion('type', [
   }),
   z.looseObject({ type: z.literal('refusal'), refusal: z.string() }),
 ])
-const unknownPart = z.looseObject({ type: z.string().refine((type) => !KNOWN_PARTS.has(type)) })
+// abort: else the union would take a failed refinement for the best match and name the wrong field
+const unknownPart = z.looseObject({ type: z.string().refine((type) => !KNOWN_PARTS.has(type), { abort: true }) })
 const part = z.union([knownPart, unknownPart])
 const content = z.union([z.string(), z.array(part)])
 
@@ -37,7 +38,10 @@ const functionCall = z.looseObject({
   type: z.literal('function').nullish(),
   function: z.looseObject({ name: z.string(), arguments: z.string() }),
 })
-const otherCall = z.looseObject({ id: z.string(), type: z.string().refine((type) => type !== 'function') })
+const otherCall = z.looseObject({
+  id: z.string(),
+  type: z.string().refine((type) => type !== 'function', { abort: true }),
+})
 
 const message = z.discriminatedUnion('role', [
   z.looseObject({ role: z.enum(['system', 'developer']), content }),
@@ -62,7 +66,7 @@ const functionTool = z.looseObject({
     strict: z.boolean().nullish(),
   }),
 })
-const otherTool = z.looseObject({ type: z.string().refine((type) => type !== 'function') })
+const otherTool = z.looseObject({ type: z.string().refine((type) => type !== 'function', { abort: true }) })
 
 const fields = z.looseObject({})
 

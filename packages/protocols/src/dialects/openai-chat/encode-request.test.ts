@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import type { CanonicalRequest } from '../../canonical/request.js'
+import { decodeRequest } from './decode-request.js'
+import { encodeRequest } from './encode-request.js'
+
+const request = (fields: object = {}): CanonicalRequest =>
+  decodeRequest({ model: 'public', messages: [{ role: 'user', content: 'Hi' }], ...fields })
+
+describe('encodeRequest', () => {
+  it('names the model as the upstream does, and asks for usage in streams', () => {
+    const { body } = encodeRequest(request({ stream: true }), { model: 'own/name' })
+    expect(body).toEqual({
+      model: 'own/name',
+      messages: [{ role: 'user', content: 'Hi' }],
+      stream: true,
+      stream_options: { include_usage: true },
+    })
+  })
+
+  it('sets the limit under the name that the client used, never under both', () => {
+    const target = { model: 'm', maxOutputTokens: 10 }
+    expect(encodeRequest(request(), target).body).toMatchObject({ max_tokens: 10 })
+    expect(encodeRequest(request({ max_tokens: 5 }), target).body.max_tokens).toBe(10)
+    const { body } = encodeRequest(request({ max_completion_tokens: 50 }), target)
+    expect(body.max_completion_tokens).toBe(10)
+    expect('max_tokens' in body).toBe(false)
+  })
+
+  it('warns of a clamp, and only of a clamp', () => {
+    const { warnings } = encodeRequest(request({ max_tokens: 50 }), { model: 'm', maxOutputTokens: 10 })
+    expect(warnings).toEqual([{ type: 'clamped', field: 'maxOutputTokens', to: 10 }])
+    expect(encodeRequest(request({ max_tokens: 10 }), { model: 'm', maxOutputTokens: 10 }).warnings).toEqual([])
+  })
+
+  it('keeps zeros that the client said', () => {
+    expect(encodeRequest(request({ temperature: 0, seed: 0 }), { model: 'm' }).body).toMatchObject({
+      temperature: 0,
+      seed: 0,
+    })
+  })
+
+  it('warns of every part that has no place', () => {
+    const odd: CanonicalRequest = {
+      ...request(),
+      messages: [
+        {
+          role: 'user',
+          parts: [
+            { type: 'reasoning', text: 'x' },
+            { type: 'text', text: 'a' },
+          ],
+        },
+        { role: 'tool', parts: [{ type: 'text', text: 'no result' }] },
+        {
+          role: 'user',
+          parts: [{ type: 'media', kind: 'document', source: { type: 'url', url: 'https://a.test' } }],
+        },
+      ],
+    }
+    const { body, warnings } = encodeRequest(odd, { model: 'm' })
+    expect(warnings).toEqual([
+      { type: 'dropped', field: 'messages[0].parts[0]' },
+      { type: 'dropped', field: 'messages[1].parts[0]' },
+      { type: 'dropped', field: 'messages[2].parts[0]' },
+    ])
+    expect(body.messages).toEqual([
+      { role: 'user', content: [{ type: 'text', text: 'a' }] },
+      { role: 'user', content: [] },
+    ])
+  })
+
+  it('gives each result of several a message of its own', () => {
+    const result = (callId: string) =>
+      ({ type: 'tool-result', callId, parts: [{ type: 'text', text: callId }] }) as const
+    const { body } = encodeRequest(
+      { ...request(), messages: [{ role: 'tool', parts: [result('a'), result('b')] }] },
+      { model: 'm' },
+    )
+    expect(body.messages).toEqual([
+      { role: 'tool', tool_call_id: 'a', content: 'a' },
+      { role: 'tool', tool_call_id: 'b', content: 'b' },
+    ])
+  })
+})
