@@ -1,0 +1,75 @@
+// The commands, each imported when it runs: `tollgate --help` works on a bare clone.
+import { COMMON_OPTIONS } from './arguments.mjs'
+
+const load = (file, name) => async (call) => (await import(file))[name](call)
+
+export const COMMANDS = [
+  {
+    name: 'migrate',
+    meaning: 'bring the database up to date: roles, migrations, views, grants',
+    run: load('./migrate.mjs', 'runMigrate'),
+  },
+  {
+    name: 'admin create',
+    meaning: 'create an administrator (role root) beside the installation, or give an existing one a new password',
+    options: {
+      username: { type: 'value', isRequired: true, meaning: 'the name to log in with' },
+    },
+    run: load('./admin-create.mjs', 'runAdminCreate'),
+  },
+  {
+    name: 'apply',
+    operands: ['FILE'],
+    meaning: 'make the installation what a state file (YAML or JSON) declares',
+    options: {
+      'dry-run': { type: 'flag', meaning: 'show what would change' },
+      dev: { type: 'flag', meaning: 'accept given key values: for demos and tests' },
+    },
+    run: load('./apply.mjs', 'runApply'),
+  },
+  {
+    name: 'backup',
+    operands: ['DIR'],
+    meaning: 'write database, secrets and journals into a new folder; the installation may run',
+    run: load('./backup.mjs', 'runBackup'),
+  },
+  {
+    name: 'restore',
+    operands: ['DIR'],
+    meaning: 'fill an empty, stopped installation from a backup',
+    run: load('./restore.mjs', 'runRestore'),
+  },
+  {
+    name: 'doctor',
+    meaning: 'examine environment, ports, versions, disk, clock and rights, and say what to do',
+    run: load('./doctor.mjs', 'runDoctor'),
+  },
+]
+
+/** Usage of one command, or of all. */
+export function usageOf(command) {
+  if (command) return `usage: ${lineOf(command)}\n\n${command.meaning}\n\n${optionLines(command)}`
+  const width = Math.max(...COMMANDS.map((each) => lineOf(each).length))
+  const lines = COMMANDS.map((each) => `  ${lineOf(each).padEnd(width)}  ${each.meaning}`)
+  return [
+    'usage: npx tollgate <command> [options]',
+    '',
+    ...lines,
+    '',
+    'Every command takes --json, --yes and --help. Exit codes: 0 done, 1 refused or failed, 2 wrong usage.',
+    'Talks to PUBLIC_URL with TOLLGATE_TOKEN, or to the installation of this folder with its own secrets.',
+  ].join('\n')
+}
+
+const lineOf = ({ name, operands = [], options = {} }) =>
+  ['tollgate', name, ...operands, ...Object.entries(options).map(([option, how]) => optionWord(option, how))].join(' ')
+
+function optionWord(option, { type, isRequired }) {
+  const word = type === 'flag' ? `--${option}` : `--${option} ${option.toUpperCase()}`
+  return isRequired ? word : `[${word}]`
+}
+
+const optionLines = ({ options = {} }) =>
+  Object.entries({ ...options, ...COMMON_OPTIONS })
+    .map(([name, { meaning }]) => `  --${name.padEnd(10)} ${meaning}`)
+    .join('\n')
