@@ -1,0 +1,24 @@
+// Which suites there are: every workspace with a vitest configuration, tools, and the three projects of tests/.
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+const CONFIG_FILES = ['vitest.config.ts', 'vitest.config.mjs']
+/** The long ones first, so that none of them runs alone at the end. */
+const WHOLE_STACK = ['crash', 'e2e', 'browser'].map((project) => ({
+  name: `tests/${project}`,
+  dir: 'tests',
+  args: ['--project', project],
+}))
+const TOOLS = { name: 'tools', dir: 'tools', args: [] }
+
+/** @returns [{ name, dir, args }] in the order to run them */
+export function listSuites(root = '.') {
+  const workspaces = ['apps', 'packages'].flatMap((folder) =>
+    readdirSync(join(root, folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && hasConfig(join(root, folder, entry.name)))
+      .map((entry) => ({ name: `${folder}/${entry.name}`, dir: join(folder, entry.name), args: [] })),
+  )
+  return [...WHOLE_STACK, TOOLS, ...workspaces]
+}
+
+const hasConfig = (dir) => CONFIG_FILES.some((name) => existsSync(join(dir, name)))
