@@ -1,0 +1,122 @@
+import { randomInt } from 'node:crypto'
+import { type FakeUpstream, type FakeUpstreamOptions, startFakeUpstream, waitUntil } from '@tollgate/testkit'
+import { type AppliedState, applyState, type StateChannel, type StateFile, type StateModel } from './apply-state.js'
+import { type Audit, openAudit } from './audit.js'
+import { getGraphql } from './graphql.js'
+import type { StackFacts } from './stack-facts.js'
+
+/** A student who may call: his key works at every gateway. */
+export interface Student {
+  userId: string
+  username: string
+  password: string
+  key: string
+  /** The wallet that pays. */
+  accountId: string
+}
+
+/** Things that one test file sets up for itself on the shared stack; names carry a prefix, so that files do not meet. */
+export interface Scene {
+  readonly facts: StackFacts
+  readonly upstream: FakeUpstream
+  readonly audit: Audit
+  /** Public name of one of this scene's models. */
+  model(name: string): string
+  /** Declares models and channels. A channel without `baseUrl` points to the scene's upstream and takes its models. */
+  declare(state: {
+    models?: (Omit<StateModel, 'name'> & { name: string })[]
+    channels?: (Omit<StateChannel, 'name' | 'baseUrl'> & { name: string; baseUrl?: string })[]
+    rest?: Omit<StateFile, 'models' | 'channels' | 'egressAllow'>
+  }): Promise<AppliedState>
+  /** A new student with money (currency units) and a key; waits until the key opens the gateway. */
+  student(options?: { balance?: string; group?: string; groups?: string[] }): Promise<Student>
+  /** Resolves once `student`'s key lists the model. */
+  untilOffered(student: Student, model: string): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openScene(facts: StackFacts, name: string, options?: FakeUpstreamOptions): Promise<Scene> {
+  const upstream = await startFakeUpstream(options)
+  const audit = openAudit(facts.auditUrl)
+  const admin = { token: facts.adminToken }
+  await allowEgress(facts, `127.0.0.1:${upstream.port}`)
+  const model = (short: string): string => `${name}/${short}`
+
+  return {
+    facts,
+    upstream,
+    audit,
+    model,
+    declare: ({ models = [], channels = [], rest }) =>
+      applyState(facts.origin, facts.adminToken, {
+        ...rest,
+        models: models.map((entry) => ({ groups: ['default'], ...entry, name: model(entry.name) })),
+        channels: channels.map((entry) => ({
+          type: 'openai-compatible',
+          baseUrl: upstream.url,
+          groups: ['default'],
+          keys: ['upstream-key-0000'],
+          ...entry,
+          name: `${name}-${entry.name}`,
+          models: entry.models.map(model),
+        })),
+      }),
+    async student({ balance, group, groups = ['default'] } = {}) {
+      const username = newUsername()
+      const password = `pw-${username}-${randomInt(1e9)}`
+      const { mintedKeys } = await applyState(facts.origin, facts.adminToken, {
+        users: [
+          {
+            username,
+            role: 'student',
+            groups,
+            password,
+            ...(balance !== undefined && { grants: [{ amount: balance, idempotencyKey: `first-${username}` }] }),
+            keys: [{ name: 'test', ...(group !== undefined && { group }) }],
+          },
+        ],
+      })
+      const key = mintedKeys.find((minted) => minted.username === username)?.secret
+      if (key === undefined) throw new Error(`no key was minted for ${username}`)
+      const { users } = await getGraphql<{
+        users: { nodes: { id: string; username: string; wallet: { id: string } }[] }
+      }>(
+        facts.origin,
+        admin,
+        'query ($search: String!) { users(first: 5, filter: { search: $search }) { nodes { id username wallet { id } } } }',
+        { search: username },
+      )
+      const user = users.nodes.find((node) => node.username === username)
+      if (user === undefined) throw new Error(`${username} is not listed`)
+      await waitUntil(async () => (await listModels(facts.origin, key)) !== undefined)
+      return { userId: user.id, username, password, key, accountId: user.wallet.id }
+    },
+    async untilOffered(student, short) {
+      await waitUntil(async () => (await listModels(facts.origin, student.key))?.includes(model(short)) === true)
+    },
+    async close() {
+      await Promise.all([upstream.close(), audit.close()])
+    },
+  }
+}
+
+/** Ten digits, as the default pattern of student ids asks for. */
+const newUsername = (): string => `22${String(randomInt(1e8)).padStart(8, '0')}`
+
+/** @returns names, or `undefined` while the key is unknown to the gateway */
+async function listModels(origin: string, key: string): Promise<string[] | undefined> {
+  const response = await fetch(`${origin}/v1/models`, { headers: { authorization: `Bearer ${key}` } })
+  if (!response.ok) return void (await response.arrayBuffer())
+  const { data } = (await response.json()) as { data: { id: string }[] }
+  return data.map(({ id }) => id)
+}
+
+/** Adds to the root role's list, which other files use as well. */
+async function allowEgress(facts: StackFacts, entry: string): Promise<void> {
+  const { settings } = await getGraphql<{ settings: { egressAllow: string[] } }>(
+    facts.origin,
+    { token: facts.adminToken },
+    '{ settings { egressAllow } }',
+  )
+  await applyState(facts.origin, facts.adminToken, { egressAllow: [...new Set([...settings.egressAllow, entry])] })
+}
