@@ -30,7 +30,7 @@ describe('Journal', () => {
   it('finds after a restart what was not acknowledged, and the calls that were under way', async () => {
     const first = await open()
     for (const n of [1, 2, 3]) first.journal.appendIntent(intent(n))
-    const places = await Promise.all([1, 2].map((n) => first.journal.appendCompletion('C', completion(n))))
+    const places = await Promise.all([1, 2].map((n) => first.journal.appendCompletion('C', id(n), JSON.stringify(completion(n)))))
     first.journal.appendAck([id(1)])
     expect(places.map(({ requestId }) => requestId)).toEqual([id(1), id(2)])
     await first.journal.close()
@@ -48,7 +48,7 @@ describe('Journal', () => {
   it('begins a new segment when one is full and loses nothing over the border', async () => {
     const { journal } = await open(2_000)
     for (let n = 0; n < 20; n++) journal.appendIntent(intent(n))
-    await Promise.all(Array.from({ length: 20 }, (_, n) => journal.appendCompletion('C', completion(n))))
+    await Promise.all(Array.from({ length: 20 }, (_, n) => journal.appendCompletion('C', id(n), JSON.stringify(completion(n)))))
     expect(journal.closedSegments().length).toBeGreaterThan(5)
     const [oldest] = journal.closedSegments()
     if (oldest) journal.removeSegment(oldest.seq)
@@ -61,7 +61,7 @@ describe('Journal', () => {
 
   it('N06: a torn tail is counted, damage elsewhere is an alarm, the rest is read', async () => {
     const { journal } = await open(2_000)
-    for (let n = 0; n < 6; n++) await journal.appendCompletion('C', completion(n))
+    for (let n = 0; n < 6; n++) await journal.appendCompletion('C', id(n), JSON.stringify(completion(n)))
     await journal.close()
     const dir = join(outboxDir, 'g1')
     const segments = (await readdir(dir)).filter((name) => name.endsWith('.wal')).sort()
@@ -81,7 +81,7 @@ describe('Journal', () => {
   it('N14: a second process with the same NODE_ID is refused in one clear sentence, the first goes on', async () => {
     const { journal } = await open()
     await expect(open()).rejects.toThrow(/Another gateway with NODE_ID g1 is running/)
-    await journal.appendCompletion('C', completion(1))
+    await journal.appendCompletion('C', id(1), JSON.stringify(completion(1)))
     await journal.close()
     await (await open()).journal.close()
   })
@@ -98,7 +98,7 @@ describe('Journal', () => {
     const { journal } = await open()
     expect(journal.isRed()).toBe(true)
     expect(() => journal.appendIntent(intent(1))).toThrow(/RED/)
-    await journal.appendCompletion('V', completion(1))
+    await journal.appendCompletion('V', id(1), JSON.stringify(completion(1)))
     await journal.close()
   })
 })

@@ -53,6 +53,8 @@ export class Journal {
   private readonly ballast: ReturnType<typeof createBallast>
   private redTimer: NodeJS.Timeout | undefined
   private hasDiskFailed = false
+  /** Segment of the intent of each call that is under way. */
+  private readonly openIntents = new Map<string, number>()
 
   private constructor(
     private readonly dir: string,
@@ -101,21 +103,26 @@ export class Journal {
   /** @throws where the journal is RED or the write fails: then no upstream may be called */
   appendIntent(record: IntentRecord): void {
     if (this.isRed()) throw new Error('the journal is RED')
-    this.append('I', record)
+    const { segment } = this.append('I', JSON.stringify(record))
+    this.openIntents.set(record.requestId, segment)
   }
 
   appendProgress(record: ProgressRecord): void {
-    this.append('P', record)
+    this.append('P', JSON.stringify(record))
   }
 
   /** May be lost: then an event is published twice, which is harmless. */
   appendAck(ids: string[]): void {
-    this.append('A', { ids } satisfies AckRecord)
+    this.append('A', JSON.stringify({ ids } satisfies AckRecord))
   }
 
-  /** Resolves when the record is on disk. The last bytes of an answer wait for it. */
-  async appendCompletion(type: 'C' | 'V', record: CompletionRecord): Promise<CompletionPlace> {
-    const place = { requestId: record.event.requestId, ...this.append(type, record) }
+  /**
+   * Resolves when the record is on disk. The last bytes of an answer wait for it.
+   * @param text JSON of a {@link CompletionRecord}
+   */
+  async appendCompletion(type: 'C' | 'V', requestId: string, text: string): Promise<CompletionPlace> {
+    const place = { requestId, ...this.append(type, text) }
+    this.openIntents.delete(requestId)
     await new Promise<void>((resolve, reject) => {
       this.waiters.push({ resolve, reject })
       this.planSync()
@@ -123,8 +130,8 @@ export class Journal {
     return place
   }
 
-  private append(type: FrameType, record: object): { segment: number; offset: number; length: number } {
-    const frame = encodeFrame(type, JSON.stringify(record))
+  private append(type: FrameType, text: string): { segment: number; offset: number; length: number } {
+    const frame = encodeFrame(type, text)
     if (this.segment.bytes + frame.length > (this.options.segmentBytes ?? SEGMENT_BYTES)) this.roll()
     const offset = this.write(frame)
     return { segment: this.segment.seq, offset, length: frame.length }
@@ -205,6 +212,12 @@ export class Journal {
     } finally {
       await file.close()
     }
+  }
+
+  /** Whether a call whose intent lies in this segment is still under way. */
+  hasOpenIntents(seq: number): boolean {
+    for (const segment of this.openIntents.values()) if (segment === seq) return true
+    return false
   }
 
   /** Only for segments of which billing knows every id. */

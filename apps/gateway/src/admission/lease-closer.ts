@@ -1,0 +1,129 @@
+import type { Logger } from 'pino'
+import type { LeaseClient } from './lease.client.js'
+import type { ClosableLease } from './lease-book.js'
+
+const CLOSE_TIMEOUT_MS = 1_000
+const OPEN_RETRY_MS = 500
+const OPEN_TIMEOUT_MS = 2_000
+/** A message of more would not fit the bus; older leases have long run out. */
+const MAX_REPORTED_LEASES = 10_000
+
+interface Reply {
+  databaseTimeMs: number
+  ledgerEpoch: number
+}
+
+/**
+ * Gives leases back. A close is repeated until billing has acknowledged it, also for leases that were perhaps never
+ * granted (the doubtful ones). At boot it first closes all leases of this node's earlier incarnations; until that is
+ * acknowledged no lease may be asked for, because billing would refuse this incarnation.
+ */
+export class LeaseCloser {
+  private readonly pending = new Map<string, ClosableLease>()
+  private readonly sending = new Map<string, Promise<void>>()
+  private database: { timeMs: number; atMs: number } | undefined
+  private isOpen = false
+  private openTimer: NodeJS.Timeout | undefined
+  private openWaiters: (() => void)[] = []
+  private spentByLease: ReadonlyMap<string, bigint> = new Map()
+
+  constructor(
+    private readonly client: LeaseClient,
+    private readonly logger: Logger,
+    private readonly options: { nowMs: () => number; onReply: (reply: Reply) => void },
+  ) {}
+
+  start(spentByLease: ReadonlyMap<string, bigint>): void {
+    const spent = [...spentByLease].filter(([, nanos]) => nanos > 0n)
+    this.spentByLease = new Map(spent.slice(-MAX_REPORTED_LEASES))
+    void this.open()
+  }
+
+  /** Billing knows another incarnation: announces this one again before anything else is asked. */
+  reopen(): void {
+    if (!this.isOpen) return
+    this.isOpen = false
+    void this.open()
+  }
+
+  /** The database's clock, as far as it is known; `undefined`: nothing may be asked yet. */
+  databaseNowMs(): number | undefined {
+    return this.isOpen && this.database ? this.database.timeMs + (this.options.nowMs() - this.database.atMs) : undefined
+  }
+
+  /** Resolves when billing knows this incarnation, or after `timeoutMs`. */
+  async whenOpen(timeoutMs: number): Promise<void> {
+    if (this.isOpen) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(done, timeoutMs)
+      const waiters = this.openWaiters
+      waiters.push(done)
+      function done(): void {
+        clearTimeout(timer)
+        const index = waiters.indexOf(done)
+        if (index !== -1) waiters.splice(index, 1)
+        resolve()
+      }
+    })
+  }
+
+  noteReply(reply: Reply): void {
+    this.database = { timeMs: reply.databaseTimeMs, atMs: this.options.nowMs() }
+    this.options.onReply(reply)
+  }
+
+  close(lease: ClosableLease): void {
+    this.pending.set(lease.leaseId, lease)
+    this.send(lease)
+  }
+
+  /** Sends again what was not acknowledged. */
+  retry(): void {
+    for (const lease of this.pending.values()) this.send(lease)
+  }
+
+  pendingCount(): number {
+    return this.pending.size
+  }
+
+  /** Waits for the closes that are under way, at most `timeoutMs`. */
+  async settleAll(timeoutMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, timeoutMs)
+    })
+    await Promise.race([Promise.all(this.sending.values()), late])
+    clearTimeout(timer)
+  }
+
+  private send(lease: ClosableLease): void {
+    const { leaseId } = lease
+    if (this.sending.has(leaseId)) return
+    const sent = this.client
+      .close(lease, CLOSE_TIMEOUT_MS)
+      .then((ack) => {
+        this.noteReply(ack)
+        this.pending.delete(leaseId) // `fenced`: a later incarnation has closed it
+      })
+      .catch(() => {}) // stays pending
+      .finally(() => this.sending.delete(leaseId))
+    this.sending.set(leaseId, sent)
+  }
+
+  private async open(): Promise<void> {
+    clearTimeout(this.openTimer)
+    try {
+      const ack = await this.client.closeNode(this.spentByLease, OPEN_TIMEOUT_MS)
+      this.noteReply(ack)
+      if (ack.type === 'done') {
+        this.isOpen = true
+        for (const done of [...this.openWaiters]) done()
+        return
+      }
+      this.logger.error('billing knows a later incarnation of this node: is another gateway using this NODE_ID?')
+    } catch {
+      // NATS or billing is away: asked again for ever
+    }
+    this.openTimer = setTimeout(() => void this.open(), OPEN_RETRY_MS).unref()
+  }
+}

@@ -1,0 +1,156 @@
+import { type CanonicalRequest, GatewayError, measureRequest, type Warning } from '@tollgate/protocols/canonical'
+import { CODECS } from '@tollgate/protocols/dialects'
+import type { ModelRecord, PriceVersionRecord } from '@tollgate/protocols/events'
+import { type JsonBody, rewriteBody } from '@tollgate/protocols/passthrough'
+import { affordableLimit, type CallBounds, LEAST_CLAMPED_LIMIT_TOKENS, type Ratio, upperBound } from '@tollgate/pricing'
+import { priceOn } from '../admission/authorise.js'
+import type { Candidate } from '../routing/route.js'
+
+/** Sent where neither the client nor the model's record names a limit. */
+export const DEFAULT_OUTPUT_LIMIT_TOKENS = 4_096
+/** Above what any model can write; a limit beyond it is a mistake of the client. */
+const MAX_OUTPUT_LIMIT_TOKENS = 1_000_000
+
+export type PlanMode = 'passthrough' | 'translate'
+
+/** How one target would be called. */
+export interface AttemptPlan {
+  candidate: Candidate
+  mode: PlanMode
+  /** Absent: free, for an owner who accepts models without a price. */
+  price: PriceVersionRecord | undefined
+  bounds: CallBounds
+  /** The most that this attempt can cost. */
+  boundNanos: bigint
+}
+
+export interface CallPlan {
+  attempts: readonly AttemptPlan[]
+  /** The largest bound over all attempts. */
+  neededNanos: bigint
+  /** The same with the output limit that is least of use; below `neededNanos` only where the client set none. */
+  leastNanos: bigint
+  outputLimitTokens: number
+  ratio: Ratio
+  warnings: readonly Warning[]
+}
+
+export interface PlanQuestion {
+  request: CanonicalRequest
+  model: ModelRecord
+  candidates: readonly Candidate[]
+  ratio: Ratio
+  acceptsUnpriced: boolean
+  /** Translate even where bytes could pass through. */
+  mustTranslate: boolean
+  nowMs: number
+  dialect: keyof typeof CODECS
+}
+
+/**
+ * The request as it will be sent to each target, and what that can cost at most.
+ * @throws GatewayError `model_not_priced` where no target has a price
+ */
+export function planCall(question: PlanQuestion): CallPlan {
+  const { request, model, candidates, ratio } = question
+  const wanted = request.settings.maxOutputTokens
+  const most = model.maxOutputTokens ?? model.contextTokens ?? MAX_OUTPUT_LIMIT_TOKENS
+  const limit = wanted ?? model.maxOutputTokens ?? Math.min(DEFAULT_OUTPUT_LIMIT_TOKENS, most)
+  const outputLimitTokens = Math.min(limit, most)
+  const size = measureRequest(request)
+  const bounds: CallBounds = {
+    ...size,
+    contextTokens: model.contextTokens ?? undefined,
+    outputLimitTokens,
+    choiceCount: request.settings.choiceCount ?? 1,
+  }
+  const attempts: AttemptPlan[] = []
+  for (const candidate of candidates) {
+    const price = priceOn(model, candidate.target.channelId, question.nowMs)
+    if (price === undefined && !question.acceptsUnpriced) continue
+    const isSameDialect = candidate.target.dialect === question.dialect
+    const mode: PlanMode = isSameDialect && !question.mustTranslate ? 'passthrough' : 'translate'
+    attempts.push({ candidate, mode, price, bounds, boundNanos: boundOf(bounds, price, ratio) })
+  }
+  if (attempts.length === 0) {
+    throw new GatewayError('model_not_priced', { message: `The model \`${model.name}\` has no price and is not served.` })
+  }
+  const neededNanos = largest(attempts.map(({ boundNanos }) => boundNanos))
+  return {
+    attempts,
+    neededNanos,
+    leastNanos: wanted === undefined ? leastOf(attempts, ratio) : neededNanos,
+    outputLimitTokens,
+    ratio,
+    warnings: limit > outputLimitTokens ? [clampedTo(outputLimitTokens)] : [],
+  }
+}
+
+/**
+ * Lowers the output limit to what was granted, where that is less than was needed.
+ * @returns `undefined` where the money does not suffice for the least useful limit
+ */
+export function lowerToMoney(plan: CallPlan, grantedNanos: bigint): CallPlan | undefined {
+  if (grantedNanos >= plan.neededNanos) return plan
+  let limit = plan.outputLimitTokens
+  for (const { bounds, price } of plan.attempts) {
+    if (price === undefined) continue
+    const affordable = affordableLimit(bounds, price, { ratio: plan.ratio, headroomNanos: grantedNanos })
+    if (affordable === undefined) return undefined
+    limit = Math.min(limit, affordable)
+  }
+  const attempts = plan.attempts.map((attempt) => {
+    const bounds = { ...attempt.bounds, outputLimitTokens: limit }
+    return { ...attempt, bounds, boundNanos: boundOf(bounds, attempt.price, plan.ratio) }
+  })
+  return {
+    ...plan,
+    attempts,
+    outputLimitTokens: limit,
+    neededNanos: largest(attempts.map(({ boundNanos }) => boundNanos)),
+    warnings: [...plan.warnings, clampedTo(limit)],
+  }
+}
+
+/** The body that an attempt sends, and what its dialect could not carry. */
+export function encodeAttempt(
+  attempt: AttemptPlan,
+  source: { request: CanonicalRequest; body: JsonBody; outputLimitTokens: number },
+): { body: string; warnings: readonly Warning[] } {
+  const { target, upstreamModel } = attempt.candidate
+  const { outputLimitTokens } = source
+  switch (attempt.mode) {
+    case 'passthrough': {
+      const edits = {
+        ...(source.request.model !== upstreamModel && { model: upstreamModel }),
+        ...(source.request.settings.maxOutputTokens !== outputLimitTokens && { maxOutputTokens: outputLimitTokens }),
+        includeUsage: true,
+      }
+      return { body: rewriteBody(source.body, target.dialect, edits), warnings: [] }
+    }
+    case 'translate': {
+      // usage is always asked for: whether the client sees it is decided on the way back
+      const request = { ...source.request, wantsStreamUsage: true }
+      const encoded = CODECS[target.dialect].encodeRequest(request, {
+        model: upstreamModel,
+        maxOutputTokens: outputLimitTokens,
+      })
+      return { body: JSON.stringify(encoded.body), warnings: encoded.warnings }
+    }
+  }
+}
+
+const boundOf = (bounds: CallBounds, price: PriceVersionRecord | undefined, ratio: Ratio): bigint =>
+  price === undefined ? 0n : upperBound(bounds, price, ratio)
+
+const leastOf = (attempts: readonly AttemptPlan[], ratio: Ratio): bigint =>
+  largest(
+    attempts.map(({ bounds, price }) => {
+      const outputLimitTokens = Math.min(bounds.outputLimitTokens, LEAST_CLAMPED_LIMIT_TOKENS)
+      return boundOf({ ...bounds, outputLimitTokens }, price, ratio)
+    }),
+  )
+
+const largest = (amounts: readonly bigint[]): bigint => amounts.reduce((a, b) => (a > b ? a : b), 0n)
+
+const clampedTo = (to: number): Warning => ({ type: 'clamped', field: 'max_tokens', to })

@@ -1,0 +1,66 @@
+import { CODECS, type Machine, type ResponseIdentity } from '@tollgate/protocols/dialects'
+import type { DialectId, StreamEvent } from '@tollgate/protocols/canonical'
+import { createPassthroughTap, type TapStep } from '@tollgate/protocols/passthrough'
+import { createSseFramer, createSseParser, formatSse, type SseMessage } from '@tollgate/protocols/sse'
+
+/** The upstream's bytes → steps: what each means, and the bytes that the client gets for it. */
+export type StreamConverter = Machine<Uint8Array, TapStep>
+
+export interface ConverterOptions {
+  from: DialectId
+  to: DialectId
+  mode: 'passthrough' | 'translate'
+  /** Whether the client sees the usage at the end. */
+  showUsage: boolean
+  identity: ResponseIdentity
+}
+
+export const createStreamConverter = (options: ConverterOptions): StreamConverter =>
+  options.mode === 'passthrough' ? createPassthrough(options) : createTranslation(options)
+
+function createPassthrough({ from, showUsage }: ConverterOptions): StreamConverter {
+  const codec = CODECS[from]
+  const framer = createSseFramer()
+  const tap = createPassthroughTap({
+    decoder: codec.createStreamDecoder(),
+    showUsage,
+    terminator: codec.streamTerminator,
+  })
+  const push = (chunk: Uint8Array): TapStep[] => {
+    const steps: TapStep[] = []
+    for (const frame of framer.push(chunk)) for (const step of tap.push(frame)) steps.push(step)
+    return steps
+  }
+  return { push, end: () => [...framer.end().flatMap((frame) => tap.push(frame)), ...tap.end()] }
+}
+
+function createTranslation({ from, to, showUsage, identity }: ConverterOptions): StreamConverter {
+  const parser = createSseParser()
+  const decoder = CODECS[from].createStreamDecoder()
+  const encoder = CODECS[to].createStreamEncoder({ ...identity, includeUsage: showUsage })
+  const toStep = (events: StreamEvent[]): TapStep => {
+    const isFailed = events.some(({ type }) => type === 'error')
+    const isFinished = events.some(({ type }) => type === 'finish')
+    // an error is encoded by whoever ends the stream, once its record is on disk
+    const text = isFailed ? '' : events.flatMap((event) => encoder.push(event)).map(formatSse).join('')
+    return {
+      visibility: isFinished ? 'hold' : text === '' ? 'hide' : 'forward',
+      bytes: Buffer.from(text, 'utf8'),
+      events,
+      isUsageOnly: events.length > 0 && events.every(({ type }) => type === 'usage'),
+    }
+  }
+  const toSteps = (messages: readonly SseMessage[]): TapStep[] =>
+    messages.flatMap((message) => {
+      const events = decoder.push(message)
+      return events.length === 0 ? [] : [toStep(events)]
+    })
+  return {
+    push: (chunk) => toSteps(parser.push(chunk)),
+    end: () => {
+      const steps = toSteps(parser.end())
+      const events = decoder.end()
+      return events.length === 0 ? steps : [...steps, toStep(events)]
+    },
+  }
+}

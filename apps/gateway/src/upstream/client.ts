@@ -1,0 +1,71 @@
+import type { Readable } from 'node:stream'
+import type { Egress } from '@tollgate/egress'
+import { headersToUpstream } from '@tollgate/protocols/passthrough'
+import type { Target } from '../catalog/target.js'
+import type { RequestHeaders } from '../door/identify.js'
+
+/** One call to an upstream. */
+export interface UpstreamCall {
+  target: Target
+  requestId: string
+  /** Of the client: only the few on the dialect's allow list go on. */
+  clientHeaders: RequestHeaders
+  body: string
+  isStreamed: boolean
+  signal: AbortSignal
+  headerTimeoutMs: number
+  idleTimeoutMs: number
+}
+
+export interface UpstreamReplyHead {
+  status: number
+  headers: Readonly<Record<string, string | string[] | undefined>>
+  body: Readable
+}
+
+/** Sends a call through the guarded way out. @throws as egress does */
+export async function callUpstream(egress: Egress, call: UpstreamCall): Promise<UpstreamReplyHead> {
+  const { target } = call
+  const { statusCode, headers, body } = await egress.request({
+    origin: target.endpoint.origin,
+    path: target.endpoint.path,
+    method: 'POST',
+    headers: {
+      ...headersToUpstream(call.clientHeaders, target.dialect),
+      'content-type': 'application/json',
+      accept: call.isStreamed ? 'text/event-stream' : 'application/json',
+      'accept-encoding': 'identity',
+      'user-agent': 'tollgate',
+      'x-request-id': call.requestId,
+      ...(target.secret !== undefined && { authorization: `Bearer ${target.secret}` }),
+    },
+    body: call.body,
+    signal: call.signal,
+    headersTimeoutMs: call.headerTimeoutMs,
+    bodyTimeoutMs: call.idleTimeoutMs,
+  })
+  return { status: statusCode, headers, body }
+}
+
+export class BodyTooLarge extends Error {}
+
+/**
+ * Reads a whole body, however it comes.
+ * @throws BodyTooLarge beyond `maxBytes`; else what the body throws
+ */
+export async function readBody(body: Readable, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    body.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length > maxBytes) {
+        body.destroy()
+        reject(new BodyTooLarge())
+      } else chunks.push(chunk)
+    })
+    body.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+    body.once('error', reject)
+    body.once('close', () => reject(new Error('the body was cut')))
+  })
+}

@@ -1,0 +1,165 @@
+import { jetstream, type JetStreamClient } from '@nats-io/jetstream'
+import { type UsageEventMessage, usageSubject } from '@tollgate/protocols/events'
+import type { Logger } from 'pino'
+import type { BusService } from '../bus.service.js'
+import type { Journal } from './journal.js'
+import type { CompletionPlace } from './recover.js'
+
+const MAX_IN_FLIGHT = 256
+const PUBLISH_TIMEOUT_MS = 5_000
+const FIRST_BACKOFF_MS = 100
+const MAX_BACKOFF_MS = 5_000
+const ACK_BATCH = 256
+const ACK_FLUSH_MS = 250
+/** Beyond this backlog events are read from the journal when their turn comes. */
+const MAX_EVENTS_IN_MEMORY = 10_000
+const AMBER_PENDING = 50_000
+const AMBER_AGE_MS = 60_000
+
+interface Queued {
+  place: CompletionPlace
+  eventText: string | undefined
+  queuedAtMs: number
+}
+
+/**
+ * Carries completions from the journal to stream USAGE, for ever: whatever goes wrong, the event stays in the journal and
+ * is tried again. The stream drops repeats by message id, the ledger by request id.
+ */
+export class Relay {
+  private queue: Queued[] = []
+  private head = 0
+  private inFlight = 0
+  private acknowledged: string[] = []
+  private ackTimer: NodeJS.Timeout | undefined
+  private retryTimer: NodeJS.Timeout | undefined
+  private failures = 0
+  private isStopped = false
+  private client: JetStreamClient | undefined
+  private idleWaiters: (() => void)[] = []
+
+  constructor(
+    private readonly bus: BusService,
+    private readonly journal: Journal,
+    private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    void this.bus.connected.then((bus) => {
+      this.client = jetstream(bus.connection, { timeout: PUBLISH_TIMEOUT_MS })
+      this.pump()
+    })
+  }
+
+  /** @param eventText JSON of the event; absent: it is read at its place */
+  enqueue(place: CompletionPlace, eventText?: string): void {
+    const keepsText = this.pendingCount() < MAX_EVENTS_IN_MEMORY
+    this.queue.push({ place, eventText: keepsText ? eventText : undefined, queuedAtMs: performance.now() })
+    this.pump()
+  }
+
+  pendingCount(): number {
+    return this.queue.length - this.head + this.inFlight
+  }
+
+  oldestAgeMs(): number {
+    const oldest = this.queue[this.head]
+    return oldest === undefined ? 0 : performance.now() - oldest.queuedAtMs
+  }
+
+  isAmber(): boolean {
+    return this.pendingCount() > AMBER_PENDING || this.oldestAgeMs() > AMBER_AGE_MS
+  }
+
+  /** Resolves when everything is published, or after `timeoutMs`; then writes the last acknowledgements. */
+  async drain(timeoutMs: number): Promise<void> {
+    if (this.pendingCount() > 0) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, timeoutMs)
+        this.idleWaiters.push(() => {
+          clearTimeout(timer)
+          resolve()
+        })
+      })
+    }
+    this.isStopped = true
+    clearTimeout(this.retryTimer)
+    this.flushAcks()
+  }
+
+  private pump(): void {
+    if (this.retryTimer !== undefined || this.isStopped) return
+    if (this.client === undefined || this.bus.current() === undefined) {
+      if (this.client !== undefined) this.backOff()
+      return
+    }
+    while (this.inFlight < MAX_IN_FLIGHT) {
+      const next = this.queue[this.head]
+      if (next === undefined) break
+      this.head++
+      this.inFlight++
+      void this.publish(this.client, next)
+    }
+    if (this.head > 1_024 && this.head * 2 > this.queue.length) {
+      this.queue = this.queue.slice(this.head)
+      this.head = 0
+    }
+  }
+
+  private async publish(client: JetStreamClient, queued: Queued): Promise<void> {
+    const { requestId } = queued.place
+    try {
+      const text = queued.eventText ?? (await this.readText(queued.place))
+      if (text !== undefined) await client.publish(usageSubject(requestId), text, { msgID: requestId })
+      this.failures = 0
+      this.acknowledge(requestId)
+    } catch (error) {
+      this.queue.push(queued)
+      if (this.failures === 0) this.logger.warn({ error: String(error) }, 'usage events wait in the journal')
+      this.backOff()
+    } finally {
+      this.inFlight--
+      this.pump()
+      if (this.pendingCount() === 0) for (const resolve of this.idleWaiters.splice(0)) resolve()
+    }
+  }
+
+  private async readText(place: CompletionPlace): Promise<string | undefined> {
+    const record = await this.journal.readCompletion(place)
+    if (record === undefined) {
+      this.logger.error({ requestId: place.requestId }, 'a completion in the journal is damaged')
+      return undefined
+    }
+    return JSON.stringify(record.event satisfies UsageEventMessage)
+  }
+
+  private backOff(): void {
+    if (this.retryTimer !== undefined || this.isStopped) return
+    const ceilingMs = Math.min(FIRST_BACKOFF_MS * 2 ** this.failures++, MAX_BACKOFF_MS)
+    this.retryTimer = setTimeout(
+      () => {
+        this.retryTimer = undefined
+        this.pump()
+      },
+      ceilingMs * (0.5 + Math.random() / 2),
+    ).unref()
+  }
+
+  private acknowledge(requestId: string): void {
+    this.acknowledged.push(requestId)
+    if (this.acknowledged.length >= ACK_BATCH) this.flushAcks()
+    else this.ackTimer ??= setTimeout(() => this.flushAcks(), ACK_FLUSH_MS).unref()
+  }
+
+  private flushAcks(): void {
+    clearTimeout(this.ackTimer)
+    this.ackTimer = undefined
+    const ids = this.acknowledged.splice(0)
+    if (ids.length === 0) return
+    try {
+      this.journal.appendAck(ids)
+    } catch {
+      // then they are published once more after a restart, which is harmless
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { SETTLED_MAX_IDS } from '@tollgate/protocols/events'
+import type { Logger } from 'pino'
+import type { LeaseClient } from '../admission/lease.client.js'
+import type { CompletionRecord } from './journal-records.js'
+import type { Journal } from './journal.js'
+import type { CompletionPlace } from './recover.js'
+import type { Relay } from './relay.js'
+
+const MAX_INTERVAL_MS = 60_000
+const ASK_TIMEOUT_MS = 5_000
+
+export interface RetentionOptions {
+  /** OUTBOX_KEEP_MS */
+  keepMs: number
+  /** OUTBOX_MAX_BYTES: beyond it settled segments go before their time. */
+  maxBytes: number
+}
+
+/**
+ * Deletes segments of which billing knows every id, after their time; an id that it does not know is published again.
+ * Neither age nor an acknowledgement of the stream is ever reason enough.
+ */
+export class RetentionJob {
+  private timer: NodeJS.Timeout | undefined
+  private isRunning = false
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly relay: Relay,
+    private readonly client: LeaseClient,
+    private readonly logger: Logger,
+    private readonly options: RetentionOptions,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => void this.run(), Math.min(this.options.keepMs, MAX_INTERVAL_MS)).unref()
+  }
+
+  stop(): void {
+    clearInterval(this.timer)
+  }
+
+  /** Asks about every closed segment, whatever its age: the database is another one than before. */
+  async recheck(): Promise<void> {
+    for (const { seq } of [...this.journal.closedSegments()]) {
+      await this.publishUnknown(seq).catch((error) => this.logger.warn({ error: String(error) }, 'cannot recheck a segment'))
+    }
+  }
+
+  private async run(): Promise<void> {
+    if (this.isRunning) return
+    this.isRunning = true
+    try {
+      const segments = [...this.journal.closedSegments()]
+      let excessBytes = segments.reduce((sum, { bytes }) => sum + bytes, 0) - this.options.maxBytes
+      for (const { seq, bytes, closedAtMs } of segments) {
+        const isDue = Date.now() - closedAtMs >= this.options.keepMs || excessBytes > 0
+        if (!isDue || this.journal.hasOpenIntents(seq)) continue
+        if ((await this.publishUnknown(seq)) > 0) continue
+        this.journal.removeSegment(seq)
+        excessBytes -= bytes
+      }
+    } catch (error) {
+      this.logger.debug({ error: String(error) }, 'billing was not asked about old segments') // kept, asked again later
+    } finally {
+      this.isRunning = false
+    }
+  }
+
+  /** @returns how many ids neither the ledger nor the dead letters know */
+  private async publishUnknown(seq: number): Promise<number> {
+    const places = new Map<string, CompletionPlace>()
+    for (const { type, text, offset, length } of await this.journal.readSegment(seq)) {
+      if (type !== 'C' && type !== 'V') continue
+      const { requestId } = (JSON.parse(text) as CompletionRecord).event
+      places.set(requestId, { requestId, segment: seq, offset, length })
+    }
+    const ids = [...places.keys()]
+    let unknownCount = 0
+    for (let from = 0; from < ids.length; from += SETTLED_MAX_IDS) {
+      const { unknownIds } = await this.client.settled(ids.slice(from, from + SETTLED_MAX_IDS), ASK_TIMEOUT_MS)
+      unknownCount += unknownIds.length
+      for (const id of unknownIds) {
+        const place = places.get(id)
+        if (place !== undefined) this.relay.enqueue(place)
+      }
+    }
+    return unknownCount
+  }
+}
