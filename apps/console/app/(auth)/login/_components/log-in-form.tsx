@@ -1,0 +1,50 @@
+'use client'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { z } from 'zod'
+import { FormError } from '@/components/forms/form-error'
+import { useActionForm } from '@/components/forms/use-action-form'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { submitLogIn } from '../../actions'
+
+export function LogInForm({ next }: { next: string }) {
+  const t = useTranslations('logIn')
+  const { form, onSubmit, errors, isBusy } = useActionForm({
+    schema: z.object({
+      username: z.string().trim().min(1, t('usernameMissing')),
+      password: z.string().min(1, t('passwordMissing')),
+    }),
+    defaultValues: { username: '', password: '' },
+    submit: (values) => submitLogIn(values, next),
+  })
+  return (
+    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+      <div>
+        <h1 className="font-semibold text-xl">{t('title')}</h1>
+        <p className="mt-1 text-text-muted">{t('description')}</p>
+      </div>
+      <FormError message={errors.root?.message} />
+      <Field label={t('username')} error={errors.username?.message}>
+        {(control) => (
+          <Input {...control} {...form.register('username')} autoComplete="username" autoCapitalize="none" autoFocus />
+        )}
+      </Field>
+      <Field label={t('password')} error={errors.password?.message}>
+        {(control) => (
+          <Input {...control} {...form.register('password')} type="password" autoComplete="current-password" />
+        )}
+      </Field>
+      <Button type="submit" variant="primary" isBusy={isBusy}>
+        {t('submit')}
+      </Button>
+      <p className="text-text-muted">
+        {t('noAccount')}{' '}
+        <Link href="/register" className="text-accent underline-offset-4 hover:underline">
+          {t('register')}
+        </Link>
+      </p>
+    </form>
+  )
+}

@@ -1,0 +1,4 @@
+'use client'
+import { PageFailure } from '@/components/shell/page-failure'
+
+export default PageFailure

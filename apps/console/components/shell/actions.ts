@@ -1,0 +1,23 @@
+'use server'
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { type ActionResult, done } from '@/lib/action-result'
+import { act } from '@/lib/admin-api/act'
+import { logOut } from '@/lib/admin-api/identity'
+import { isLocale, LOCALE_COOKIE } from '@/lib/locale'
+
+const YEAR_SECONDS = 31_536_000
+
+/** Keeps the language in this browser; the account page keeps it for the person. */
+export async function chooseLocale(locale: string) {
+  if (!isLocale(locale)) return
+  const store = await cookies()
+  store.set(LOCALE_COOKIE, locale, { path: '/', maxAge: YEAR_SECONDS, sameSite: 'lax' })
+}
+
+/** Ends the session at the server; the page has cleared what it kept in the browser before. */
+export async function leave(): Promise<ActionResult<boolean>> {
+  const result = await act(async () => done(await logOut()))
+  if (result.type === 'done') redirect('/login')
+  return result
+}

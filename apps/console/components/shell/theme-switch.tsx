@@ -1,0 +1,34 @@
+'use client'
+import { Monitor, Moon, Sun } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useTheme } from 'next-themes'
+import { Button } from '@/components/ui/button'
+import { Menu, MenuItem } from '@/components/ui/menu'
+
+const THEMES = [
+  { name: 'light', icon: Sun },
+  { name: 'dark', icon: Moon },
+  { name: 'system', icon: Monitor },
+] as const
+
+export function ThemeSwitch() {
+  const t = useTranslations('theme')
+  const { setTheme } = useTheme()
+  return (
+    <Menu
+      trigger={
+        <Button variant="ghost" size="iconSmall" aria-label={t('label')} title={t('label')}>
+          <Sun aria-hidden className="dark:hidden" />
+          <Moon aria-hidden className="hidden dark:block" />
+        </Button>
+      }
+    >
+      {THEMES.map(({ name, icon: Icon }) => (
+        <MenuItem key={name} onSelect={() => setTheme(name)}>
+          <Icon aria-hidden />
+          {t(name)}
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}
