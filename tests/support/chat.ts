@@ -73,3 +73,10 @@ async function* piecesOf(response: Response): AsyncIterableIterator<string> {
   const decoder = new TextDecoder()
   for await (const bytes of response.body ?? []) yield decoder.decode(bytes, { stream: true })
 }
+
+/** Everything that an iterable gives, in order. */
+export async function collect<Item>(iterable: AsyncIterable<Item>): Promise<Item[]> {
+  const items: Item[] = []
+  for await (const item of iterable) items.push(item)
+  return items
+}

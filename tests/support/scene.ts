@@ -111,8 +111,8 @@ async function listModels(origin: string, key: string): Promise<string[] | undef
   return data.map(({ id }) => id)
 }
 
-/** Adds to the root role's list, which other files use as well. */
-async function allowEgress(facts: StackFacts, entry: string): Promise<void> {
+/** Adds to the root role's list, which other files use as well. @param entry exact `host:port` */
+export async function allowEgress(facts: StackFacts, entry: string): Promise<void> {
   const { settings } = await getGraphql<{ settings: { egressAllow: string[] } }>(
     facts.origin,
     { token: facts.adminToken },
