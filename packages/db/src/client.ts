@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from './generated/client.js'
 
@@ -17,19 +18,36 @@ export interface DbOptions {
   maxConnections?: number
   statementTimeoutMs?: number
   lockTimeoutMs?: number
+  /** Longest wait for a connection, a free one of the pool or a new one. */
+  connectTimeoutMs?: number
+  /** Statements are parsed once a connection. Only where their texts are few and constant: each stays in memory. */
+  preparesStatements?: boolean
 }
 
-const DEFAULTS = { maxConnections: 10, statementTimeoutMs: 10_000, lockTimeoutMs: 3_000 }
+const DEFAULTS = {
+  maxConnections: 10,
+  statementTimeoutMs: 10_000,
+  lockTimeoutMs: 3_000,
+  connectTimeoutMs: 5_000,
+  preparesStatements: false,
+}
 
 /** A client on a pool of its own; `$disconnect()` ends it. Every connection has both time-outs set. */
 export function createDb(options: DbOptions) {
-  const { url, maxConnections, statementTimeoutMs, lockTimeoutMs } = { ...DEFAULTS, ...options }
-  const adapter = new PrismaPg({
-    connectionString: url,
-    max: maxConnections,
-    options: `-c statement_timeout=${statementTimeoutMs} -c lock_timeout=${lockTimeoutMs}`,
-  })
+  const { url, maxConnections, statementTimeoutMs, lockTimeoutMs, ...rest } = { ...DEFAULTS, ...options }
+  const adapter = new PrismaPg(
+    {
+      connectionString: url,
+      max: maxConnections,
+      connectionTimeoutMillis: rest.connectTimeoutMs,
+      options: `-c statement_timeout=${statementTimeoutMs} -c lock_timeout=${lockTimeoutMs}`,
+    },
+    rest.preparesStatements ? { statementNameGenerator: ({ sql }) => nameOf(sql) } : {},
+  )
   return new PrismaClient({ adapter, omit: SECRET_COLUMNS })
 }
+
+/** A name for each text, within the 63 bytes that PostgreSQL keeps of it. */
+const nameOf = (sql: string): string => createHash('sha1').update(sql).digest('hex')
 
 export type Db = ReturnType<typeof createDb>

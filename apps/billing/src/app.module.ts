@@ -1,0 +1,67 @@
+import { type DynamicModule, Module } from '@nestjs/common'
+import { ScheduleModule } from '@nestjs/schedule'
+import { BusService } from './bus/bus.service.js'
+import { MoneyChangedPublisher } from './bus/money-changed.publisher.js'
+import { Database, LEASE_DATABASE, LEDGER_DATABASE } from './database/database.repository.js'
+import { type BillingEnv, ENV } from './env.js'
+import { GrantsController } from './grants/grants.controller.js'
+import { GrantsRepository } from './grants/grants.repository.js'
+import { GrantsService } from './grants/grants.service.js'
+import { HealthController } from './health.controller.js'
+import { ExpireLeasesJob } from './leases/expire-leases.job.js'
+import { LeasesController } from './leases/leases.controller.js'
+import { LeasesRepository } from './leases/leases.repository.js'
+import { LeasesService } from './leases/leases.service.js'
+import { LedgerRepository } from './ledger/ledger.repository.js'
+import { LOGGER, type Logger } from './logger.js'
+import { Metrics } from './metrics.js'
+import { PriceVersionsRepository } from './prices/price-versions.repository.js'
+import { ReconcileJob } from './reconcile/reconcile.job.js'
+import { ReconcileRepository } from './reconcile/reconcile.repository.js'
+import { DeadLettersRepository } from './usage/dead-letters.repository.js'
+import { RecordUsageService } from './usage/record-usage.service.js'
+import { RetryParkedJob } from './usage/retry-parked.job.js'
+import { UsageConsumer } from './usage/usage.consumer.js'
+import { UsageStreamJob } from './usage/usage-stream.job.js'
+
+/** A gateway waits two seconds for a lease: what takes longer here is of no use to it. */
+const LEASE_POOL = { maxConnections: 8, statementTimeoutMs: 1_500, lockTimeoutMs: 700, connectTimeoutMs: 1_500 }
+/** A short wait for locks: events of an account that somebody keeps locked are put off, the others go on. */
+const LEDGER_POOL = { maxConnections: 4, statementTimeoutMs: 10_000, lockTimeoutMs: 1_000, connectTimeoutMs: 5_000 }
+
+@Module({})
+export class AppModule {}
+
+export function createAppModule(env: BillingEnv, logger: Logger): DynamicModule {
+  const url = env.DATABASE_URL
+  const leaseDatabase = new Database({ url, ...LEASE_POOL })
+  const ledgerDatabase = new Database({ url, ...LEDGER_POOL })
+  return {
+    module: AppModule,
+    imports: [ScheduleModule.forRoot()],
+    controllers: [HealthController, LeasesController, GrantsController],
+    providers: [
+      { provide: ENV, useValue: env },
+      { provide: LOGGER, useValue: logger },
+      { provide: LEASE_DATABASE, useValue: leaseDatabase },
+      { provide: LEDGER_DATABASE, useValue: ledgerDatabase },
+      Metrics,
+      BusService,
+      MoneyChangedPublisher,
+      PriceVersionsRepository,
+      LedgerRepository,
+      LeasesRepository,
+      LeasesService,
+      ExpireLeasesJob,
+      GrantsRepository,
+      GrantsService,
+      DeadLettersRepository,
+      RecordUsageService,
+      UsageConsumer,
+      UsageStreamJob,
+      RetryParkedJob,
+      ReconcileRepository,
+      ReconcileJob,
+    ],
+  }
+}

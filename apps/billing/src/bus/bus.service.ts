@@ -1,0 +1,53 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
+import { type Bus, connectBus } from '@tollgate/messaging'
+import { type BillingEnv, ENV } from '../env.js'
+
+/** Access of this process, as its NATS user; a fresh object each time. */
+export const natsAccess = (env: BillingEnv) => ({
+  url: env.NATS_URL,
+  ...(env.NATS_USER !== undefined && { user: env.NATS_USER, password: env.NATS_PASSWORD ?? '' }),
+})
+
+/** The connection for JetStream and for news to gateways. Comes up by itself whenever NATS does. */
+@Injectable()
+export class BusService implements OnApplicationBootstrap, OnApplicationShutdown {
+  #connecting: Promise<Bus> | undefined
+  #bus: Bus | undefined
+
+  constructor(@Inject(ENV) private readonly env: BillingEnv) {}
+
+  onApplicationBootstrap(): void {
+    // a wrong password is fatal: whoever needs the bus awaits this and reports it
+    void this.whenConnected().catch(() => {})
+  }
+
+  /** Stays open while NATS is away. @throws on a wrong user or password; the next call tries again */
+  whenConnected(): Promise<Bus> {
+    this.#connecting ??= connectBus(natsAccess(this.env)).then(
+      (bus) => {
+        this.#bus = bus
+        return bus
+      },
+      (error) => {
+        this.#connecting = undefined
+        throw error
+      },
+    )
+    return this.#connecting
+  }
+
+  isConnected(): boolean {
+    return this.#bus?.isConnected() ?? false
+  }
+
+  /** Best effort: `false` where there is no connection. */
+  publish(subject: string, payload: unknown): boolean {
+    if (this.#bus === undefined || !this.#bus.isConnected()) return false
+    this.#bus.connection.publish(subject, JSON.stringify(payload))
+    return true
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#bus?.close()
+  }
+}

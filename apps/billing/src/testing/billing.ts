@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import type { UsageEventMessage } from '@tollgate/protocols/events'
+import { pino } from 'pino'
+import { BusService } from '../bus/bus.service.js'
+import { MoneyChangedPublisher } from '../bus/money-changed.publisher.js'
+import { readEnv } from '../env.js'
+import { GrantsRepository } from '../grants/grants.repository.js'
+import { GrantsService } from '../grants/grants.service.js'
+import { ExpireLeasesJob } from '../leases/expire-leases.job.js'
+import { LeasesRepository } from '../leases/leases.repository.js'
+import { LeasesService } from '../leases/leases.service.js'
+import { LedgerRepository } from '../ledger/ledger.repository.js'
+import { Metrics } from '../metrics.js'
+import { PriceVersionsRepository } from '../prices/price-versions.repository.js'
+import { ReconcileJob } from '../reconcile/reconcile.job.js'
+import { ReconcileRepository } from '../reconcile/reconcile.repository.js'
+import { DeadLettersRepository } from '../usage/dead-letters.repository.js'
+import { RecordUsageService } from '../usage/record-usage.service.js'
+import { RetryParkedJob } from '../usage/retry-parked.job.js'
+import type { Spender, TestLedger } from './start-test-ledger.js'
+
+/** Billing's services on a test ledger, put together as app.module does it, without a bus. */
+export function createBilling(ledger: TestLedger, variables: Record<string, string> = {}) {
+  const env = readEnv({ NATS_URL: 'nats://127.0.0.1:1', DATABASE_URL: ledger.billingUrl, ...variables })
+  const logger = pino({ level: 'silent' })
+  const metrics = new Metrics()
+  const moneyChanged = new MoneyChangedPublisher(new BusService(env))
+  const leases = new LeasesRepository(ledger.leaseDatabase)
+  const ledgerRepository = new LedgerRepository(ledger.ledgerDatabase)
+  const prices = new PriceVersionsRepository(ledger.ledgerDatabase)
+  const deadLetters = new DeadLettersRepository(ledger.ledgerDatabase)
+  const usage = new RecordUsageService(ledgerRepository, prices, moneyChanged, metrics, logger)
+  return {
+    metrics,
+    leasesRepository: leases,
+    deadLetters,
+    usage,
+    leases: new LeasesService(leases, ledgerRepository, moneyChanged, metrics, env),
+    grants: new GrantsService(new GrantsRepository(ledger.ledgerDatabase), moneyChanged, metrics, env, logger),
+    expireJob: new ExpireLeasesJob(leases, moneyChanged, env, logger),
+    retryParkedJob: new RetryParkedJob(deadLetters, usage, logger),
+    reconcileJob: new ReconcileJob(new ReconcileRepository(ledger.ledgerDatabase), metrics, logger),
+  }
+}
+
+export type Billing = ReturnType<typeof createBilling>
+
+/** Credits an account through `billing.money.grant`, as a new administrator. */
+export async function grant(ledger: TestLedger, billing: Billing, ask: { accountId: string; amountNanos: bigint }) {
+  const actor = await ledger.addSpender({ role: 'admin' })
+  const body = {
+    v: 1,
+    idempotencyKey: randomUUID(),
+    accountId: ask.accountId,
+    amountNanos: ask.amountNanos.toString(),
+    actorUserId: actor.userId,
+    reason: 'test',
+  }
+  return billing.grants.grant({ asker: 'admin-api', body })
+}
+
+export const NODE_ID = 'gateway-1'
+const IN_A_MINUTE_MS = 60_000
+
+export const acquireMessage = (spender: Spender, fields: Record<string, unknown> = {}) => ({
+  v: 1,
+  nodeId: NODE_ID,
+  incarnation: 1,
+  leaseId: randomUUID(),
+  keyId: spender.keyId,
+  payerId: spender.payerId,
+  neededNanos: '100',
+  leastNanos: String(fields.neededNanos ?? '100'),
+  recentSpendNanos: '0',
+  mayGrantSlab: true,
+  deadlineMs: Date.now() + IN_A_MINUTE_MS,
+  ...fields,
+})
+
+/** A call of 100 input and 0 output tokens. */
+export const usageMessage = (spender: Spender, fields: Partial<UsageEventMessage> = {}): UsageEventMessage => ({
+  v: 1,
+  requestId: randomUUID(),
+  nodeId: NODE_ID,
+  leaseId: randomUUID(),
+  payerId: spender.payerId,
+  userId: spender.userId,
+  keyId: spender.keyId,
+  groupId: randomUUID(),
+  modelId: randomUUID(),
+  modelName: 'demo/model',
+  channelId: randomUUID(),
+  priceVersionId: null,
+  groupRatio: '1',
+  reservedNanos: '1000000',
+  quantities: { inputTokens: 100, outputTokens: 0 },
+  provenance: 'reported',
+  status: 'completed',
+  dialect: 'openai-chat',
+  isStreamed: false,
+  attempts: 1,
+  admittedAtMs: Date.now(),
+  durationMs: 12,
+  ...fields,
+})
+
+export const bytesOf = (message: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(message))
