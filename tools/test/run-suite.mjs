@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { runLeashed } from '../infra/child.mjs'
+import { ROOT } from '../infra/root.mjs'
 import { tallyOf } from './tally.mjs'
 
-const VITEST = resolve('node_modules/vitest/vitest.mjs')
+const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs')
 /** A suite that hangs must not hold up the rest for ever. */
 const SUITE_TIMEOUT_MS = 420_000
 
