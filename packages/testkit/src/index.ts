@@ -3,8 +3,17 @@ export { sha256 } from './fake-upstream/mask-headers.js'
 export type { WireUsage } from './fake-upstream/openai-chat.js'
 export { parseScript, type UpstreamFault, type UpstreamScript, type UsageScript } from './fake-upstream/script.js'
 export type { TruthEntry } from './fake-upstream/truth-log.js'
+export { type LoadOptions, type LoadResult, runLoad } from './load.js'
 export type { StackApp } from './stack-app.js'
+export type { StackMember } from './stack-apps.js'
 export type { StackAppName } from './stack-env.js'
-export type { StackDatabases, StackNats } from './stack-servers.js'
+export { type StackNats, type StartNatsOptions, startNats } from './start-nats.js'
+export {
+  type PostgresPasswords,
+  type StackDatabases,
+  type StackPostgres,
+  type StartPostgresOptions,
+  startPostgres,
+} from './start-postgres.js'
 export { type Stack, type StackOptions, startStack } from './start-stack.js'
 export { type WaitOptions, waitUntil } from './wait-until.js'

@@ -1,22 +1,26 @@
 import { randomBytes } from 'node:crypto'
 import { systemEnv } from './env.js'
-import type { StackDatabases } from './stack-servers.js'
+import { randomPassword } from './random-password.js'
+import type { StackDatabases } from './start-postgres.js'
 
 export const LOOPBACK = '127.0.0.1'
 export type StackAppName = 'billing' | 'admin-api' | 'gateway' | 'console'
 
-const password = (): string => randomBytes(24).toString('base64url')
-
 /** Random, for one installation. */
 export const createStackSecrets = () => ({
   masterKey: randomBytes(32).toString('base64'),
-  admin: { username: 'admin', password: password() },
-  nats: { gateway: password(), billing: password(), 'admin-api': password(), operator: password() },
+  admin: { username: 'admin', password: randomPassword() },
+  nats: {
+    gateway: randomPassword(),
+    billing: randomPassword(),
+    'admin-api': randomPassword(),
+    operator: randomPassword(),
+  },
   postgres: {
-    postgres: password(),
-    tollgate_owner: password(),
-    tollgate_billing: password(),
-    tollgate_admin: password(),
+    postgres: randomPassword(),
+    tollgate_owner: randomPassword(),
+    tollgate_billing: randomPassword(),
+    tollgate_admin: randomPassword(),
   },
 })
 export type StackSecrets = ReturnType<typeof createStackSecrets>
@@ -24,6 +28,12 @@ export type StackSecrets = ReturnType<typeof createStackSecrets>
 export interface AppPorts {
   port: number
   healthPort: number
+}
+
+/** The first gateway's and billing's are also in their lists. */
+export type StackPorts = Record<StackAppName, AppPorts> & {
+  gateways: readonly AppPorts[]
+  billings: readonly AppPorts[]
 }
 
 export const originOf = (port: number): string => `http://${LOOPBACK}:${port}`

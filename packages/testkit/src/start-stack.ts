@@ -1,14 +1,14 @@
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { createStackApp, type StackApp } from './stack-app.js'
-import { type AppPorts, createStackSecrets, LOOPBACK, originOf, type StackAppName, stackEnv } from './stack-env.js'
-import { type StackDatabases, type StackNats, startStackNats, startStackPostgres } from './stack-servers.js'
+import { freePorts } from './free-ports.js'
+import { createStackApps, type StackApps, type StackMember } from './stack-apps.js'
+import { createStackSecrets, originOf, type StackAppName, type StackPorts, stackEnv } from './stack-env.js'
+import { type StackNats, startNats } from './start-nats.js'
+import { type StackDatabases, type StackPostgres, startPostgres } from './start-postgres.js'
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const TRAVERSABLE = 0o755
+const APPS: readonly StackAppName[] = ['billing', 'admin-api', 'gateway', 'console']
 const DEFAULT_APPS: readonly StackAppName[] = ['billing', 'admin-api', 'gateway']
 
 export interface StackOptions {
@@ -18,16 +18,22 @@ export interface StackOptions {
   env?: Partial<Record<StackAppName, Record<string, string>>>
   /** Folder of another build of an app: sabotaged copies. */
   dirs?: Partial<Record<StackAppName, string>>
+  /** How many of them run side by side; default one. */
+  gatewayCount?: number
+  billingCount?: number
 }
 
 /** A whole installation as processes on free ports of loopback, in a temporary folder. */
-export interface Stack {
-  /** The one public origin: the gateway's. */
+export interface Stack extends Pick<StackApps, 'apps'> {
+  /** The one public origin: the first gateway's. */
   readonly origin: string
   /** Health and metrics of an app, loopback only. */
   healthUrl(app: StackAppName): string
-  readonly apps: Record<StackAppName, StackApp>
+  /** Every gateway and billing; the first of each is the one in `apps`. */
+  readonly gateways: readonly StackMember[]
+  readonly billings: readonly StackMember[]
   readonly nats: StackNats
+  readonly postgres: StackPostgres
   /** NATS users with their passwords; `operator` may do everything. */
   readonly natsPasswords: Record<'gateway' | 'billing' | 'admin-api' | 'operator', string>
   readonly databases: StackDatabases
@@ -43,45 +49,34 @@ export interface Stack {
   stop(): Promise<void>
 }
 
-/** Starts servers, migrates, and starts the built apps (`node dist/main.js`, `next start`). */
+/**
+ * Starts servers, migrates, and starts the built apps (`node dist/main.js`, `next start`): run `npm run build` before. Of
+ * the packages, `packages/db/dist/seed.js` is needed as well.
+ */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const dir = await mkdtemp(join(tmpdir(), 'tollgate-stack-'))
   await chmod(dir, TRAVERSABLE)
-  const [outboxDir, logDir] = [join(dir, 'outbox'), join(dir, 'logs')]
-  await Promise.all([outboxDir, logDir].map((path) => mkdir(path)))
-  const secrets = createStackSecrets()
-  const [nats, postgres] = await Promise.all([
-    startStackNats(join(dir, 'nats'), secrets.nats),
-    startStackPostgres(join(dir, 'postgres'), secrets.postgres),
-  ])
-  const stopServers = () => Promise.allSettled([nats.stop(), postgres.stop()])
+  const stops: (() => Promise<unknown>)[] = [() => rm(dir, { recursive: true, force: true })]
+  const stop = async (): Promise<void> => {
+    for (const stopOne of stops.splice(0)) await stopOne()
+  }
   try {
-    const ports = await findPorts()
+    const [outboxDir, logDir] = [join(dir, 'outbox'), join(dir, 'logs')]
+    await Promise.all([outboxDir, logDir].map((path) => mkdir(path)))
+    const secrets = createStackSecrets()
+    const [nats, postgres] = await startServers(dir, secrets, stops)
+    const ports = await findPorts(options)
     const table = stackEnv({ ports, natsUrl: nats.url, secrets, databases: postgres.urls, outboxDir })
     const envOf = (app: StackAppName) => ({ ...table[app], ...options.env?.[app] })
-    const apps = mapApps((name) =>
-      createStackApp({
-        name,
-        dir: options.dirs?.[name] ?? join(ROOT, 'apps', name),
-        args: name === 'console' ? nextStart(ports.console.port) : ['dist/main.js'],
-        env: envOf(name),
-        readyUrl:
-          name === 'console' ? originOf(ports.console.port) : `${originOf(ports[name].healthPort)}/health/ready`,
-        logFile: join(logDir, `${name}.log`),
-      }),
-    )
-    const stopApps = () => Promise.allSettled(Object.values(apps).map((app) => app.stop()))
-    try {
-      await Promise.all((options.apps ?? DEFAULT_APPS).map((name) => apps[name].start()))
-    } catch (error) {
-      await stopApps()
-      throw error
-    }
+    const { processesOf, ...processes } = createStackApps({ ports, envOf, logDir, dirs: options.dirs })
+    stops.unshift(() => Promise.allSettled(APPS.flatMap(processesOf).map((app) => app.stop())))
+    await Promise.all((options.apps ?? DEFAULT_APPS).flatMap(processesOf).map((app) => app.start()))
     return {
+      ...processes,
       origin: originOf(ports.gateway.port),
       healthUrl: (app) => originOf(ports[app].healthPort),
-      apps,
       nats,
+      postgres,
       natsPasswords: secrets.nats,
       databases: postgres.urls,
       outboxDir,
@@ -89,61 +84,41 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       masterKey: secrets.masterKey,
       admin: secrets.admin,
       envOf,
-      async stop() {
-        await stopApps()
-        await stopServers()
-        await rm(dir, { recursive: true, force: true })
-      },
+      stop,
     }
   } catch (error) {
-    await stopServers()
+    await stop()
     throw error
   }
 }
 
-async function findPorts(): Promise<Record<StackAppName, AppPorts>> {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = await freePorts(8)
-  return {
-    billing: { port: a, healthPort: b },
-    'admin-api': { port: c, healthPort: d },
-    gateway: { port: e, healthPort: f },
-    console: { port: g, healthPort: h },
-  }
+async function startServers(
+  dir: string,
+  secrets: ReturnType<typeof createStackSecrets>,
+  stops: (() => Promise<unknown>)[],
+): Promise<[StackNats, StackPostgres]> {
+  const started = await Promise.allSettled([
+    startNats({ dir: join(dir, 'nats'), passwords: secrets.nats }),
+    startPostgres({ dir: join(dir, 'postgres'), passwords: secrets.postgres, seed }),
+  ])
+  const [nats, postgres] = started
+  for (const server of started) if (server.status === 'fulfilled') stops.unshift(() => server.value.close())
+  if (nats.status === 'rejected') throw nats.reason
+  if (postgres.status === 'rejected') throw postgres.reason
+  return [nats.value, postgres.value]
 }
 
-/** All probes are open at once, so that no port is handed out twice. */
-async function freePorts(count: number): Promise<number[]> {
-  const probes = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const probe = createServer()
-      await new Promise<void>((resolve, reject) => {
-        probe.once('error', reject)
-        probe.listen(0, LOOPBACK, resolve)
-      })
-      return probe
-    }),
-  )
-  const ports = probes.map((probe) => {
-    const address = probe.address()
-    if (address === null || typeof address === 'string') throw new Error('a TCP listener without a port')
-    return address.port
-  })
-  await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))))
-  return ports
+/** The launcher takes the same built file; testkit may not import the package. */
+async function seed(ownerUrl: string): Promise<void> {
+  const built = await import(new URL('../../db/dist/seed.js', import.meta.url).href)
+  await built.seed(ownerUrl)
 }
 
-const nextStart = (port: number): string[] => [
-  '../../node_modules/next/dist/bin/next',
-  'start',
-  '-p',
-  String(port),
-  '-H',
-  LOOPBACK,
-]
-
-const mapApps = (create: (name: StackAppName) => StackApp): Record<StackAppName, StackApp> => ({
-  billing: create('billing'),
-  'admin-api': create('admin-api'),
-  gateway: create('gateway'),
-  console: create('console'),
-})
+async function findPorts({ gatewayCount = 1, billingCount = 1 }: StackOptions): Promise<StackPorts> {
+  const free = await freePorts((gatewayCount + billingCount + 2) * 2)
+  const take = () => ({ port: free.pop() ?? 0, healthPort: free.pop() ?? 0 })
+  const gateways = Array.from({ length: gatewayCount }, take)
+  const billings = Array.from({ length: billingCount }, take)
+  const [gateway = take(), billing = take()] = [gateways[0], billings[0]]
+  return { gateway, billing, 'admin-api': take(), console: take(), gateways, billings }
+}

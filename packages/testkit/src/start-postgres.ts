@@ -1,0 +1,90 @@
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { databaseUrls } from '../../../tools/infra/database-urls.mjs'
+import { startPostgres as startServer } from '../../../tools/infra/postgres.mjs'
+import { randomPassword } from './random-password.js'
+
+const TRAVERSABLE = 0o755
+
+export interface StackDatabases {
+  /** One URL per role. */
+  owner: string
+  billing: string
+  admin: string
+  /** Dumps and sabotage. */
+  superuser: string
+}
+
+export type PostgresPasswords = Record<'postgres' | 'tollgate_owner' | 'tollgate_billing' | 'tollgate_admin', string>
+
+/** The embedded PostgreSQL with roles, migrations, views and grants, which keeps its port and folder over crashes. */
+export interface StackPostgres {
+  readonly urls: StackDatabases
+  /** SIGKILL; `start` brings it back. */
+  kill(): Promise<void>
+  stop(): Promise<void>
+  start(): Promise<void>
+  /** Stops it and removes a folder that was not given. */
+  close(): Promise<void>
+}
+
+export interface StartPostgresOptions {
+  /** Default: a temporary one, removed by `close`. */
+  dir?: string
+  /** Default: random ones. */
+  passwords?: PostgresPasswords
+  /** Runs after the migrations, as the owner: `seed` of the db package, which this one may not import. */
+  seed?(ownerUrl: string): Promise<void>
+}
+
+/** On a free port of loopback, about a second. Ends with this process. */
+export async function startPostgres(options: StartPostgresOptions = {}): Promise<StackPostgres> {
+  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'tollgate-pg-')))
+  const passwords = options.passwords ?? randomPasswords()
+  await mkdir(dir, { recursive: true })
+  await chmod(dir, TRAVERSABLE) // started by root, postgres runs as a user of its own
+  const open = (port: number) => startServer({ port, dir: join(dir, 'pg'), passwords })
+  let server = await open(0)
+  const { port } = server
+  const urls = { ...databaseUrls(server.ownerUrl, {}, passwords), superuser: server.superuserUrl }
+  const killWithUs = (): void => void server.kill()
+  process.once('exit', killWithUs)
+  try {
+    const { migrate } = await import('../../../tools/migrate.mjs')
+    await migrate(urls)
+    await options.seed?.(urls.owner)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    urls,
+    async kill() {
+      await server.kill()
+    },
+    stop,
+    async start() {
+      server = await open(port)
+      if (server.port !== port) throw new Error(`port ${port} was taken while postgres was down`)
+    },
+    close,
+  }
+
+  async function stop(): Promise<void> {
+    await server.stop()
+  }
+
+  async function close(): Promise<void> {
+    await stop()
+    process.off('exit', killWithUs)
+    if (options.dir === undefined) await rm(dir, { recursive: true, force: true })
+  }
+}
+
+const randomPasswords = (): PostgresPasswords => ({
+  postgres: randomPassword(),
+  tollgate_owner: randomPassword(),
+  tollgate_billing: randomPassword(),
+  tollgate_admin: randomPassword(),
+})
