@@ -13,6 +13,7 @@ const WORDS: Record<ErrorCode, { type: string; code: string | null }> = {
   key_disabled: { type: 'permission_error', code: 'key_disabled' },
   address_not_allowed: { type: 'permission_error', code: 'address_not_allowed' },
   navigation_not_allowed: { type: 'permission_error', code: 'navigation_not_allowed' },
+  domain_not_allowed: { type: 'permission_error', code: 'domain_not_allowed' },
   model_not_allowed: { type: 'permission_error', code: 'model_not_allowed' },
   model_not_found: { type: 'invalid_request_error', code: 'model_not_found' },
   model_not_priced: { type: 'invalid_request_error', code: 'model_not_priced' },
