@@ -3,8 +3,10 @@
 import { parseArguments } from './cli/arguments.mjs'
 import { COMMANDS, usageOf } from './cli/commands.mjs'
 import { createOutput } from './cli/output.mjs'
+import { Problem } from './infra/problem.mjs'
 import { CALLED_FROM, ROOT } from './infra/root.mjs'
 
+const NOT_INSTALLED = 'something is not installed or not built: run `npm ci && npm run build`'
 const EXIT = { done: 0, failed: 1, wrongUsage: 2 }
 
 const parsed = parseArguments(process.argv.slice(2), COMMANDS)
@@ -30,7 +32,7 @@ async function run({ command, operands, options }) {
     const isDone = await command.run({ operands, options, output, calledFrom: CALLED_FROM })
     return isDone === false ? EXIT.failed : EXIT.done
   } catch (error) {
-    output.fail(error)
+    output.fail(error.code === 'ERR_MODULE_NOT_FOUND' ? new Problem(`${NOT_INSTALLED} (${error.message})`) : error)
     return EXIT.failed
   }
 }
