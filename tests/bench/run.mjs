@@ -1,0 +1,70 @@
+// `npm run bench`: our gateway with everything on beside a bare proxy, in one run on one machine. Ratios count; absolute
+// figures belong to the machine.
+//   npm run bench -- --rounds 5 --seconds 4 --slow-mb 100 --tries 20
+// Build first (npm run build): what runs is dist/.
+import { parseArgs } from 'node:util'
+import { startChild } from './child.mjs'
+import { startInstallation } from './installation.mjs'
+import { measureJson, measureRevocation, measureSlowReader, measureStreams } from './measure.mjs'
+import { toReport } from './report.mjs'
+import { medianOf } from './statistics.mjs'
+
+const WARM_UP_MS = 2_500
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '4' },
+    'slow-mb': { type: 'string', default: '100' },
+    tries: { type: 'string', default: '20' },
+  },
+})
+const rounds = Number(values.rounds)
+const durationMs = Number(values.seconds) * 1_000
+
+const stops = []
+const say = (text) => console.error(text)
+try {
+  const upstream = await start('upstream.mjs')
+  const load = await start('load.mjs')
+  const bareProxy = await start('bare-proxy.mjs', [`http://127.0.0.1:${upstream.ready.port}`])
+  say('starting NATS, PostgreSQL, billing, admin-api and gateway …')
+  const { stack, token, key } = await startInstallation(upstream.ready.port)
+  stops.push(() => stack.stop())
+  const bare = { name: 'bare', pid: bareProxy.pid, origin: `http://127.0.0.1:${bareProxy.ready.port}`, headers: {} }
+  const headers = { authorization: `Bearer ${key}` }
+  const gateway = { name: 'gateway', pid: stack.apps.gateway.pid, origin: stack.origin, headers }
+
+  const json = await inRounds('JSON', [bare, gateway], (target, ms = durationMs) => measureJson(load, target, ms))
+  const streams = await inRounds('streams', [bare, gateway], (target) => measureStreams(load, target))
+  say(`${values['slow-mb']} MB to a reader of 1 MB/s …`)
+  const slow = await measureSlowReader(load, gateway, Number(values['slow-mb']))
+  say(`${values.tries} revocations …`)
+  const revocations = []
+  for (let index = 0; index < Number(values.tries); index += 1) {
+    revocations.push(await measureRevocation({ origin: stack.origin, token }))
+  }
+  console.log(toReport({ json, streams, slow, revocations, rounds }))
+} catch (error) {
+  console.error(error)
+  process.exitCode = 1
+} finally {
+  for (const stop of stops.reverse()) await stop()
+}
+
+async function start(file, args) {
+  const child = await startChild(file, args)
+  stops.push(() => child.stop())
+  return child
+}
+
+/** Side by side, round by round, after a warm-up. @returns { bare, gateway }: medians of the rounds */
+async function inRounds(what, targets, measure) {
+  for (const target of targets) await measure(target, WARM_UP_MS)
+  const samples = Object.fromEntries(targets.map(({ name }) => [name, []]))
+  for (let round = 1; round <= rounds; round += 1) {
+    say(`${what}: round ${round} of ${rounds}`)
+    for (const target of targets) samples[target.name].push(await measure(target))
+  }
+  return Object.fromEntries(targets.map(({ name }) => [name, medianOf(samples[name])]))
+}
