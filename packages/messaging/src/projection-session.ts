@@ -46,6 +46,9 @@ export async function runProjectionSession<T>(options: SessionOptions<T>): Promi
   const kv = await new Kvm(client).open(bucket) // open, not create: only the owner may create the bucket
   const watch = await kv.watch() // no ignoreDeletes: it also hides the entry that ends the load
   const over = new AbortController()
+  const untilOver = new Promise<'no answer'>((resolve) => {
+    over.signal.addEventListener('abort', () => resolve('no answer'))
+  })
   const end = (why: string): void => {
     if (over.signal.aborted) return
     over.abort(why)
@@ -109,7 +112,8 @@ export async function runProjectionSession<T>(options: SessionOptions<T>): Promi
     let behindAt = -1
     while (await pause(checkMs, over.signal)) {
       const floor = seen // before the question: entries go on arriving while it is under way
-      const now = await askStream(manager, bucket)
+      // a question asked into an outage waits for its time-out: the cure must not wait for it
+      const now = await Promise.race([askStream(manager, bucket), untilOver])
       if (over.signal.aborted || now === 'no answer') continue
       if (now === 'gone') end('bucket gone')
       else if (now.created !== opened.created) end('bucket replaced')
