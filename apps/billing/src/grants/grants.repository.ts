@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Grant } from '@tollgate/protocols/events'
 import { Database, LEDGER_DATABASE } from '../database/database.repository.js'
+import { storable } from '../database/storable.js'
 import { ENSURE_WALLET } from '../leases/lease-statements.js'
 import { FUNDING_ACCOUNT_ID } from '../ledger/system-accounts.js'
 
@@ -29,7 +30,7 @@ export class GrantsRepository {
 
   /** Posts funding → account once per idempotency key, if the actor may and the account can be credited. */
   async post(grant: Grant): Promise<GrantRow> {
-    const meta = { actorUserId: grant.actorUserId, reason: grant.reason.replaceAll('\0', '') }
+    const meta = { actorUserId: grant.actorUserId, reason: storable(grant.reason) }
     const results = await this.database.transaction([
       { sql: ENSURE_WALLET, values: [grant.accountId] },
       {

@@ -1,4 +1,5 @@
 import type { Statement } from '../database/database.repository.js'
+import { storable } from '../database/storable.js'
 import type { Debit } from './debit.js'
 import { REVENUE_ACCOUNT_ID } from './system-accounts.js'
 
@@ -91,13 +92,6 @@ function toRow(settlement: Settlement) {
     admitted_at_ms: event.admittedAtMs,
     meta: metaOf(settlement),
   }
-}
-
-/** PostgreSQL stores neither NUL nor half a surrogate pair; a caller who sends one still pays. */
-function storable(text: string): string
-function storable(text: string | null | undefined): string | null
-function storable(text: string | null | undefined): string | null {
-  return text == null ? null : Buffer.from(text.replaceAll('\0', ''), 'utf8').toString('utf8')
 }
 
 const SETTLE = `

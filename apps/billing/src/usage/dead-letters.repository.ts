@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { Database, LEDGER_DATABASE } from '../database/database.repository.js'
+import { storable } from '../database/storable.js'
 
 export interface DeadLetterRow {
   /** Stream and the instant it was created: sequences start again in a new one. */
@@ -36,7 +37,7 @@ export class DeadLettersRepository {
             request_id: letter.requestId ?? null,
             kind: letter.kind,
             reason: storable(letter.reason),
-            payload: { text: storable(letter.text) },
+            payload: { text: storable(letter.text.slice(0, MAX_TEXT_LENGTH)) },
           })),
         ),
       ],
@@ -63,10 +64,6 @@ export class DeadLettersRepository {
     })
   }
 }
-
-/** What jsonb cannot hold is left out or replaced; the rest stays readable. */
-const storable = (text: string): string =>
-  Buffer.from(text.slice(0, MAX_TEXT_LENGTH).replaceAll('\0', ''), 'utf8').toString('utf8')
 
 const STORE = `
 INSERT INTO dead_letter (stream, stream_seq, request_id, kind, reason, payload)

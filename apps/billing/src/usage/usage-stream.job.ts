@@ -9,7 +9,7 @@ import { Metrics } from '../metrics.js'
 import { findFirstYoung, planPurge } from './purge-plan.js'
 import { UsageConsumer } from './usage.consumer.js'
 
-const EVERY_MS = 2_000
+const EVERY_MS = 1_000
 /** Nothing delivered for that long although the stream is ahead: the consumer is rebuilt. */
 const STALLED_MS = 15_000
 const RETENTION_EVERY_MS = 600_000
