@@ -177,6 +177,13 @@ describe('S05 P0 what a name resolves to', () => {
     expect(asked).toBe(1)
   })
 
+  it('judges the address that the socket has in the end: 0.0.0.0 leads to loopback', async () => {
+    open({ allow: [`name.test:${canary.port}`], resolve: async () => ['0.0.0.0'] })
+    expect((await failure(`http://name.test:${canary.port}/`)).code).toBe('egress_blocked')
+    expect(blocked).toMatchObject([{ stage: 'connected', address: LOOPBACK }])
+    expect(canary.hits).toEqual([])
+  })
+
   it('tries the next address where the first does not answer', async () => {
     open({ allow: [`name.test:${mock.port}`], resolve: async () => ['127.0.0.9', LOOPBACK] })
     expect((await get(`http://name.test:${mock.port}/`)).text).toBe('mock')
