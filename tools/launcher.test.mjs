@@ -224,7 +224,7 @@ describe('what is wrong is said in one sentence', () => {
   it('a broken database folder', async () => {
     mkdirSync(join(dataDir, 'pg'), { recursive: true })
     writeFileSync(join(dataDir, 'pg', 'something'), '')
-    expect(await lastWords()).toEqual([expect.stringMatching(/pg/)])
+    expect(await lastWords()).toEqual([expect.stringMatching(/pg is not empty and holds no database/)])
   })
 
   it('no nats-server where NATS_SERVER_BIN says', async () => {
