@@ -38,7 +38,8 @@ export interface Reservation {
   reservedNanos: bigint
   /** Database time of the admission, in milliseconds since the epoch. */
   admittedAtMs: number
-  headroomNanos: bigint
+  /** What the payer had before this call, calls under way not counted; for showing only. */
+  availableNanos: bigint
 }
 
 /** A lease that is to be given back, with all that was spent of it. */
@@ -84,7 +85,7 @@ export class LeaseBook {
         path: lease.path,
         reservedNanos: neededNanos,
         admittedAtMs: lease.acquiredAtMs + Math.max(0, Math.floor(nowMs - lease.receivedAtMs)),
-        headroomNanos: lease.headroomNanos,
+        availableNanos: lease.headroomNanos + lease.grantedNanos - lease.spentNanos,
       }
     }
     return undefined

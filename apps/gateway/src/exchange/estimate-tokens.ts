@@ -1,6 +1,7 @@
 import type { CanonicalRequest, Part } from '@tollgate/protocols/canonical'
 
 export type CountTokens = (text: string) => number
+export type TokenEstimateSource = () => Promise<CountTokens>
 
 /** Longer texts are counted by their beginning: nobody's event loop waits for a megabyte. */
 const MAX_COUNTED_CHARACTERS = 200_000

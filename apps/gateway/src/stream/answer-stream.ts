@@ -16,7 +16,7 @@ const KEEP_ALIVE = Buffer.from(SSE_KEEP_ALIVE, 'utf8')
 /** How an upstream's stream came to its end. */
 export type StreamEnd =
   | { type: 'finished' }
-  | { type: 'failed'; error: GatewayError }
+  | { type: 'failed'; error: GatewayError; isInterrupted?: boolean }
   /** The client went first. */
   | { type: 'aborted'; isDrained: boolean }
 
@@ -25,8 +25,8 @@ export interface AnswerStreamOptions {
   body: Readable
   converter: StreamConverter
   meter: UsageMeter
-  /** Whether an upstream whose client has gone is read to its end. */
-  drains: boolean
+  /** Whether the upstream is read to its end now that its client has gone; asked once. */
+  mayDrain: () => boolean
   /** What the body's own errors (reset, time-out) mean. */
   toError: (error: unknown) => GatewayError
   /** At most once a second while bytes flow. */
@@ -45,7 +45,6 @@ export class AnswerStream {
   private isOpen = false
   private isOver = false
   private isClientGone = false
-  private isDraining = false
   private lastWriteMs = performance.now()
   private lastProgressMs = 0
   private keepAlive: NodeJS.Timeout | undefined
@@ -86,8 +85,9 @@ export class AnswerStream {
   }
 
   /** Ends the answer with an error from outside: the drain is over, the key was revoked, the process stops. */
-  fail(error: GatewayError): void {
-    this.finish(this.isClientGone ? { type: 'aborted', isDrained: false } : { type: 'failed', error }, undefined)
+  fail(error: GatewayError, options: { isInterrupted?: boolean } = {}): void {
+    const isAborted = this.isClientGone && !options.isInterrupted
+    this.finish(isAborted ? { type: 'aborted', isDrained: false } : { type: 'failed', error, ...options }, undefined)
     this.options.body.destroy()
   }
 
@@ -158,8 +158,7 @@ export class AnswerStream {
     if (this.isClientGone) return
     this.isClientGone = true
     if (this.isOver) return
-    if (this.options.drains && !this.isDraining) {
-      this.isDraining = true
+    if (this.options.mayDrain()) {
       this.options.body.resume()
       return
     }

@@ -1,0 +1,203 @@
+import { type DynamicModule, type InjectionToken, Module, type Provider } from '@nestjs/common'
+import type { Logger } from 'pino'
+import { LeaseClient } from './admission/lease.client.js'
+import { LeaseService } from './admission/lease.service.js'
+import { createConcurrencyLimits } from './admission/limits.js'
+import { BusService } from './bus.service.js'
+import { ApiKeysProjection } from './catalog/api-keys.projection.js'
+import { CatalogProjection } from './catalog/catalog.projection.js'
+import { CallerService } from './door/caller.service.js'
+import { createClientAddress, isAddressAllowed } from './door/client-address.js'
+import { ModelsController } from './door/models.controller.js'
+import { OpenAiChatController } from './door/openai-chat.controller.js'
+import { createUuidV7 } from './door/request-id.js'
+import { ENV, type GatewayEnv } from './env.js'
+import { createDrainGate } from './exchange/drain-gate.js'
+import { ExchangeService } from './exchange/exchange.service.js'
+import { LiveCalls } from './exchange/live-calls.js'
+import { loadTokenizer } from './exchange/tokenizer.js'
+import { TargetTrier } from './exchange/try-targets.js'
+import { HealthController } from './health.controller.js'
+import { LOGGER } from './logger.js'
+import { Metrics } from './metrics.js'
+import { HealthStore } from './routing/health.store.js'
+import { LoadStore } from './routing/load.store.js'
+import { StateService } from './state.service.js'
+import { EgressService } from './upstream/egress.service.js'
+import { HealthPublisher } from './upstream/health.publisher.js'
+import { Journal, type OpenedJournal } from './usage/journal.js'
+import { Relay } from './usage/relay.js'
+import { RetentionJob } from './usage/retention.job.js'
+
+/** Tokens of values that are no classes. */
+export const OPENED_JOURNAL = Symbol('opened journal')
+export const LIMITS = Symbol('limits')
+export const CLIENT_ADDRESS = Symbol('client address')
+
+type ClientAddress = ReturnType<typeof createClientAddress>
+type Limits = ReturnType<typeof createConcurrencyLimits>
+
+/** A provider made by a function of its dependencies: constructors know nothing of the container. */
+const provide = <Args extends unknown[]>(
+  token: InjectionToken,
+  inject: InjectionToken[],
+  useFactory: (...args: Args) => unknown,
+): Provider => ({ provide: token, inject, useFactory: useFactory as (...args: unknown[]) => unknown })
+
+const foundations: Provider[] = [
+  provide(Metrics, [], () => new Metrics()),
+  provide(CLIENT_ADDRESS, [ENV], (env: GatewayEnv) => createClientAddress(env.TRUST_PROXY)),
+  provide(BusService, [ENV, LOGGER], (env: GatewayEnv, logger: Logger) => {
+    const { NATS_URL: url, NATS_USER: user, NATS_PASSWORD: password } = env
+    return new BusService({ url, ...(user !== undefined && { user }), ...(password !== undefined && { password }) }, logger)
+  }),
+  provide(OPENED_JOURNAL, [ENV, Metrics], (env: GatewayEnv, metrics: Metrics) =>
+    Journal.open({
+      outboxDir: env.OUTBOX_DIR,
+      nodeId: env.NODE_ID,
+      ballastBytes: env.OUTBOX_BALLAST_BYTES,
+      onFsync: metrics.onFsync,
+    }),
+  ),
+  provide(Journal, [OPENED_JOURNAL], ({ journal }: OpenedJournal) => journal),
+]
+
+const usage: Provider[] = [
+  provide(Relay, [BusService, Journal, LOGGER], (bus: BusService, journal: Journal, logger: Logger) => new Relay(bus, journal, logger)),
+  provide(LeaseClient, [BusService, ENV, Journal], (bus: BusService, env: GatewayEnv, journal: Journal) =>
+    new LeaseClient(bus, { nodeId: env.NODE_ID, incarnation: () => journal.incarnation }),
+  ),
+  provide(
+    RetentionJob,
+    [Journal, Relay, LeaseClient, LOGGER, ENV],
+    (journal: Journal, relay: Relay, client: LeaseClient, logger: Logger, env: GatewayEnv) =>
+      new RetentionJob(journal, relay, client, logger, { keepMs: env.OUTBOX_KEEP_MS, maxBytes: env.OUTBOX_MAX_BYTES }),
+  ),
+]
+
+const catalog: Provider[] = [
+  provide(CatalogProjection, [BusService, LOGGER, ENV], (bus: BusService, logger: Logger, env: GatewayEnv) =>
+    new CatalogProjection(bus, logger, env.MASTER_KEY),
+  ),
+  provide(ApiKeysProjection, [BusService, LOGGER], (bus: BusService, logger: Logger) => new ApiKeysProjection(bus, logger)),
+  provide(
+    StateService,
+    [BusService, CatalogProjection, ApiKeysProjection, Journal, Relay],
+    (bus: BusService, projection: CatalogProjection, keys: ApiKeysProjection, journal: Journal, relay: Relay) =>
+      new StateService({ bus, catalog: projection, keys, journal, relay }),
+  ),
+  provide(HealthController, [StateService, Metrics], (state: StateService, metrics: Metrics) => new HealthController(state, metrics)),
+]
+
+const admission: Provider[] = [
+  provide(CallerService, [ApiKeysProjection, ENV], (keys: ApiKeysProjection, env: GatewayEnv) => new CallerService(keys, env.MASTER_KEY)),
+  provide(LIMITS, [ENV], (env: GatewayEnv) => createConcurrencyLimits({ total: env.MAX_INFLIGHT, perKey: env.MAX_INFLIGHT_PER_KEY })),
+  provide(
+    LeaseService,
+    [LeaseClient, Relay, RetentionJob, CatalogProjection, ApiKeysProjection, ENV, LOGGER],
+    (
+      client: LeaseClient,
+      relay: Relay,
+      retention: RetentionJob,
+      projection: CatalogProjection,
+      keys: ApiKeysProjection,
+      env: GatewayEnv,
+      logger: Logger,
+    ) =>
+      new LeaseService(
+        client,
+        {
+          waitMs: env.LEASE_WAIT_MS,
+          slabSeconds: env.LEASE_SLAB_SECONDS,
+          newId: createUuidV7(),
+          mayGrantSlab: () => !relay.isAmber(),
+          currency: () => projection.snapshot().currency,
+          isKeyActive: (recordName) => keys.find(recordName)?.state === 'active',
+          onEpochChange: () => void retention.recheck(),
+        },
+        logger,
+      ),
+  ),
+]
+
+const exchange: Provider[] = [
+  provide(EgressService, [ENV, CatalogProjection, LOGGER], (env: GatewayEnv, projection: CatalogProjection, logger: Logger) =>
+    new EgressService({ allow: env.EGRESS_ALLOW, isLocked: env.EGRESS_ALLOW_LOCKED === '1' }, projection, logger),
+  ),
+  provide(HealthPublisher, [BusService, ENV, LOGGER], (bus: BusService, env: GatewayEnv, logger: Logger) =>
+    new HealthPublisher(bus, env.NODE_ID, logger),
+  ),
+  provide(HealthStore, [HealthPublisher], (publisher: HealthPublisher) => new HealthStore(publisher.publish)),
+  provide(LoadStore, [], () => new LoadStore()),
+  provide(LiveCalls, [], () => new LiveCalls()),
+  provide(
+    TargetTrier,
+    [EgressService, HealthStore, LoadStore, ENV, Metrics, LOGGER],
+    (out: EgressService, health: HealthStore, load: LoadStore, env: GatewayEnv, metrics: Metrics, logger: Logger) =>
+      new TargetTrier({
+        egress: out.egress,
+        timeouts: {
+          headerMs: env.UPSTREAM_HEADER_TIMEOUT_MS,
+          idleMs: env.UPSTREAM_IDLE_TIMEOUT_MS,
+          totalMs: env.UPSTREAM_TIMEOUT_MS,
+        },
+        drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
+        enterDrain: createDrainGate(),
+        isSelfHosted: ({ candidate: { target } }) => out.isSelfHosted(target.endpoint, target.secret !== undefined),
+        ...{ health, load, logger },
+        onAttempt: metrics.onAttempt,
+      }),
+  ),
+  provide(
+    ExchangeService,
+    [CallerService, CatalogProjection, LIMITS, HealthStore, LoadStore, LeaseService, LiveCalls, TargetTrier, Journal, Relay, StateService, Metrics, ENV],
+    (
+      callers: CallerService,
+      projection: CatalogProjection,
+      limits: Limits,
+      health: HealthStore,
+      load: LoadStore,
+      leases: LeaseService,
+      live: LiveCalls,
+      trier: TargetTrier,
+      journal: Journal,
+      relay: Relay,
+      state: StateService,
+      metrics: Metrics,
+      env: GatewayEnv,
+    ) =>
+      new ExchangeService({
+        ...{ callers, isAddressAllowed, limits, health, load, leases, live, trier },
+        catalog: projection,
+        conclusions: { nodeId: env.NODE_ID, journal, leases, relay, loadTokenizer, onConcluded: metrics.onConcluded },
+        mustTranslate: false,
+        assertOpen: state.assertOpen,
+      }),
+  ),
+]
+
+const door: Provider[] = [
+  provide(OpenAiChatController, [ExchangeService, CLIENT_ADDRESS], (service: ExchangeService, clientAddress: ClientAddress) =>
+    new OpenAiChatController(service, clientAddress),
+  ),
+  provide(
+    ModelsController,
+    [CallerService, CatalogProjection, CLIENT_ADDRESS, StateService],
+    (callers: CallerService, projection: CatalogProjection, clientAddress: ClientAddress, state: StateService) =>
+      new ModelsController({ callers, catalog: projection, isAddressAllowed, clientAddress, assertOpen: state.assertOpen }),
+  ),
+]
+
+@Module({ providers: [...foundations, ...usage, ...catalog, ...admission, ...exchange, ...door] })
+export class AppModule {
+  /** The module with its configuration, which `main.ts` reads once. */
+  static with(env: GatewayEnv, logger: Logger): DynamicModule {
+    return {
+      module: AppModule,
+      providers: [
+        { provide: ENV, useValue: env },
+        { provide: LOGGER, useValue: logger },
+      ],
+    }
+  }
+}

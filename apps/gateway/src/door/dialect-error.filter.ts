@@ -1,0 +1,45 @@
+import { type DialectId, GatewayError, isGatewayError, toGatewayError } from '@tollgate/protocols/canonical'
+import { CODECS } from '@tollgate/protocols/dialects'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { RELAY_HEADERS } from '../exchange/deliver.js'
+
+export interface DialectErrorOptions {
+  quotaStatus: 402 | 429
+  logger: Logger
+  onError: (code: string) => void
+}
+
+/** What Fastify refuses before a handler runs, in our words. */
+const FASTIFY_CODES: Record<string, () => GatewayError> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: () => new GatewayError('request_too_large', { message: 'The body is too large.' }),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
+    new GatewayError('invalid_request', { message: 'The body is not as long as Content-Length says.' }),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new GatewayError('invalid_request', { message: 'The body is not JSON.' }),
+}
+
+/** Whatever was thrown → an error in the dialect that the path speaks; unknown ones are logged and told as 500. */
+export function createDialectErrorFilter({ quotaStatus, logger, onError }: DialectErrorOptions) {
+  return (thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const error = fromFastify(thrown) ?? toGatewayError(thrown)
+    if (!isGatewayError(thrown) && error.code === 'internal_error') {
+      logger.error({ requestId: request.id, error: thrown }, 'a request failed')
+    }
+    onError(error.code)
+    const encoded = CODECS[dialectOf(request.url)].encodeError(error, { requestId: request.id, quotaStatus })
+    return reply.code(encoded.status).headers({ ...RELAY_HEADERS, ...encoded.headers }).send(JSON.stringify(encoded.body))
+  }
+}
+
+/** Every path speaks OpenAI's dialect until the others come. */
+const dialectOf = (_path: string): DialectId => 'openai-chat'
+
+function fromFastify(thrown: unknown): GatewayError | undefined {
+  if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return undefined
+  const known = FASTIFY_CODES[String(thrown.code)]
+  if (known !== undefined) return known()
+  // the client broke its body off, or was too slow with it
+  return thrown.code === 'ECONNRESET'
+    ? new GatewayError('invalid_request', { message: 'The body was cut.' })
+    : undefined
+}

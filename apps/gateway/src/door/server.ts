@@ -1,0 +1,100 @@
+import type { Socket } from 'node:net'
+import { GatewayError } from '@tollgate/protocols/canonical'
+import { CODECS } from '@tollgate/protocols/dialects'
+import { type FastifyInstance, fastify } from 'fastify'
+import type { createDialectErrorFilter } from './dialect-error.filter.js'
+import { assertNoNavigation, assertPlainRequest, ownerOf } from './http-rules.js'
+import { createUuidV7 } from './request-id.js'
+import { registerSiteProxy, type SiteProxyOptions } from './site.proxy.js'
+
+/** The whole request, body included (F15: Fastify's default is no limit at all). */
+const REQUEST_TIMEOUT_MS = 30_000
+const HEADERS_TIMEOUT_MS = 10_000
+const CHECK_INTERVAL_MS = 2_000
+const MAX_MODEL_NAME_CHARACTERS = 1_024
+
+export interface DoorOptions extends SiteProxyOptions {
+  bodyLimitBytes: number
+  errorFilter: ReturnType<typeof createDialectErrorFilter>
+  isHealthy: () => boolean
+  controllers: readonly { register(api: FastifyInstance): void }[]
+}
+
+/** Fastify with every limit named; its router knows the API, all else is the site's. */
+export function createServer(bodyLimitBytes: number): FastifyInstance {
+  return fastify({
+    logger: false,
+    genReqId: createUuidV7(),
+    requestIdHeader: false, // ids of clients never become ours
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false, // the dialect's own 503 instead
+    exposeHeadRoutes: true,
+    routerOptions: { maxParamLength: MAX_MODEL_NAME_CHARACTERS },
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CHECK_INTERVAL_MS },
+    clientErrorHandler: refuseMalformed,
+  })
+}
+
+/** Registers API, GraphQL and console; call once, before listening. */
+export async function openDoor(server: FastifyInstance, options: DoorOptions): Promise<void> {
+  server.setErrorHandler(options.errorFilter)
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id)
+    assertPlainRequest(request.raw.url ?? '', request.raw.rawHeaders)
+    switch (ownerOf(request.url)) {
+      case 'domain':
+        throw new GatewayError('domain_not_allowed', { message: 'This domain is not on the allow list.' })
+      case 'unclear':
+        throw new GatewayError('route_not_found', { message: 'There is nothing at this address.' })
+      case 'api':
+      case 'graphql':
+      case 'site':
+        return done()
+    }
+  })
+  await server.register(async (api) => registerApi(api, options))
+  await server.register(async (site) => registerSiteProxy(site, options))
+}
+
+async function registerApi(api: FastifyInstance, { controllers, isHealthy }: DoorOptions): Promise<void> {
+  api.removeAllContentTypeParsers()
+  api.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  api.addHook('onRequest', (request, _reply, done) => {
+    assertNoNavigation(request.headers['sec-fetch-mode'])
+    done()
+  })
+  for (const controller of controllers) controller.register(api)
+  api.get('/health', (_request, reply) =>
+    reply.code(isHealthy() ? 200 : 503).send({ status: isHealthy() ? 'ok' : 'unavailable' }),
+  )
+  for (const segment of ['v1', 'v1beta', 'v1alpha', 'openai', 'anthropic', 'gemini', 'health']) {
+    for (const url of segment === 'health' ? ['/health/*'] : [`/${segment}`, `/${segment}/*`]) {
+      api.all(url, () => {
+        throw new GatewayError('route_not_found', { message: 'There is nothing at this address.' })
+      })
+    }
+  }
+}
+
+/** What Node's parser refused never became a request: answered on the bare connection, which is then closed. */
+function refuseMalformed(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const isSlow = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+  const isLarge = error.code === 'HPE_HEADER_OVERFLOW'
+  const told = isSlow
+    ? new GatewayError('request_timeout', { message: 'The request took too long to arrive.' })
+    : new GatewayError('invalid_request', { message: isLarge ? 'The headers are too large.' : 'This is no valid HTTP request.' })
+  const { status, headers, body } = CODECS['openai-chat'].encodeError(told, { requestId: nextId(), quotaStatus: 402 })
+  const text = JSON.stringify(body)
+  const lines = [
+    `HTTP/1.1 ${isLarge ? '431 Request Header Fields Too Large' : `${status} ${isSlow ? 'Request Timeout' : 'Bad Request'}`}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    `content-length: ${Buffer.byteLength(text)}`,
+    'connection: close',
+  ]
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${text}`)
+}
+
+const nextId = createUuidV7()

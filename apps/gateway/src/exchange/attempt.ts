@@ -1,0 +1,203 @@
+import { GatewayError, type StreamEvent } from '@tollgate/protocols/canonical'
+import { CODECS, type UpstreamFailureKind } from '@tollgate/protocols/dialects'
+import type { Egress } from '@tollgate/egress'
+import { AnswerStream, type StreamEnd } from '../stream/answer-stream.js'
+import { createStreamConverter } from '../stream/stream-converter.js'
+import { BodyTooLarge, callUpstream, readBody, type UpstreamReplyHead } from '../upstream/client.js'
+import { type DefaultTimeouts, timeoutsOf } from '../upstream/timeouts.js'
+import {
+  type AttemptFailure,
+  failedWith,
+  toAttemptFailure,
+  toBodyError,
+  upstreamTimeout,
+} from '../upstream/upstream-error.js'
+import type { CallContext } from './call-context.js'
+import { watchClient } from './client-watch.js'
+import { type AttemptPlan, encodeAttempt } from './plan.js'
+import { createUsageMeter, type UsageMeter } from './usage-meter.js'
+
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024
+const MAX_ERROR_BYTES = 64 * 1024
+
+export interface AttemptTools {
+  egress: Egress
+  timeouts: DefaultTimeouts
+  /** Longest reading on after the client has gone. */
+  drainTimeoutMs: number
+  /** A place among the bounded number of drains; `undefined`: none is free. */
+  enterDrain: () => (() => void) | undefined
+  isSelfHosted: (attempt: AttemptPlan) => boolean
+}
+
+/** What the driver of a stream asks of the call around it. */
+export interface StreamHooks {
+  onProgress: (meter: UsageMeter) => void
+  conclude: (end: StreamEnd, held: Uint8Array, meter: UsageMeter) => Promise<Uint8Array>
+}
+
+export type AttemptOutcome =
+  | { type: 'stream'; stream: AnswerStream; meter: UsageMeter; head: UpstreamReplyHead }
+  | { type: 'whole'; bytes: Buffer; events: readonly StreamEvent[]; meter: UsageMeter; head: UpstreamReplyHead }
+  | ({ type: 'failed' } & AttemptFailure)
+  /** The client went and the upstream was let go before there was anything to bill. */
+  | { type: 'cancelled' }
+
+/** One upstream call, up to its first event (streamed) or its last byte (not streamed). */
+export async function attemptCall(
+  context: CallContext,
+  attempt: AttemptPlan,
+  { tools, hooks }: { tools: AttemptTools; hooks: StreamHooks },
+): Promise<AttemptOutcome> {
+  const { call, request } = context
+  const { target } = attempt.candidate
+  const timeouts = timeoutsOf(target.settings, tools.timeouts)
+  const watch = watchClient(call.presence, {
+    policy: target.settings.onClientAbort,
+    isStreamed: request.isStreamed,
+    isSelfHosted: tools.isSelfHosted(attempt),
+    totalMs: timeouts.totalMs,
+    drainMs: tools.drainTimeoutMs,
+    enterDrain: tools.enterDrain,
+  })
+  try {
+    const { body } = encodeAttempt(attempt, { request, body: context.body, outputLimitTokens: context.plan.outputLimitTokens })
+    const head = await callUpstream(tools.egress, {
+      target,
+      requestId: call.requestId,
+      clientHeaders: call.headers,
+      body,
+      isStreamed: request.isStreamed,
+      signal: watch.signal,
+      headerTimeoutMs: timeouts.headerMs,
+      idleTimeoutMs: timeouts.idleMs,
+    })
+    if (head.status < 200 || head.status > 299) return await readRefusal(head, attempt, watch.stop)
+    if (request.isStreamed) return await openStream(head, { context, attempt, hooks, watch })
+    const outcome = await readWhole(head, attempt)
+    watch.stop()
+    return outcome
+  } catch (error) {
+    watch.stop()
+    if (watch.wasCancelled()) return { type: 'cancelled' }
+    if (watch.isLate()) return timedOut()
+    return { type: 'failed', ...toAttemptFailure(error) }
+  }
+}
+
+const timedOut = (): AttemptOutcome => ({
+  type: 'failed',
+  failure: { kind: 'timeout', status: 0, error: upstreamTimeout() },
+  mayHaveBeenBilled: true,
+  detail: 'the whole call took too long',
+})
+
+async function readRefusal(head: UpstreamReplyHead, attempt: AttemptPlan, stop: () => void): Promise<AttemptOutcome> {
+  const { target } = attempt.candidate
+  const text = await readBody(head.body, MAX_ERROR_BYTES).then(
+    (bytes) => bytes.toString('utf8'),
+    () => '',
+  )
+  stop()
+  const secrets = [target.endpoint.hostname, ...(target.secret === undefined ? [] : [target.secret])]
+  const reply = { status: head.status, headers: head.headers, body: text }
+  const failure = CODECS[target.dialect].decodeError(reply, { secrets, nowMs: Date.now() })
+  return { type: 'failed', failure, mayHaveBeenBilled: failure.kind === 'timeout', detail: `status ${head.status}` }
+}
+
+async function readWhole(head: UpstreamReplyHead, attempt: AttemptPlan): Promise<AttemptOutcome> {
+  let bytes: Buffer
+  if (isEncoded(head)) return unusable(head, 'an encoding that was not asked for')
+  try {
+    bytes = await readBody(head.body, MAX_ANSWER_BYTES)
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') throw error
+    const told = error instanceof BodyTooLarge ? unusableError() : toBodyError(error)
+    // it had begun to answer, so it has done the work: never asked again
+    return { type: 'failed', ...failedWith(told, head.status), mayHaveBeenBilled: true, detail: 'the body was cut' }
+  }
+  const value = parseJson(bytes)
+  if (value === undefined) return unusable(undefined, 'the body is no JSON')
+  const events = CODECS[attempt.candidate.target.dialect].decodeResponse(value)
+  const meter = createUsageMeter()
+  for (const event of events) {
+    if (event.type === 'error') return toFailure(event.error, 'an error with status 200')
+    meter.observe(event)
+  }
+  return { type: 'whole', bytes, events, meter, head }
+}
+
+async function openStream(
+  head: UpstreamReplyHead,
+  { context, attempt, hooks, watch }: {
+    context: CallContext
+    attempt: AttemptPlan
+    hooks: StreamHooks
+    watch: ReturnType<typeof watchClient>
+  },
+): Promise<AttemptOutcome> {
+  const { call, request } = context
+  if (isEncoded(head) || !/^text\/event-stream\b/i.test(String(head.headers['content-type'] ?? ''))) {
+    watch.stop()
+    return unusable(head, `content-type ${String(head.headers['content-type'])}`)
+  }
+  const meter = createUsageMeter()
+  const stream = new AnswerStream({
+    body: head.body,
+    converter: createStreamConverter({
+      from: attempt.candidate.target.dialect,
+      to: call.dialect,
+      mode: attempt.mode,
+      showUsage: request.wantsStreamUsage && !context.wantsCost,
+      identity: { id: `chatcmpl-${call.requestId}`, model: request.model, createdAtSeconds: Math.floor(Date.now() / 1_000) },
+    }),
+    meter,
+    mayDrain: watch.mayDrain,
+    toError: (error) => (watch.isLate() ? upstreamTimeout() : toBodyError(error)),
+    onProgress: () => hooks.onProgress(meter),
+    conclude: (end, held) => {
+      watch.stop()
+      return hooks.conclude(end, held, meter)
+    },
+  })
+  watch.follow(stream)
+  const failure = await stream.open()
+  if (failure === undefined) return { type: 'stream', stream, meter, head }
+  watch.stop()
+  if (watch.wasCancelled()) return { type: 'cancelled' }
+  return toFailure(failure, 'the stream began with an error')
+}
+
+const KIND_OF: Partial<Record<GatewayError['code'], UpstreamFailureKind>> = {
+  rate_limit_exceeded: 'rate-limit',
+  upstream_overloaded: 'overloaded',
+  upstream_timeout: 'timeout',
+}
+
+function toFailure(error: GatewayError, detail: string): AttemptOutcome {
+  const kind = KIND_OF[error.code] ?? 'failed'
+  const failure = { kind, status: 200, error, ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }) }
+  return { type: 'failed', failure, mayHaveBeenBilled: kind === 'timeout', detail }
+}
+
+/** A page, an empty body, a stream that is none: the target is broken, not the request. */
+function unusable(head: UpstreamReplyHead | undefined, detail: string): AttemptOutcome {
+  head?.body.on('error', () => {}).destroy()
+  return { type: 'failed', ...failedWith(unusableError(), head?.status), mayHaveBeenBilled: false, detail }
+}
+
+const unusableError = (): GatewayError =>
+  new GatewayError('upstream_error', { message: 'The upstream sent an answer that cannot be used.' })
+
+const isEncoded = ({ headers }: UpstreamReplyHead): boolean => {
+  const encoding = headers['content-encoding']
+  return encoding !== undefined && encoding !== 'identity' && encoding !== ''
+}
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}

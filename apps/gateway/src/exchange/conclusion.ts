@@ -1,0 +1,160 @@
+import { toBillableQuantities, toGatewayError } from '@tollgate/protocols/canonical'
+import { rateUsage } from '@tollgate/pricing'
+import type { LeaseService } from '../admission/lease.service.js'
+import { billingUnavailable } from '../admission/lease-errors.js'
+import type { IntentRecord } from '../usage/journal-records.js'
+import type { Journal } from '../usage/journal.js'
+import type { Relay } from '../usage/relay.js'
+import type { CallContext } from './call-context.js'
+import { countBounded, estimateInputTokens, roughTokens, type TokenEstimateSource } from './estimate-tokens.js'
+import type { AttemptPlan } from './plan.js'
+import { boundedEstimate, type Ending, type SettledUsage, settleUsage } from './settle.js'
+import { toIntent, toUsageEvent } from './usage-event.js'
+import type { UsageMeter } from './usage-meter.js'
+
+export interface ConclusionTools {
+  nodeId: string
+  journal: Journal
+  leases: LeaseService
+  relay: Relay
+  loadTokenizer: TokenEstimateSource
+  /** Frees the call's place, whatever became of it. */
+  leave: () => void
+  onConcluded: (ending: ConcludedCall) => void
+}
+
+export interface ConcludedCall {
+  status: Ending['status']
+  provenance: SettledUsage['provenance']
+  errorCode: string | undefined
+  durationMs: number
+}
+
+/** Intent, progress and completion of one call: every admitted call is concluded exactly once. */
+export class Conclusion {
+  attempts = 0
+  private attempt: AttemptPlan | undefined
+  private firstByteMs: number | undefined
+  private readonly intent: IntentRecord
+  private concluded: Promise<SettledUsage> | undefined
+
+  constructor(
+    private readonly context: CallContext,
+    private readonly tools: ConclusionTools,
+  ) {
+    this.intent = toIntent(context, tools.nodeId)
+  }
+
+  /** @throws GatewayError `billing_unavailable` where it cannot be written: then no upstream may be called */
+  writeIntent(): void {
+    try {
+      this.tools.journal.appendIntent(this.intent)
+    } catch {
+      throw billingUnavailable('Usage cannot be recorded at present: the journal has no room.')
+    }
+  }
+
+  startAttempt(attempt: AttemptPlan): void {
+    this.attempt = attempt
+    this.attempts++
+  }
+
+  /** What is billed if the process dies from here on. Written before the first byte of an answer is forwarded. */
+  writeProgress(meter: UsageMeter): void {
+    const { attempt } = this
+    if (attempt === undefined) return
+    this.firstByteMs ??= this.context.steps.elapsedMs()
+    const { bounds, price, candidate } = attempt
+    const quantities =
+      toBillableQuantities(meter.usage()) ??
+      boundedEstimate(
+        { inputTokens: roughTokens(bounds.textBytes), outputTokens: roughTokens(meter.outputLength()) },
+        bounds,
+      )
+    const cost = price === undefined ? 0n : rateUsage(quantities, price, this.context.plan.ratio).totalNanos
+    this.tools.journal.appendProgress({
+      requestId: this.intent.requestId,
+      channelId: candidate.target.channelId,
+      channelKeyId: candidate.target.channelKeyId ?? null,
+      priceVersionId: price?.priceVersionId ?? null,
+      quantities,
+      costNanos: cost.toString(),
+      attempts: this.attempts,
+    })
+  }
+
+  /** Whether bytes of an answer may have left. */
+  hasForwarded(): boolean {
+    return this.firstByteMs !== undefined
+  }
+
+  /** Nothing was delivered: void, with the error's code. Does nothing where the call was concluded already. */
+  async concludeFailure(thrown: unknown): Promise<void> {
+    const { code } = toGatewayError(thrown)
+    // a record that cannot be written is not the caller's news: the error that led here is
+    await this.conclude({ status: 'failed', isBillable: false }, undefined, code).catch(() => {})
+  }
+
+  /** Settles, records and publishes; resolves when the record is on disk. Only the first call counts. */
+  conclude(ending: Ending, meter: UsageMeter | undefined, errorCode?: string): Promise<SettledUsage> {
+    this.concluded ??= this.run(ending, meter, errorCode)
+    return this.concluded
+  }
+
+  private async run(ending: Ending, meter: UsageMeter | undefined, errorCode?: string): Promise<SettledUsage> {
+    const { context, tools, attempt } = this
+    let costNanos = 0n
+    try {
+      const usage = meter?.usage()
+      const settled = settleUsage(
+        ending,
+        { usage, estimate: await this.estimate(ending, meter) },
+        { bounds: attempt?.bounds ?? NO_BOUNDS, price: attempt?.price, ratio: context.plan.ratio },
+      )
+      costNanos = settled.costNanos
+      const durationMs = context.steps.elapsedMs()
+      const event = toUsageEvent(this.intent, {
+        status: ending.status,
+        errorCode,
+        settled,
+        usage,
+        attempt,
+        attempts: this.attempts,
+        durationMs,
+        firstByteMs: this.firstByteMs,
+        stepsMs: context.steps.toRecord(),
+      })
+      const eventText = JSON.stringify(event)
+      const text = `{"event":${eventText},"costNanos":"${costNanos}"}`
+      const place = await tools.journal.appendCompletion(ending.isBillable ? 'C' : 'V', event.requestId, text).catch(() => {
+        throw billingUnavailable('The usage of this call could not be recorded.')
+      })
+      tools.relay.enqueue(place, eventText)
+      tools.onConcluded({ status: ending.status, provenance: settled.provenance, errorCode, durationMs })
+      return settled
+    } finally {
+      tools.leases.settle(context.reservation, costNanos)
+      tools.leave()
+    }
+  }
+
+  private async estimate(ending: Ending, meter: UsageMeter | undefined) {
+    if (!ending.isBillable || toBillableQuantities(meter?.usage()) !== undefined) return undefined
+    const count = await this.tools.loadTokenizer()
+    return {
+      inputTokens: meter?.usage()?.input.total ?? estimateInputTokens(this.context.request, count),
+      outputTokens: meter?.usage()?.output.total ?? countBounded(meter?.outputText() ?? '', count),
+    }
+  }
+}
+
+const NO_BOUNDS = {
+  textBytes: 0,
+  messageCount: 0,
+  toolCount: 0,
+  imageCount: 0,
+  audioCount: 0,
+  documentCount: 0,
+  outputLimitTokens: 0,
+  choiceCount: 1,
+}

@@ -1,0 +1,129 @@
+import { GatewayError, type Usage } from '@tollgate/protocols/canonical'
+import { CODECS, type ResponseIdentity } from '@tollgate/protocols/dialects'
+import { appendMember, headersToClient } from '@tollgate/protocols/passthrough'
+import { formatSse } from '@tollgate/protocols/sse'
+import { formatNanos } from '@tollgate/pricing'
+import type { StreamEnd } from '../stream/answer-stream.js'
+import type { CallContext } from './call-context.js'
+import type { Conclusion } from './conclusion.js'
+import type { Delivery } from './delivery.js'
+import type { SettledUsage } from './settle.js'
+import type { Answered } from './try-targets.js'
+import type { UsageMeter } from './usage-meter.js'
+
+/** Vendor bytes leave on our origin: they must not become a page with our rights. */
+export const RELAY_HEADERS = {
+  'content-security-policy': "sandbox; default-src 'none'",
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store, no-transform',
+}
+
+/** A finished answer in one piece: settled and on disk before a byte of it leaves. */
+export async function deliverWhole(
+  context: CallContext,
+  answered: Extract<Answered, { type: 'whole' }>,
+  conclusion: Conclusion,
+): Promise<Delivery> {
+  const { call, request } = context
+  const isGone = call.presence.isGone()
+  const ending = { status: isGone ? 'aborted' : 'completed', isBillable: true, isDrained: isGone } as const
+  const settled = await conclusion.conclude(ending, answered.meter)
+  const body =
+    answered.attempt.mode === 'passthrough'
+      ? answered.bytes
+      : JSON.stringify(CODECS[call.dialect].encodeResponse(answered.events, identityOf(context)))
+  return {
+    status: 200,
+    headers: {
+      ...answerHeaders(context, answered),
+      'content-type': 'application/json; charset=utf-8',
+      'x-tollgate-cost': formatNanos(settled.costNanos),
+    },
+    body,
+  }
+}
+
+/** A stream whose first event is there: headers leave now, the last bytes when `concludeStream` has resolved. */
+export function deliverStream(context: CallContext, answered: Extract<Answered, { type: 'stream' }>): Delivery {
+  answered.stream.startKeepAlive()
+  return {
+    status: 200,
+    headers: {
+      ...answerHeaders(context, answered),
+      'content-type': 'text/event-stream; charset=utf-8',
+      'x-accel-buffering': 'no',
+    },
+    body: answered.stream.out,
+  }
+}
+
+/** How a stream ended → what is billed and recorded, and the last bytes for the client. */
+export async function concludeStream(
+  context: CallContext,
+  conclusion: Conclusion,
+  { end, held, meter }: { end: StreamEnd; held: Uint8Array; meter: UsageMeter },
+): Promise<Uint8Array> {
+  const codec = CODECS[context.call.dialect]
+  switch (end.type) {
+    case 'finished': {
+      const settled = await conclusion.conclude({ status: 'completed', isBillable: true }, meter)
+      return context.wantsCost ? Buffer.concat([costChunk(context, meter, settled), held]) : held
+    }
+    case 'aborted': {
+      const isBillable = conclusion.hasForwarded() || end.isDrained
+      await conclusion.conclude({ status: 'aborted', isBillable, isDrained: end.isDrained }, meter)
+      return held
+    }
+    case 'failed': {
+      const status = end.isInterrupted ? 'interrupted' : 'failed'
+      await conclusion.conclude({ status, isBillable: conclusion.hasForwarded() }, meter, end.error.code)
+      return Buffer.from(codec.encodeStreamError(end.error), 'utf8')
+    }
+  }
+}
+
+/** The final usage chunk with `tollgate`, for those who asked for it by `x-tollgate-extras: cost`. */
+function costChunk(context: CallContext, meter: UsageMeter, settled: SettledUsage): Uint8Array {
+  const encoder = CODECS[context.call.dialect].createStreamEncoder({ ...identityOf(context), includeUsage: true })
+  const told: Usage = meter.usage() ?? usageOf(settled)
+  const [chunk] = [...encoder.push({ type: 'usage', usage: told }), ...encoder.push({ type: 'finish' })]
+  if (chunk === undefined) return new Uint8Array()
+  const { reservation, call } = context
+  const balanceNanos = reservation.availableNanos - settled.costNanos
+  const tollgate = {
+    cost: formatNanos(settled.costNanos),
+    balance: formatNanos(balanceNanos),
+    request_id: call.requestId,
+    estimated: settled.provenance === 'estimated',
+  }
+  return Buffer.from(formatSse({ ...chunk, data: appendMember(chunk.data, 'tollgate', tollgate) }), 'utf8')
+}
+
+const usageOf = ({ quantities }: SettledUsage): Usage => ({
+  input: { total: quantities.inputTokens },
+  output: { total: quantities.outputTokens },
+})
+
+const identityOf = ({ call, request }: CallContext): ResponseIdentity => ({
+  id: `chatcmpl-${call.requestId}`,
+  model: request.model,
+  createdAtSeconds: Math.floor(Date.now() / 1_000),
+})
+
+function answerHeaders(context: CallContext, { attempt, head }: Extract<Answered, { type: 'stream' | 'whole' }>) {
+  const { call, plan, steps } = context
+  const dropped = plan.warnings.flatMap((warning) => (warning.type === 'dropped' ? [warning.field] : []))
+  const clamped = plan.warnings.flatMap((warning) => (warning.type === 'clamped' ? [`${warning.field}=${warning.to}`] : []))
+  const isSameDialect = attempt.candidate.target.dialect === call.dialect
+  return {
+    ...(isSameDialect && headersToClient(head.headers, call.dialect)),
+    ...RELAY_HEADERS,
+    'x-tollgate-channel': encodeURIComponent(attempt.candidate.target.channelName),
+    ...(dropped.length > 0 && { 'x-tollgate-dropped': dropped.join(', ') }),
+    ...(clamped.length > 0 && { 'x-tollgate-clamped': clamped.join(', ') }),
+    'server-timing': steps.header(),
+  }
+}
+
+/** What a caller who has gone is not told any more; for logs and the record. */
+export const clientGone = (): GatewayError => new GatewayError('request_timeout', { message: 'The client has gone.' })

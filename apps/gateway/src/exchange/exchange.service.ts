@@ -1,0 +1,151 @@
+import { randomInt } from 'node:crypto'
+import { CODECS } from '@tollgate/protocols/dialects'
+import { readJson } from '@tollgate/protocols/passthrough'
+import { parseRatio } from '@tollgate/pricing'
+import type { AddressCheck } from '../admission/authorise.js'
+import { authorise } from '../admission/authorise.js'
+import type { LeaseService } from '../admission/lease.service.js'
+import type { Reservation } from '../admission/lease-book.js'
+import type { createConcurrencyLimits } from '../admission/limits.js'
+import type { CatalogProjection } from '../catalog/catalog.projection.js'
+import type { ClientCall } from '../door/client-call.js'
+import type { CallerService } from '../door/caller.service.js'
+import type { HealthStore } from '../routing/health.store.js'
+import type { LoadStore } from '../routing/load.store.js'
+import { assertRouted, route } from '../routing/route.js'
+import type { CallContext } from './call-context.js'
+import { Conclusion, type ConclusionTools } from './conclusion.js'
+import { clientGone, concludeStream, deliverStream, deliverWhole } from './deliver.js'
+import type { Delivery } from './delivery.js'
+import { describeDryRun } from './dry-run.js'
+import type { LiveCalls } from './live-calls.js'
+import { lowerToMoney, planCall } from './plan.js'
+import { createSteps } from './steps.js'
+import type { TargetTrier } from './try-targets.js'
+
+export interface ExchangeTools {
+  callers: CallerService
+  catalog: CatalogProjection
+  isAddressAllowed: AddressCheck
+  limits: ReturnType<typeof createConcurrencyLimits>
+  health: HealthStore
+  load: LoadStore
+  leases: LeaseService
+  live: LiveCalls
+  trier: TargetTrier
+  /** What every conclusion needs. */
+  conclusions: Omit<ConclusionTools, 'leave'>
+  mustTranslate: boolean
+  /** @throws GatewayError `billing_unavailable` while the gateway is not ready or is stopping */
+  assertOpen: () => void
+}
+
+/** The life of a request (DESIGN 3), from the door's call to what goes back. The only file that knows the order. */
+export class ExchangeService {
+  constructor(private readonly tools: ExchangeTools) {}
+
+  /** @throws GatewayError, to be encoded in the caller's dialect */
+  async handle(call: ClientCall): Promise<Delivery> {
+    const { tools } = this
+    const steps = createSteps(call.startedAtMs)
+    tools.assertOpen()
+    const caller = await tools.callers.identify(call)
+    steps.end('identify')
+
+    const body = readJson(call.body)
+    const request = CODECS[call.dialect].decodeRequest(body.value)
+    steps.end('understand')
+
+    const nowMs = Date.now()
+    const snapshot = tools.catalog.snapshot()
+    const { model, group } = authorise(caller, request.model, { snapshot, nowMs, isAddressAllowed: tools.isAddressAllowed })
+    steps.end('authorise')
+
+    const leave = tools.limits.enter(caller.record.keyId, snapshot.areLimitsEnabled)
+    let reservation: Reservation | undefined
+    let conclusion: Conclusion | undefined
+    try {
+      steps.end('limit')
+      const question = {
+        modelName: model.name,
+        groupId: group.groupId,
+        dialect: call.dialect,
+        isNativeOnly: request.facts.nativeOnly.length > 0,
+      }
+      const { circuitOf } = tools.health
+      const world = { snapshot, circuitOf, loadOf: tools.load.countOf, nowMs: performance.now(), tiebreak: randomInt(1_000) }
+      const decision = route(question, world)
+      assertRouted(decision, model.name)
+      steps.end('route')
+
+      const planned = planCall({
+        request,
+        model,
+        candidates: decision.candidates,
+        ratio: parseRatio(group.ratio),
+        acceptsUnpriced: caller.record.acceptsUnpriced,
+        mustTranslate: tools.mustTranslate,
+        nowMs,
+        dialect: call.dialect,
+      })
+      steps.end('plan')
+      if (call.headers['x-tollgate-dry-run'] === '1') {
+        leave()
+        return describeDryRun(model.name, decision, planned)
+      }
+
+      const { keyId, payerId } = caller.record
+      const { neededNanos, leastNanos } = planned
+      reservation = await tools.leases.reserve({
+        path: { keyId, payerId },
+        recordName: caller.recordName,
+        neededNanos,
+        leastNanos,
+      })
+      steps.end('reserve')
+      const plan = lowerToMoney(planned, reservation.reservedNanos) ?? planned
+      const wantsCost = call.headers['x-tollgate-extras'] === 'cost' && request.isStreamed
+      const { routing } = snapshot
+      const context: CallContext = {
+        ...{ call, caller, body, request, model, group, routing, plan, reservation, wantsCost, steps },
+      }
+      conclusion = new Conclusion(context, { ...tools.conclusions, leave })
+      conclusion.writeIntent()
+      steps.end('intent')
+
+      return await this.answer(context, conclusion)
+    } catch (error) {
+      if (conclusion !== undefined) await conclusion.concludeFailure(error)
+      else if (reservation !== undefined) tools.leases.settle(reservation, 0n)
+      leave()
+      throw error
+    }
+  }
+
+  /** Steps 10 to 14: attempt, deliver, settle, record, publish. */
+  private async answer(context: CallContext, conclusion: Conclusion): Promise<Delivery> {
+    const { tools } = this
+    let endLive = (): void => {}
+    const answered = await tools.trier.run(context, conclusion, {
+      onProgress: (meter) => conclusion.writeProgress(meter),
+      conclude: (end, held, meter) => {
+        endLive()
+        return concludeStream(context, conclusion, { end, held, meter })
+      },
+    })
+    context.steps.end('attempt')
+    if (answered instanceof Error) throw answered
+    switch (answered.type) {
+      case 'cancelled':
+        await conclusion.conclude({ status: 'aborted', isBillable: false }, undefined)
+        throw clientGone()
+      case 'whole':
+        return deliverWhole(context, answered, conclusion)
+      case 'stream': {
+        const { recordName } = context.caller
+        endLive = tools.live.add({ recordName, fail: (error, options) => answered.stream.fail(error, options) })
+        return deliverStream(context, answered)
+      }
+    }
+  }
+}

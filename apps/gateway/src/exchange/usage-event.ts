@@ -1,0 +1,78 @@
+import { toNanosText, USAGE_EVENT_VERSION, type UsageEventMessage, type UsageStatus } from '@tollgate/protocols/events'
+import type { Usage } from '@tollgate/protocols/canonical'
+import type { IntentRecord } from '../usage/journal-records.js'
+import type { CallContext } from './call-context.js'
+import type { AttemptPlan } from './plan.js'
+import type { SettledUsage } from './settle.js'
+
+const MAX_RAW_USAGE_CHARACTERS = 1_024
+const MAX_CLIENT_REF_CHARACTERS = 128
+
+/** What is known of a call before the first attempt: the journal's `I`, and the trunk of the usage event. */
+export function toIntent(context: CallContext, nodeId: string): IntentRecord {
+  const { call, caller, model, group, reservation, request } = context
+  const clientRef = clientRefOf(call.headers['x-request-id'])
+  return {
+    requestId: call.requestId,
+    nodeId,
+    leaseId: reservation.leaseId,
+    payerId: caller.record.payerId,
+    userId: caller.record.userId,
+    keyId: caller.record.keyId,
+    groupId: group.groupId,
+    ...(caller.record.courseId != null && { courseId: caller.record.courseId }),
+    modelId: model.modelId,
+    modelName: model.name,
+    groupRatio: group.ratio,
+    reservedNanos: toNanosText(reservation.reservedNanos),
+    dialect: call.dialect,
+    isStreamed: request.isStreamed,
+    admittedAtMs: reservation.admittedAtMs,
+    ...(clientRef !== undefined && { clientRef }),
+  }
+}
+
+export interface EventEnding {
+  status: UsageStatus
+  errorCode: string | undefined
+  settled: SettledUsage
+  usage: Usage | undefined
+  /** The attempt that answered, or the last one that was made. */
+  attempt: AttemptPlan | undefined
+  attempts: number
+  durationMs: number
+  firstByteMs: number | undefined
+  stepsMs: Record<string, number>
+}
+
+export function toUsageEvent(intent: IntentRecord, ending: EventEnding): UsageEventMessage {
+  const { settled, attempt } = ending
+  const target = attempt?.candidate.target
+  const rawUsage = settled.provenance === 'void' ? undefined : rawText(ending.usage?.raw)
+  return {
+    v: USAGE_EVENT_VERSION,
+    ...intent,
+    channelId: target?.channelId ?? null,
+    channelKeyId: target?.channelKeyId ?? null,
+    priceVersionId: attempt?.price?.priceVersionId ?? null,
+    quantities: settled.quantities,
+    ...(rawUsage !== undefined && { rawUsage }),
+    provenance: settled.provenance,
+    status: ending.status,
+    ...(ending.errorCode !== undefined && { errorCode: ending.errorCode }),
+    attempts: ending.attempts,
+    durationMs: Math.round(ending.durationMs),
+    ...(ending.firstByteMs !== undefined && { firstByteMs: Math.round(ending.firstByteMs) }),
+    stepsMs: ending.stepsMs,
+  }
+}
+
+/** Longer objects are not cut, because half a JSON says nothing: they are left out. */
+function rawText(raw: unknown): string | undefined {
+  const text = raw === undefined ? undefined : JSON.stringify(raw)
+  return text !== undefined && text.length <= MAX_RAW_USAGE_CHARACTERS ? text : undefined
+}
+
+/** The client's own id, as far as it is harmless text. */
+const clientRefOf = (value: string | string[] | undefined): string | undefined =>
+  typeof value === 'string' && /^[\x21-\x7e]+$/.test(value) ? value.slice(0, MAX_CLIENT_REF_CHARACTERS) : undefined

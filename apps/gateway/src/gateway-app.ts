@@ -1,0 +1,153 @@
+import type { INestApplication } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter } from '@nestjs/platform-fastify'
+import { GatewayError } from '@tollgate/protocols/canonical'
+import { LeaseService } from './admission/lease.service.js'
+import { startMoneyChangedConsumer } from './admission/money-changed.consumer.js'
+import { AppModule, CLIENT_ADDRESS, LIMITS, OPENED_JOURNAL } from './app.module.js'
+import { BusService } from './bus.service.js'
+import { ApiKeysProjection } from './catalog/api-keys.projection.js'
+import { CatalogProjection } from './catalog/catalog.projection.js'
+import type { createConcurrencyLimits } from './admission/limits.js'
+import type { createClientAddress } from './door/client-address.js'
+import { createDialectErrorFilter } from './door/dialect-error.filter.js'
+import { ModelsController } from './door/models.controller.js'
+import { OpenAiChatController } from './door/openai-chat.controller.js'
+import { createServer, openDoor } from './door/server.js'
+import type { GatewayEnv } from './env.js'
+import { LiveCalls } from './exchange/live-calls.js'
+import { loadTokenizer } from './exchange/tokenizer.js'
+import { HealthController } from './health.controller.js'
+import { createLogger, nestLogger } from './logger.js'
+import { Metrics } from './metrics.js'
+import { StateService } from './state.service.js'
+import { EgressService } from './upstream/egress.service.js'
+import { Journal, type OpenedJournal } from './usage/journal.js'
+import { finishRecovery } from './usage/recovery.service.js'
+import { Relay } from './usage/relay.js'
+import { RetentionJob } from './usage/retention.job.js'
+
+const LAST_STEPS_MS = 4_000
+const POLL_MS = 50
+
+export interface RunningGateway {
+  port: number
+  healthPort: number
+  /** Ends as SIGTERM does. Asked a second time, calls under way are interrupted at once. */
+  stop(): Promise<void>
+}
+
+/** Brings the gateway up: journal and door first, so that it lives without NATS; ready when the snapshots are there. */
+export async function startGateway(env: GatewayEnv): Promise<RunningGateway> {
+  const server = createServer(env.BODY_LIMIT_BYTES)
+  const { logger, app } = await createApp(server, env)
+  const get = app.get.bind(app)
+  const state = get(StateService)
+  const metrics = get(Metrics)
+  const { recovered } = get<OpenedJournal>(OPENED_JOURNAL)
+
+  metrics.onRecovered(recovered)
+  addGauges(app, metrics)
+  await finishRecovery({ journal: get(Journal), relay: get(Relay), logger }, recovered)
+  endLeakedStreams(get(ApiKeysProjection), get(LiveCalls))
+  get(CatalogProjection).start()
+  get(ApiKeysProjection).start()
+  get(Relay).start()
+  get(RetentionJob).start()
+  get(LeaseService).start(recovered.spentByLease)
+  startMoneyChangedConsumer(get(BusService), get(LeaseService))
+  get(BusService).start()
+
+  await openDoor(server, {
+    bodyLimitBytes: env.BODY_LIMIT_BYTES,
+    consoleUrl: env.CONSOLE_URL,
+    adminApiUrl: env.ADMIN_API_URL,
+    publicUrl: env.PUBLIC_URL,
+    clientAddress: get<ReturnType<typeof createClientAddress>>(CLIENT_ADDRESS),
+    errorFilter: createDialectErrorFilter({
+      quotaStatus: env.QUOTA_STATUS === '429' ? 429 : 402,
+      logger,
+      onError: metrics.onError,
+    }),
+    isHealthy: state.isReady,
+    controllers: [get(OpenAiChatController), get(ModelsController)],
+  })
+  const healthPort = await get(HealthController).listen(env.HEALTH_PORT)
+  await app.listen(env.PORT, env.HOST)
+  setImmediate(() => void loadTokenizer()) // at leisure: only estimates need it
+  const address = server.server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : env.PORT
+  logger.info({ port, healthPort }, 'the gateway listens')
+  let stopping: Promise<void> | undefined
+  let isHurried = false
+  return {
+    port,
+    healthPort,
+    stop() {
+      isHurried = stopping !== undefined
+      stopping ??= stop(app, { timeoutMs: env.SHUTDOWN_TIMEOUT_MS, isHurried: () => isHurried })
+      return stopping
+    },
+  }
+}
+
+async function createApp(server: ReturnType<typeof createServer>, env: GatewayEnv) {
+  const logger = createLogger(env)
+  const app = await NestFactory.create(AppModule.with(env, logger), new FastifyAdapter(server), {
+    bodyParser: false,
+    logger: nestLogger(logger),
+    abortOnError: false,
+  })
+  return { app, logger }
+}
+
+function addGauges(app: INestApplication, metrics: Metrics): void {
+  const relay = app.get(Relay)
+  const leases = app.get(LeaseService)
+  const catalog = app.get(CatalogProjection)
+  const keys = app.get(ApiKeysProjection)
+  const limits = app.get<ReturnType<typeof createConcurrencyLimits>>(LIMITS)
+  metrics.addGauges({
+    gateway_inflight: limits.inflight,
+    gateway_streams: () => app.get(LiveCalls).count(),
+    outbox_pending: () => relay.pendingCount(),
+    outbox_oldest_age_seconds: () => relay.oldestAgeMs() / 1_000,
+    outbox_red: () => (app.get(Journal).isRed() ? 1 : 0),
+    leases: () => leases.totals().leases,
+    leases_unacknowledged: () => leases.totals().doubtful,
+    projection_stale_seconds: () => Math.max(catalog.staleMs(), keys.staleMs()) / 1_000,
+  })
+}
+
+/** K04: a leaked key ends the streams that run on it. */
+function endLeakedStreams(keys: ApiKeysProjection, live: LiveCalls): void {
+  const leaked = new GatewayError('key_disabled', { message: 'The API key was revoked because it had leaked.' })
+  keys.onChange(() => live.failWhere((recordName) => keys.find(recordName)?.state === 'leaked', leaked))
+}
+
+async function stop(
+  app: INestApplication,
+  { timeoutMs, isHurried }: { timeoutMs: number; isHurried: () => boolean },
+): Promise<void> {
+  const limits = app.get<ReturnType<typeof createConcurrencyLimits>>(LIMITS)
+  app.get(StateService).startDraining()
+  const closed = app.close().catch(() => {}) // no new connections; idle ones close
+  await until(() => limits.inflight() === 0 || isHurried(), timeoutMs)
+  const restart = new GatewayError('billing_unavailable', { message: 'The gateway was stopped during this answer.' })
+  app.get(LiveCalls).failWhere(() => true, restart, { isInterrupted: true })
+  await until(() => limits.inflight() === 0, LAST_STEPS_MS / 4)
+  app.get(RetentionJob).stop()
+  await Promise.all([app.get(Relay).drain(LAST_STEPS_MS / 2), app.get(LeaseService).closeAll(LAST_STEPS_MS / 2)])
+  await Promise.all([app.get(CatalogProjection).close(), app.get(ApiKeysProjection).close()])
+  await app.get(Journal).close()
+  await app.get(BusService).close()
+  await app.get(HealthController).close()
+  await Promise.race([Promise.all([closed, app.get(EgressService).egress.close()]), pause(LAST_STEPS_MS / 4)])
+}
+
+async function until(isDone: () => boolean, timeoutMs: number): Promise<void> {
+  const endMs = performance.now() + timeoutMs
+  while (!isDone() && performance.now() < endMs) await pause(POLL_MS)
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref())
