@@ -1,0 +1,61 @@
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo'
+import { type DynamicModule, Global, Module } from '@nestjs/common'
+import { GraphQLModule } from '@nestjs/graphql'
+import { APP_CONFIG, type AppConfig } from './config.js'
+import { RepositoriesModule } from './database/repositories.module.js'
+import { GraphqlOptionsFactory } from './graphql/graphql-options.factory.js'
+import { IdentityModule } from './identity/identity.module.js'
+import { LOGGER, type Logger } from './logger.js'
+import { ApiKeysModule } from './modules/api-keys/api-keys.module.js'
+import { AuditModule } from './modules/audit/audit.module.js'
+import { ChannelsModule } from './modules/channels/channels.module.js'
+import { CoursesModule } from './modules/courses/courses.module.js'
+import { FinanceModule } from './modules/finance/finance.module.js'
+import { GroupsModule } from './modules/groups/groups.module.js'
+import { ModelsModule } from './modules/models/models.module.js'
+import { SettingsModule } from './modules/settings/settings.module.js'
+import { StateModule } from './modules/state/state.module.js'
+import { UsageModule } from './modules/usage/usage.module.js'
+import { UsersModule } from './modules/users/users.module.js'
+import { ProjectorModule } from './projector/projector.module.js'
+
+@Global()
+@Module({})
+class ConfigModule {
+  static register(config: AppConfig, logger: Logger): DynamicModule {
+    const providers = [
+      { provide: APP_CONFIG, useValue: config },
+      { provide: LOGGER, useValue: logger },
+    ]
+    return { module: ConfigModule, providers, exports: providers }
+  }
+}
+
+@Module({})
+export class AppModule {}
+
+export const createAppModule = (config: AppConfig, logger: Logger): DynamicModule => ({
+  module: AppModule,
+  imports: [
+    ConfigModule.register(config, logger),
+    RepositoriesModule,
+    GraphQLModule.forRootAsync<ApolloDriverConfig>({
+      driver: ApolloDriver,
+      imports: [IdentityModule],
+      useClass: GraphqlOptionsFactory,
+    }),
+    IdentityModule,
+    ApiKeysModule,
+    AuditModule,
+    ChannelsModule,
+    CoursesModule,
+    FinanceModule,
+    GroupsModule,
+    ModelsModule,
+    SettingsModule,
+    StateModule,
+    UsageModule,
+    UsersModule,
+    ProjectorModule,
+  ],
+})

@@ -1,0 +1,53 @@
+import { Global, Module } from '@nestjs/common'
+import { BusService } from '../bus/bus.service.js'
+import { APP_CONFIG, type AppConfig } from '../config.js'
+import { LoaderFactory } from '../graphql/loaders.js'
+import { PasswordHasher } from '../identity/password.js'
+import { SessionRepository } from '../identity/session.repository.js'
+import { TokenRepository } from '../identity/token.repository.js'
+import { Metrics } from '../metrics.js'
+import { ApiKeysRepository } from '../modules/api-keys/api-keys.repository.js'
+import { AuditRepository } from '../modules/audit/audit.repository.js'
+import { ChannelsRepository } from '../modules/channels/channels.repository.js'
+import { CoursesRepository } from '../modules/courses/courses.repository.js'
+import { LedgerRepository } from '../modules/finance/ledger.repository.js'
+import { GroupsRepository } from '../modules/groups/groups.repository.js'
+import { ModelsRepository } from '../modules/models/models.repository.js'
+import { PricesRepository } from '../modules/prices/prices.repository.js'
+import { SettingsRepository } from '../modules/settings/settings.repository.js'
+import { UsageRepository } from '../modules/usage/usage.repository.js'
+import { UsersRepository } from '../modules/users/users.repository.js'
+import { ChangeSignal } from './change-signal.js'
+import { Database } from './database.repository.js'
+
+const passwordHasher = {
+  provide: PasswordHasher,
+  inject: [APP_CONFIG],
+  useFactory: (config: AppConfig) => new PasswordHasher(config.passwordCost),
+}
+const providers = [
+  Database,
+  ChangeSignal,
+  BusService,
+  Metrics,
+  passwordHasher,
+  ApiKeysRepository,
+  AuditRepository,
+  ChannelsRepository,
+  CoursesRepository,
+  GroupsRepository,
+  LedgerRepository,
+  LoaderFactory,
+  ModelsRepository,
+  PricesRepository,
+  SessionRepository,
+  SettingsRepository,
+  TokenRepository,
+  UsageRepository,
+  UsersRepository,
+]
+
+/** One of each for the whole app: any service may read any table; the rules stand in the services. */
+@Global()
+@Module({ providers, exports: providers })
+export class RepositoriesModule {}

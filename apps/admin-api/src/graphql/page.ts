@@ -1,0 +1,106 @@
+import { ApiError } from './errors.js'
+
+export const MAX_PAGE_SIZE = 100
+/** Totals are exact up to here, then "at least". */
+export const MAX_TOTAL = 10_000
+const MAX_CURSOR_LENGTH = 1_024
+
+export interface PageRequest {
+  first: number
+  /** Values of the sort columns of the last row seen, undefined at the start. */
+  after: readonly string[] | undefined
+}
+
+export interface Page<Node> {
+  nodes: Node[]
+  pageInfo: { hasNextPage: boolean; endCursor: string | undefined }
+  totalCount: number
+}
+
+/**
+ * Checks `first` and `after` of a connection.
+ * @param columns how many values its cursor holds
+ * @throws ApiError BAD_USER_INPUT
+ */
+export function parsePage(args: { first: number; after?: string | undefined }, columns: number): PageRequest {
+  const { first, after } = args
+  if (!Number.isInteger(first) || first < 1 || first > MAX_PAGE_SIZE)
+    throw new ApiError('BAD_USER_INPUT', `"first" must be from 1 to ${MAX_PAGE_SIZE}.`)
+  if (after === undefined || after === null) return { first, after: undefined }
+  const values = decodeCursor(after)
+  if (values?.length !== columns) throw new ApiError('BAD_USER_INPUT', '"after" is not a cursor of this list.')
+  return { first, after: values }
+}
+
+export const encodeCursor = (values: readonly string[]): string =>
+  Buffer.from(JSON.stringify(values), 'utf8').toString('base64url')
+
+function decodeCursor(text: string): string[] | undefined {
+  if (text.length > MAX_CURSOR_LENGTH) return undefined
+  try {
+    const values: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+    return Array.isArray(values) && values.every((value) => typeof value === 'string' && !value.includes('\0'))
+      ? values
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Rows of a query for `first + 1` → a page.
+ * @param cursorOf the values of the sort columns, the unique one last
+ */
+export function toPage<Node>(options: {
+  rows: readonly Node[]
+  first: number
+  totalCount: number
+  cursorOf: (node: Node) => readonly string[]
+}): Page<Node> {
+  const { rows, first, totalCount, cursorOf } = options
+  const nodes = rows.slice(0, first)
+  const last = nodes.at(-1)
+  return {
+    nodes,
+    pageInfo: {
+      hasNextPage: rows.length > first,
+      endCursor: last === undefined ? undefined : encodeCursor(cursorOf(last)),
+    },
+    totalCount,
+  }
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** An `ID` that cannot be one of ours names nothing. @throws ApiError NOT_FOUND */
+export function parseId(id: string): string {
+  if (!UUID.test(id)) throw new ApiError('NOT_FOUND')
+  return id.toLowerCase()
+}
+
+export const isId = (id: string): boolean => UUID.test(id)
+
+/** Instant of a cursor. @throws ApiError BAD_USER_INPUT */
+export function cursorDate(text: string | undefined): Date {
+  const date = new Date(text ?? '')
+  if (Number.isNaN(date.getTime())) throw new ApiError('BAD_USER_INPUT', '"after" is not a cursor of this list.')
+  return date
+}
+
+/** Id of a cursor. @throws ApiError BAD_USER_INPUT */
+export function cursorId(text: string | undefined): string {
+  if (text === undefined || !UUID.test(text))
+    throw new ApiError('BAD_USER_INPUT', '"after" is not a cursor of this list.')
+  return text
+}
+
+const MAX_SEARCH_LENGTH = 64
+
+/**
+ * Text of a search box → pattern of LIKE: wildcards of the user are plain letters, length capped.
+ * @returns `undefined` where there is nothing to search for
+ */
+export function toSearchPattern(search: string | null | undefined): string | undefined {
+  const text = search?.replaceAll('\0', '').trim().slice(0, MAX_SEARCH_LENGTH) ?? ''
+  return text === '' ? undefined : `%${text.replaceAll(/[\\%_]/g, (letter) => `\\${letter}`)}%`
+}

@@ -1,0 +1,96 @@
+/** Languages that problems are told in. */
+export const LOCALES = ['zh-CN', 'en'] as const
+export type Locale = (typeof LOCALES)[number]
+
+type Texts = Record<Locale, string>
+
+/** Every expected failure in both languages; {names} are filled in. */
+export const PROBLEM_TEXTS = {
+  invalid: { en: 'This value is not valid: {detail}.', 'zh-CN': '该值无效：{detail}。' },
+  taken: { en: 'This name is already taken.', 'zh-CN': '该名称已被占用。' },
+  changedMeanwhile: {
+    en: 'Somebody changed this meanwhile; the present values are shown.',
+    'zh-CN': '内容已被他人修改，现显示最新值。',
+  },
+  unknownReference: { en: 'There is no {kind} "{name}".', 'zh-CN': '不存在的 {kind}：“{name}”。' },
+  wrongCredentials: { en: 'User name or password is wrong.', 'zh-CN': '用户名或密码错误。' },
+  wrongPassword: { en: 'The present password is wrong.', 'zh-CN': '当前密码错误。' },
+  accountDisabled: { en: 'This account is disabled.', 'zh-CN': '该账号已停用。' },
+  accountPending: {
+    en: 'This account waits for an administrator.',
+    'zh-CN': '该账号正在等待管理员审核。',
+  },
+  usernamePattern: { en: 'The user name does not have the required form.', 'zh-CN': '用户名格式不符合要求。' },
+  usernameTaken: { en: 'There is an account of this name already.', 'zh-CN': '该用户名已注册。' },
+  unknownJoinCode: { en: 'This join code is not known.', 'zh-CN': '加入码无效。' },
+  passwordTooShort: { en: 'A password has at least 8 characters.', 'zh-CN': '密码至少需要 8 个字符。' },
+  passwordTooLong: { en: 'A password has at most 200 characters.', 'zh-CN': '密码最多 200 个字符。' },
+  nameRequired: { en: 'A name is needed.', 'zh-CN': '请填写名称。' },
+  tooLong: { en: 'This text is too long.', 'zh-CN': '文本过长。' },
+  tooMany: { en: 'There are too many of these.', 'zh-CN': '数量过多。' },
+  notNegative: { en: 'This must not be negative.', 'zh-CN': '该值不能为负数。' },
+  mustBePositive: { en: 'This must be above 0.', 'zh-CN': '该值必须大于 0。' },
+  tooLarge: { en: 'This is too large.', 'zh-CN': '该值过大。' },
+  invalidRatio: {
+    en: 'A ratio is a decimal such as 1.5 with at most six decimals.',
+    'zh-CN': '倍率应为小数，例如 1.5，最多六位小数。',
+  },
+  invalidLocale: { en: 'The language must be zh-CN or en.', 'zh-CN': '语言必须是 zh-CN 或 en。' },
+  invalidPattern: { en: 'This is not a usable pattern.', 'zh-CN': '该格式规则不可用。' },
+  invalidTimeZone: { en: 'This time zone is not known.', 'zh-CN': '未知的时区。' },
+  invalidAddressRange: {
+    en: 'An address range looks like 10.0.0.0/8.',
+    'zh-CN': '地址段格式例如 10.0.0.0/8。',
+  },
+  invalidHostPort: { en: 'An entry is an exact host:port.', 'zh-CN': '条目必须是确切的 主机:端口。' },
+  egressLocked: {
+    en: 'Private addresses are fixed by the environment of this installation.',
+    'zh-CN': '内网地址由部署环境固定，不能在此修改。',
+  },
+  invalidBaseUrl: {
+    en: 'The address must be http or https, without user, query or fragment.',
+    'zh-CN': '地址必须为 http 或 https，且不含用户名、查询参数或片段。',
+  },
+  invalidAbility: { en: 'This ability is not known.', 'zh-CN': '未知的模型能力。' },
+  keysRequired: {
+    en: 'The address leads to another host: enter the keys again.',
+    'zh-CN': '地址指向了另一台主机，请重新填写密钥。',
+  },
+  duplicate: { en: 'This stands here twice.', 'zh-CN': '存在重复项。' },
+  expiryInPast: { en: 'This time is already over.', 'zh-CN': '该时间已过。' },
+  groupNotAllowed: { en: 'The owner may not use this group.', 'zh-CN': '该用户不能使用此分组。' },
+  userNotActive: { en: 'This account is not active.', 'zh-CN': '该账号未启用。' },
+  keyNotActive: { en: 'This key is not active any more.', 'zh-CN': '该密钥已失效。' },
+  tooManyKeys: { en: 'There are too many keys; revoke one first.', 'zh-CN': '密钥数量已达上限，请先吊销一个。' },
+  groupInUse: {
+    en: 'This group is still used by {count} keys.',
+    'zh-CN': '该分组仍被 {count} 个密钥使用。',
+  },
+  defaultGroup: { en: 'The default group stays.', 'zh-CN': '默认分组不能删除。' },
+  endsBeforeStart: { en: 'The end is before the start.', 'zh-CN': '结束日期早于开始日期。' },
+  lastRoot: { en: 'The last root account must stay.', 'zh-CN': '必须保留最后一个 root 账号。' },
+  billingUnavailable: {
+    en: 'Billing does not answer now. Try again: the same request is never booked twice.',
+    'zh-CN': '计费服务暂时没有响应。请重试：同一请求不会重复入账。',
+  },
+  refusedByBilling: { en: 'Billing refused: {detail}', 'zh-CN': '计费服务拒绝：{detail}' },
+  keyValueNeedsDev: {
+    en: 'A given key value is only taken with --dev.',
+    'zh-CN': '仅在 --dev 下才能指定密钥值。',
+  },
+  keyValueTaken: { en: 'This key value belongs to another key.', 'zh-CN': '该密钥值属于另一个密钥。' },
+  notJson: { en: 'The state is not JSON.', 'zh-CN': '内容不是 JSON。' },
+} as const satisfies Record<string, Texts>
+
+export type ProblemText = keyof typeof PROBLEM_TEXTS
+
+/** The caller's language: his own setting, else the first that the browser names, else Chinese. */
+export function selectLocale(own: string | null | undefined, acceptLanguage: string | undefined): Locale {
+  if (own === 'en' || own === 'zh-CN') return own
+  for (const entry of (acceptLanguage ?? '').slice(0, 200).split(',')) {
+    const language = entry.trim().toLowerCase()
+    if (language.startsWith('zh')) return 'zh-CN'
+    if (language.startsWith('en')) return 'en'
+  }
+  return 'zh-CN'
+}

@@ -1,0 +1,30 @@
+import { LoginResolver } from '../identity/login.resolver.js'
+import { ApiKeysResolver } from '../modules/api-keys/api-keys.resolver.js'
+import { AuditResolver } from '../modules/audit/audit.resolver.js'
+import { ChannelsResolver } from '../modules/channels/channels.resolver.js'
+import { CourseMembershipResolver, CoursesResolver } from '../modules/courses/courses.resolver.js'
+import { FinanceResolver } from '../modules/finance/finance.resolver.js'
+import { GroupsResolver } from '../modules/groups/groups.resolver.js'
+import { ModelsResolver } from '../modules/models/models.resolver.js'
+import { SettingsResolver } from '../modules/settings/settings.resolver.js'
+import { StateResolver } from '../modules/state/state.resolver.js'
+import { ReceiptResolver, UsageResolver } from '../modules/usage/usage.resolver.js'
+import { UsersResolver } from '../modules/users/users.resolver.js'
+
+/** All resolvers: the schema can be built from them without a database or a listener. */
+export const RESOLVERS = [
+  ApiKeysResolver,
+  AuditResolver,
+  ChannelsResolver,
+  CourseMembershipResolver,
+  CoursesResolver,
+  FinanceResolver,
+  GroupsResolver,
+  LoginResolver,
+  ModelsResolver,
+  ReceiptResolver,
+  SettingsResolver,
+  StateResolver,
+  UsageResolver,
+  UsersResolver,
+] as const

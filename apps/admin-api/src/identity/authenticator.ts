@@ -1,0 +1,89 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { classifyApiKey } from '@tollgate/protocols/credentials'
+import { APP_CONFIG, type AppConfig } from '../config.js'
+import { selectLocale } from '../graphql/problem-texts.js'
+import type { Caller, SignedInActor } from './caller.js'
+import { cookieNames, readCookie } from './cookies.js'
+import { type CredentialUser, SessionRepository } from './session.repository.js'
+import { TokenRepository } from './token.repository.js'
+
+/** What the authenticator needs of an HTTP request and its answer. */
+export interface HttpExchange {
+  headers: Readonly<Record<string, string | string[] | undefined>>
+  /** Client address behind trusted proxies. */
+  address: string
+  requestId: string
+  setCookies(cookies: readonly string[]): void
+}
+
+interface Proof {
+  actor: SignedInActor | undefined
+  locale: string | null
+  hasBadToken: boolean
+}
+
+const NOBODY: Proof = { actor: undefined, locale: null, hasBadToken: false }
+const TOKEN = /^Bearer +(sk-a[\x21-\x7e]{1,200}) *$/i
+/** Use is noted at most this often: one write a minute, not one a request. */
+const TOUCH_MS = 60_000
+const MAX_TOKEN_LENGTH = 256
+
+/** Cookie or personal access token → who asks. API keys are not looked at: they open models, not this API. */
+@Injectable()
+export class Authenticator {
+  readonly #cookies: { session: string; device: string }
+
+  constructor(
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
+    private readonly sessions: SessionRepository,
+    private readonly tokens: TokenRepository,
+  ) {
+    this.#cookies = cookieNames(config.env.publicUrl)
+  }
+
+  async identify(exchange: HttpExchange): Promise<Caller> {
+    const header = (name: string): string | undefined => {
+      const value = exchange.headers[name]
+      return Array.isArray(value) ? value[0] : value
+    }
+    const token = TOKEN.exec(header('authorization') ?? '')?.[1]
+    const proof =
+      token === undefined
+        ? await this.#bySession(readCookie(header('cookie'), this.#cookies.session))
+        : await this.#byToken(token)
+    return {
+      actor: proof.actor,
+      hasBadToken: proof.hasBadToken,
+      locale: selectLocale(proof.locale, header('accept-language')),
+      address: exchange.address,
+      userAgent: header('user-agent'),
+      requestId: exchange.requestId,
+      origin: header('origin'),
+      deviceCookie: readCookie(header('cookie'), this.#cookies.device),
+      setCookies: exchange.setCookies,
+    }
+  }
+
+  async #bySession(value: string | undefined): Promise<Proof> {
+    if (value === undefined || value === '' || value.length > MAX_TOKEN_LENGTH) return NOBODY
+    const session = await this.sessions.findLive(value)
+    if (session === undefined || session.user.state === 'disabled') return NOBODY
+    const idleMs = Date.now() - session.lastSeenAt.getTime()
+    if (idleMs > this.config.session.idleMs) return NOBODY
+    if (idleMs > TOUCH_MS) await this.sessions.touch(session.id)
+    return prove(session.user, { via: 'session', credentialId: session.id })
+  }
+
+  async #byToken(secret: string): Promise<Proof> {
+    const token = classifyApiKey(secret) === 'minted' ? await this.tokens.findLive(secret) : undefined
+    if (token === undefined || token.user.state !== 'active') return { ...NOBODY, hasBadToken: true }
+    if (Date.now() - (token.lastUsedAt?.getTime() ?? 0) > TOUCH_MS) await this.tokens.touch(token.id)
+    return prove(token.user, { via: 'token', credentialId: token.id })
+  }
+}
+
+const prove = (user: CredentialUser, how: Pick<SignedInActor, 'via' | 'credentialId'>): Proof => ({
+  actor: { userId: user.id, username: user.username, role: user.role, state: user.state, ...how },
+  locale: user.locale,
+  hasBadToken: false,
+})

@@ -1,0 +1,179 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { z } from 'zod'
+import { APP_CONFIG, type AppConfig } from '../config.js'
+import { Database, refuse, type Tx } from '../database/database.repository.js'
+import { passwordField, textField } from '../graphql/fields.js'
+import { badInput, failed, problemsOf, type Result } from '../graphql/problem.js'
+import { LOCALES } from '../graphql/problem-texts.js'
+import { AuditRepository } from '../modules/audit/audit.repository.js'
+import { type CourseRow, CoursesRepository } from '../modules/courses/courses.repository.js'
+import { SettingsRepository } from '../modules/settings/settings.repository.js'
+import { type UserRow, UsersRepository } from '../modules/users/users.repository.js'
+import { UsersService } from '../modules/users/users.service.js'
+import { assertCan } from './assert-can.js'
+import { type Attempt, AttemptLimiter } from './attempts.js'
+import type { Caller } from './caller.js'
+import { campusDay } from './campus-day.js'
+import { clientNetwork } from './client-network.js'
+import {
+  deviceCookie,
+  expiredSessionCookie,
+  newDeviceMark,
+  newSessionToken,
+  openDeviceMark,
+  sessionCookie,
+} from './cookies.js'
+import type { ChangePasswordInput, LogInInput, RegisterInput } from './login.inputs.js'
+import { PasswordHasher } from './password.js'
+import { SessionRepository } from './session.repository.js'
+
+const MAX_INPUT_LENGTH = 256
+const registerSchema = z.object({
+  password: passwordField,
+  displayName: textField(64),
+  locale: z.enum(LOCALES, 'invalidLocale').nullish(),
+})
+
+@Injectable()
+export class LoginService {
+  constructor(
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
+    private readonly database: Database,
+    private readonly users: UsersRepository,
+    private readonly usersService: UsersService,
+    private readonly courses: CoursesRepository,
+    private readonly settings: SettingsRepository,
+    private readonly sessions: SessionRepository,
+    private readonly passwords: PasswordHasher,
+    private readonly attempts: AttemptLimiter,
+    private readonly audit: AuditRepository,
+  ) {}
+
+  /** One answer, and one time, for an unknown user and a wrong password. */
+  async logIn(caller: Caller, input: LogInInput): Promise<Result<UserRow>> {
+    const username = input.username.trim().toLowerCase().slice(0, MAX_INPUT_LENGTH)
+    const found = username.includes('\0') ? undefined : await this.users.findPasswordHash(username)
+    const attempt = this.#attemptAt(caller, username, found?.user.id)
+    await this.attempts.begin(attempt)
+    const password = input.password.slice(0, MAX_INPUT_LENGTH)
+    const isRight = await this.passwords.verify(password, found?.passwordHash)
+    if (!isRight || found === undefined) return failed([{ code: 'WRONG_CREDENTIALS', text: 'wrongCredentials' }])
+    await this.attempts.succeed(attempt)
+    if (found.user.state === 'disabled') return failed([{ code: 'ACCOUNT_DISABLED', text: 'accountDisabled' }])
+    const isWeak = found.passwordHash !== null && this.passwords.needsRehash(found.passwordHash)
+    const passwordHash = isWeak ? await this.passwords.hash(password) : undefined
+    return this.database.attempt(async (tx) => {
+      if (passwordHash !== undefined) await this.users.update(tx, found.user.id, { passwordHash })
+      await this.#openSession(tx, caller, found.user)
+      return found.user
+    })
+  }
+
+  /**
+   * With the join code of a course the account is active at once; without one it waits for an admin. Somebody's pending
+   * account under this name is no obstacle to him who has the code: whoever took it proved nothing.
+   */
+  async register(caller: Caller, input: RegisterInput): Promise<Result<UserRow>> {
+    const settings = await this.settings.get()
+    const username = input.username.trim().toLowerCase()
+    if (username.length > 64 || !new RegExp(settings.usernamePattern).test(username))
+      return failed([badInput('usernamePattern', ['username'])])
+    const parsed = registerSchema.safeParse(input)
+    if (!parsed.success) return failed(problemsOf(parsed.error))
+    const attempt = this.#attemptAt(caller, 'register', undefined)
+    const joinCode = input.joinCode?.trim() ?? ''
+    if (joinCode !== '') await this.attempts.begin(attempt)
+    const course =
+      joinCode === '' || joinCode.includes('\0')
+        ? undefined
+        : await this.courses.findByJoinCode(joinCode, campusDay(new Date(), settings.timeZone))
+    if (joinCode !== '' && course === undefined) return failed([badInput('unknownJoinCode', ['joinCode'])])
+    if (course !== undefined) await this.attempts.succeed(attempt)
+    const { displayName = null, locale = null } = parsed.data
+    const passwordHash = await this.passwords.hash(parsed.data.password)
+    return this.database.attempt(async (tx) => {
+      const user = await this.#account(tx, { username, displayName, locale, passwordHash }, course)
+      if (course !== undefined)
+        await this.courses.setMember(tx, { courseId: course.id, userId: user.id, role: 'student' })
+      await this.usersService.ensurePlaygroundKey(tx, user)
+      await this.audit.record(tx, caller, {
+        action: 'user:register',
+        targetKind: 'user',
+        targetId: user.id,
+        after: { username, state: user.state, courseId: course?.id ?? null },
+      })
+      await this.#openSession(tx, caller, user)
+      return user
+    })
+  }
+
+  async #account(
+    tx: Tx,
+    account: { username: string; displayName: string | null; locale: string | null; passwordHash: string },
+    course: CourseRow | undefined,
+  ): Promise<UserRow> {
+    const state = course === undefined ? 'pending' : 'active'
+    const existing = await this.users.findByUsername(account.username, tx)
+    if (existing === undefined)
+      return this.users.insert(tx, { ...account, role: 'student', state, mustChangePassword: false })
+    if (existing.state !== 'pending' || course === undefined)
+      return refuse({ code: 'CONFLICT', text: 'usernameTaken', path: ['username'] })
+    await this.sessions.revokeAll(tx, existing.id)
+    const { displayName, locale, passwordHash } = account
+    return this.users.update(tx, existing.id, { displayName, locale, passwordHash, state })
+  }
+
+  async logOut(caller: Caller): Promise<boolean> {
+    caller.setCookies([expiredSessionCookie(this.config.env.publicUrl)])
+    if (caller.actor?.via !== 'session') return false
+    const { credentialId: id, userId } = caller.actor
+    return this.database.transaction((tx) => this.sessions.revoke(tx, { id, userId }))
+  }
+
+  /** Ends all other sessions; this one gets a new id. */
+  async changePassword(caller: Caller, input: ChangePasswordInput): Promise<Result<UserRow>> {
+    const actor = assertCan(caller, 'self:update')
+    const parsed = z.object({ newPassword: passwordField }).safeParse(input)
+    if (!parsed.success) return failed(problemsOf(parsed.error))
+    const found = await this.users.findPasswordHash(actor.username)
+    const attempt = this.#attemptAt(caller, actor.username, actor.userId)
+    await this.attempts.begin(attempt)
+    const current = input.currentPassword.slice(0, MAX_INPUT_LENGTH)
+    if (!(await this.passwords.verify(current, found?.passwordHash)))
+      return failed([{ code: 'WRONG_CREDENTIALS', text: 'wrongPassword', path: ['currentPassword'] }])
+    await this.attempts.succeed(attempt)
+    const passwordHash = await this.passwords.hash(parsed.data.newPassword)
+    return this.database.attempt(async (tx) => {
+      await this.sessions.revokeAll(tx, actor.userId)
+      const user = await this.users.update(tx, actor.userId, { passwordHash, mustChangePassword: false })
+      await this.audit.record(tx, caller, { action: 'user:change-password', targetKind: 'user', targetId: user.id })
+      if (actor.via === 'session') await this.#openSession(tx, caller, user)
+      return user
+    })
+  }
+
+  async #openSession(tx: Tx, caller: Caller, user: UserRow): Promise<void> {
+    const { absoluteMs } = this.config.session
+    const { publicUrl, masterKey } = this.config.env
+    if (caller.actor?.via === 'session')
+      await this.sessions.revoke(tx, { ...caller.actor, id: caller.actor.credentialId })
+    const token = newSessionToken()
+    await this.sessions.insert(tx, {
+      userId: user.id,
+      token,
+      expiresAt: new Date(Date.now() + absoluteMs),
+      address: caller.address,
+      userAgent: caller.userAgent,
+    })
+    const isKnownDevice = openDeviceMark(caller.deviceCookie, user.id, masterKey) !== undefined
+    const mark = isKnownDevice ? [] : [deviceCookie(publicUrl, newDeviceMark(user.id, masterKey))]
+    caller.setCookies([sessionCookie(publicUrl, token, absoluteMs), ...mark])
+  }
+
+  #attemptAt(caller: Caller, account: string, userId: string | undefined): Attempt {
+    const network = clientNetwork(caller.address)
+    const device =
+      userId === undefined ? undefined : openDeviceMark(caller.deviceCookie, userId, this.config.env.masterKey)
+    return { account, source: device === undefined ? network : `device:${device}`, network }
+  }
+}

@@ -1,0 +1,137 @@
+/** The whole of who may do what. Pure: services call {@link can} through `assertCan` as their first statement. */
+
+export const ROLES = ['student', 'finance', 'admin', 'root'] as const
+export type Role = (typeof ROLES)[number]
+
+export type UserState = 'pending' | 'active' | 'disabled'
+
+/** Somebody who asks. */
+export interface Actor {
+  userId: string
+  role: Role
+  state: UserState
+}
+
+/** What is asked about; each action reads the fields it needs. */
+export interface Target {
+  /** Owner of the object, or the user himself. */
+  ownerId?: string
+  /** Present role of the user acted upon. */
+  role?: Role
+  /** Role that he is to get. */
+  newRole?: Role
+  /** The actor is an assistant of the course. */
+  isAssistant?: boolean
+}
+
+export const ACTIONS = [
+  'self:read',
+  'self:update',
+  'token:manage',
+  'playground:use',
+  'user:list',
+  'user:read',
+  'user:create',
+  'user:update',
+  'group:list',
+  'group:list-all',
+  'group:write',
+  'course:list',
+  'course:list-all',
+  'course:read-join-code',
+  'course:write',
+  'key:read',
+  'key:list-all',
+  'key:create',
+  'key:revoke',
+  'model:list',
+  'model:list-all',
+  'model:write',
+  'price:write',
+  'channel:read',
+  'channel:write',
+  'settings:read',
+  'settings:write',
+  'settings:egress',
+  'usage:read',
+  'usage:read-all',
+  'ledger:read',
+  'ledger:read-all',
+  'grant:create',
+  'audit:read',
+  'state:apply',
+  'state:apply-dev',
+] as const
+export type Action = (typeof ACTIONS)[number]
+
+type Rule = (actor: Actor, target: Target) => boolean
+
+const RANK: Record<Role, number> = { student: 0, finance: 1, admin: 2, root: 3 }
+
+const isActive: Rule = (actor) => actor.state === 'active'
+const isSelf: Rule = (actor, target) => target.ownerId === actor.userId
+const hasRole =
+  (...roles: readonly Role[]): Rule =>
+  (actor) =>
+    isActive(actor, {}) && roles.includes(actor.role)
+const isStaff = hasRole('finance', 'admin', 'root')
+const isAdmin = hasRole('admin', 'root')
+const isRoot = hasRole('root')
+const isOwnAnd =
+  (other: Rule): Rule =>
+  (actor, target) =>
+    (isActive(actor, target) && isSelf(actor, target)) || other(actor, target)
+
+/** Admins manage students and finance; only root touches, or makes, admins and roots. */
+const mayManage: Rule = (actor, target) => {
+  if (!isAdmin(actor, target)) return false
+  if (actor.role === 'root') return true
+  const isBelow = (role: Role | undefined): boolean => RANK[role ?? 'student'] < RANK.admin
+  return isBelow(target.role) && isBelow(target.newRole)
+}
+
+const RULES: Record<Action, Rule> = {
+  // a pending account sees itself, and nothing else
+  'self:read': (actor) => actor.state !== 'disabled',
+  'self:update': (actor) => actor.state !== 'disabled',
+  'token:manage': isOwnAnd(() => false),
+  'playground:use': isActive,
+  'user:list': isStaff,
+  'user:read': (actor, target) => isSelf(actor, target) || isStaff(actor, target),
+  'user:create': mayManage,
+  'user:update': mayManage,
+  'group:list': isActive,
+  'group:list-all': isStaff,
+  'group:write': isAdmin,
+  'course:list': isActive,
+  'course:list-all': isStaff,
+  'course:read-join-code': (actor, target) =>
+    isAdmin(actor, target) || (isActive(actor, target) && !!target.isAssistant),
+  'course:write': isAdmin,
+  'key:read': isOwnAnd(isStaff),
+  'key:list-all': isStaff,
+  'key:create': isOwnAnd(mayManage),
+  'key:revoke': isOwnAnd(mayManage),
+  'model:list': isActive,
+  'model:list-all': isStaff,
+  'model:write': isAdmin,
+  'price:write': isAdmin,
+  'channel:read': isAdmin,
+  'channel:write': isAdmin,
+  'settings:read': isAdmin,
+  'settings:write': isAdmin,
+  'settings:egress': isRoot,
+  'usage:read': isOwnAnd(isStaff),
+  'usage:read-all': isStaff,
+  'ledger:read': isOwnAnd(isStaff),
+  'ledger:read-all': isStaff,
+  // nobody below root gives money to himself
+  'grant:create': (actor, target) => isAdmin(actor, target) && (!isSelf(actor, target) || isRoot(actor, target)),
+  'audit:read': isAdmin,
+  'state:apply': isAdmin,
+  'state:apply-dev': isRoot,
+}
+
+/** Whether the actor may do this to the target. Nobody may do anything while disabled. */
+export const can = (actor: Actor, action: Action, target: Target = {}): boolean =>
+  actor.state !== 'disabled' && RULES[action](actor, target)

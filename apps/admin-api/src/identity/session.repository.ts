@@ -1,0 +1,93 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import { Database, type Tx } from '../database/database.repository.js'
+import type { Role, UserState } from './permissions.js'
+
+export interface SessionRow {
+  id: string
+  createdAt: Date
+  lastSeenAt: Date
+  expiresAt: Date
+  address: string | null
+  userAgent: string | null
+}
+
+/** The user behind a credential, read with it in one statement. */
+export interface CredentialUser {
+  id: string
+  username: string
+  role: Role
+  state: UserState
+  locale: string | null
+}
+
+export interface FoundSession extends SessionRow {
+  user: CredentialUser
+}
+
+const SHOWN = { id: true, createdAt: true, lastSeenAt: true, expiresAt: true, address: true, userAgent: true } as const
+const USER = { id: true, username: true, role: true, state: true, locale: true } as const
+const MAX_SESSIONS_SHOWN = 100
+
+/** Only the hash is stored: a copy of the table opens no session. */
+const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+@Injectable()
+export class SessionRepository {
+  constructor(private readonly database: Database) {}
+
+  async insert(
+    tx: Tx,
+    session: { userId: string; token: string; expiresAt: Date; address: string; userAgent: string | undefined },
+  ): Promise<string> {
+    const id = randomUUID()
+    const { userId, token, expiresAt, address, userAgent } = session
+    await tx.session.create({
+      data: {
+        id,
+        userId,
+        tokenHash: hashToken(token),
+        expiresAt,
+        address,
+        userAgent: userAgent?.slice(0, 300) ?? null,
+      },
+      select: { id: true },
+    })
+    return id
+  }
+
+  /** Neither revoked nor past its absolute end; its user is not deleted. The idle end is the caller's to check. */
+  async findLive(token: string): Promise<FoundSession | undefined> {
+    const row = await this.database.client.session.findFirst({
+      where: { tokenHash: hashToken(token), revokedAt: null, expiresAt: { gt: new Date() }, user: { deletedAt: null } },
+      select: { ...SHOWN, user: { select: USER } },
+    })
+    return row === null ? undefined : { ...row, user: row.user as CredentialUser }
+  }
+
+  async touch(id: string): Promise<void> {
+    await this.database.client.session.updateMany({ where: { id }, data: { lastSeenAt: new Date() } })
+  }
+
+  async listLive(userId: string): Promise<SessionRow[]> {
+    return await this.database.client.session.findMany({
+      where: { userId, revokedAt: null, expiresAt: { gt: new Date() } },
+      select: SHOWN,
+      orderBy: { lastSeenAt: 'desc' },
+      take: MAX_SESSIONS_SHOWN,
+    })
+  }
+
+  /** @returns whether there was such a live session of this user */
+  async revoke(tx: Tx, { id, userId }: { id: string; userId: string }): Promise<boolean> {
+    const { count } = await tx.session.updateMany({
+      where: { id, userId, revokedAt: null },
+      data: { revokedAt: new Date() },
+    })
+    return count > 0
+  }
+
+  async revokeAll(tx: Tx, userId: string): Promise<void> {
+    await tx.session.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: new Date() } })
+  }
+}

@@ -1,0 +1,62 @@
+import { Field, ID, InputType } from '@nestjs/graphql'
+import { DateTime } from '../../graphql/scalars.js'
+import { API_KEY_KIND, API_KEY_STATE } from './api-keys.types.js'
+import type { EffectiveKeyState } from './key-state.js'
+
+@InputType({ description: 'Which keys; every given field must match.' })
+export class ApiKeyFilter {
+  @Field(() => ID, { nullable: true, description: 'Whose; absent: the own ones. Others: staff only.' })
+  userId?: string | null
+
+  @Field(() => API_KEY_STATE, {
+    nullable: true,
+    description: 'Only this state, as it was set: see ApiKey.state for what works.',
+  })
+  state?: EffectiveKeyState | null
+
+  @Field(() => API_KEY_KIND, { nullable: true, description: 'Only this kind.' })
+  kind?: 'secret' | 'playground' | null
+}
+
+@InputType({ description: 'A new key for programs.' })
+export class CreateApiKeyInput {
+  @Field(() => String, { description: 'What to call it, 1 to 64 characters.' })
+  name!: string
+
+  @Field(() => ID, { nullable: true, description: "One of the owner's groups; absent: the default group." })
+  groupId?: string | null
+
+  @Field(() => DateTime, { nullable: true, description: 'When it stops working; absent: never.' })
+  expiresAt?: Date | null
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Models it may call, at most 1,000; absent or empty: all of its group.',
+  })
+  modelNames?: string[] | null
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'CIDR ranges it may come from, at most 100; absent or empty: anywhere.',
+  })
+  allowedAddresses?: string[] | null
+
+  @Field(() => ID, { nullable: true, description: 'Admins may make one for somebody else; absent: for oneself.' })
+  userId?: string | null
+}
+
+@InputType({ description: 'Ends a key for good.' })
+export class RevokeApiKeyInput {
+  @Field(() => ID, { description: 'The key.' })
+  id!: string
+
+  @Field(() => String, { nullable: true, description: 'Why; shown to its owner, at most 500 characters.' })
+  reason?: string | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Others have it: also end its running streams within 5 seconds.',
+  })
+  isLeaked?: boolean | null
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { nameField, textField } from '../../graphql/fields.js'
+import { parseBaseUrl } from './parse-base-url.js'
+
+const MAX_TIMEOUT_MS = 3_600_000
+const MAX_PRIORITY = 1_000_000
+const modelName = nameField(256)
+const timeoutMs = z.int().min(1, 'mustBePositive').max(MAX_TIMEOUT_MS, 'tooLarge').nullish()
+
+/** A key goes into a header: visible characters only. */
+const secretKey = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7e]{1,4096}$/, 'invalid')
+
+const mapping = z
+  .array(z.object({ publicName: modelName, upstreamName: modelName }))
+  .max(10_000, 'tooMany')
+  .refine((entries) => hasNoTwins(entries.map((entry) => entry.publicName)), 'duplicate')
+  .transform((entries) => Object.fromEntries(entries.map((entry) => [entry.publicName, entry.upstreamName])))
+
+const settings = z
+  .object({
+    onClientAbort: z.enum(['auto', 'cancel', 'drain']).nullish(),
+    headerTimeoutMs: timeoutMs,
+    idleTimeoutMs: timeoutMs,
+    timeoutMs,
+  })
+  .transform((given) => ({
+    onClientAbort: given.onClientAbort ?? ('auto' as const),
+    headerTimeoutMs: given.headerTimeoutMs ?? null,
+    idleTimeoutMs: given.idleTimeoutMs ?? null,
+    timeoutMs: given.timeoutMs ?? null,
+  }))
+
+/** Fields of a channel as they come from a form or a state file; each is optional here, names of texts as messages. */
+export const channelFields = z.object({
+  name: nameField(128),
+  description: textField(2_000),
+  baseUrl: z
+    .string()
+    .refine((text) => parseBaseUrl(text) !== undefined, 'invalidBaseUrl')
+    .transform((text) => parseBaseUrl(text)?.text ?? text),
+  keys: z.array(secretKey).max(1_000, 'tooMany').refine(hasNoTwins, 'duplicate'),
+  models: z
+    .array(modelName)
+    .max(10_000, 'tooMany')
+    .transform((names) => [...new Set(names)]),
+  modelMapping: mapping,
+  priority: z.int().min(-MAX_PRIORITY, 'tooLarge').max(MAX_PRIORITY, 'tooLarge'),
+  weight: z.number().min(0, 'notNegative').max(1_000_000, 'tooLarge'),
+  tags: z
+    .array(nameField(64))
+    .max(100, 'tooMany')
+    .transform((tags) => [...new Set(tags)]),
+  isActive: z.boolean(),
+  schedulable: z.boolean(),
+  settings,
+})
+
+function hasNoTwins(entries: readonly string[]): boolean {
+  return new Set(entries).size === entries.length
+}

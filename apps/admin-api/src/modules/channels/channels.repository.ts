@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import type { Prisma } from '@tollgate/db'
+import { Database, type Tx } from '../../database/database.repository.js'
+import { cursorId, MAX_TOTAL, type PageRequest, toSearchPattern } from '../../graphql/page.js'
+import type { ChannelTypeName, ClientAbortPolicyName } from './channels.types.js'
+
+export interface ChannelSettingsRow {
+  onClientAbort: ClientAbortPolicyName
+  headerTimeoutMs: number | null
+  idleTimeoutMs: number | null
+  timeoutMs: number | null
+}
+
+export interface ChannelFields {
+  name: string
+  description: string | null
+  type: ChannelTypeName
+  baseUrl: string
+  models: string[]
+  /** Public name → the upstream's. */
+  modelMapping: Record<string, string>
+  priority: number
+  weight: number
+  tags: string[]
+  isActive: boolean
+  schedulable: boolean
+  settings: ChannelSettingsRow
+}
+
+export interface ChannelRow extends ChannelFields {
+  id: string
+  groupIds: string[]
+  createdAt: Date
+  version: number
+}
+
+export interface ChannelKeyRow {
+  id: string
+  channelId: string
+  lastFour: string
+  isActive: boolean
+  health: string | null
+  healthNote: string | null
+  healthUntil: Date | null
+}
+
+export interface SealedKey {
+  id: string
+  sealed: string
+  lastFour: string
+}
+
+const SHOWN = {
+  id: true,
+  name: true,
+  description: true,
+  type: true,
+  baseUrl: true,
+  models: true,
+  modelMapping: true,
+  priority: true,
+  weight: true,
+  tags: true,
+  isActive: true,
+  schedulable: true,
+  settings: true,
+  createdAt: true,
+  version: true,
+  groups: { select: { groupId: true }, where: { group: { deletedAt: null } } },
+} as const
+const KEY_SHOWN = {
+  id: true,
+  channelId: true,
+  lastFour: true,
+  isActive: true,
+  health: true,
+  healthNote: true,
+  healthUntil: true,
+} as const
+
+@Injectable()
+export class ChannelsRepository {
+  constructor(private readonly database: Database) {}
+
+  async list(
+    page: PageRequest,
+    filter: { search?: string | null; isActive?: boolean | null },
+  ): Promise<{ rows: ChannelRow[]; totalCount: number }> {
+    const where: Prisma.ChannelWhereInput = {
+      deletedAt: null,
+      ...(filter.isActive != null && { isActive: filter.isActive }),
+      ...(await this.#matching(filter.search)),
+    }
+    const [name, id] = page.after ?? []
+    const after = name === undefined ? {} : { OR: [{ name: { gt: name } }, { name, id: { gt: cursorId(id) } }] }
+    const [rows, totalCount] = await Promise.all([
+      this.database.client.channel.findMany({
+        where: { AND: [where, after] },
+        orderBy: [{ name: 'asc' }, { id: 'asc' }],
+        take: page.first + 1,
+        select: SHOWN,
+      }),
+      this.database.client.channel.count({ where, take: MAX_TOTAL }),
+    ])
+    return { rows: rows.map(toRow), totalCount }
+  }
+
+  async #matching(search: string | null | undefined): Promise<Prisma.ChannelWhereInput> {
+    const pattern = toSearchPattern(search)
+    if (pattern === undefined) return {}
+    const rows = await this.database.client.$queryRaw<{ id: string }[]>`
+      SELECT id FROM channel WHERE deleted_at IS NULL AND (name ILIKE ${pattern} OR base_url ILIKE ${pattern}) LIMIT ${MAX_TOTAL}`
+    return { id: { in: rows.map(({ id }) => id) } }
+  }
+
+  async find(id: string, tx: Tx = this.database.client): Promise<ChannelRow | undefined> {
+    const row = await tx.channel.findFirst({ where: { id, deletedAt: null }, select: SHOWN })
+    return row === null ? undefined : toRow(row)
+  }
+
+  async findByName(tx: Tx, name: string): Promise<ChannelRow | undefined> {
+    const row = await tx.channel.findFirst({ where: { name, deletedAt: null }, select: SHOWN })
+    return row === null ? undefined : toRow(row)
+  }
+
+  async names(ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.database.client.channel.findMany({
+      where: { id: { in: [...ids] } },
+      select: { id: true, name: true },
+    })
+    return new Map(rows.map((row) => [row.id, row.name]))
+  }
+
+  async keysOfChannels(channelIds: readonly string[]): Promise<ChannelKeyRow[]> {
+    return await this.database.client.channelKey.findMany({
+      where: { channelId: { in: [...channelIds] }, deletedAt: null },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+      select: KEY_SHOWN,
+    })
+  }
+
+  /** To compare with keys that are given again; they do not leave the service. */
+  async sealedKeys(tx: Tx, channelId: string): Promise<SealedKey[]> {
+    return await tx.channelKey.findMany({
+      where: { channelId, deletedAt: null },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+      select: { id: true, sealed: true, lastFour: true },
+    })
+  }
+
+  async lock(tx: Tx, id: string): Promise<ChannelRow | undefined> {
+    await tx.$queryRaw`SELECT 1 FROM channel WHERE id = ${id}::uuid FOR UPDATE`
+    return this.find(id, tx)
+  }
+
+  /** A channel of the same name that was deleted comes back with its id and without its keys. */
+  async insert(tx: Tx, channel: ChannelFields, groupIds: readonly string[]): Promise<ChannelRow> {
+    const data = { ...channel, settings: { ...channel.settings } }
+    const { id } = await tx.channel.upsert({
+      where: { name: channel.name, deletedAt: { not: null } },
+      create: { id: randomUUID(), ...data },
+      update: { ...data, deletedAt: null },
+      select: { id: true },
+    })
+    await this.setGroups(tx, id, groupIds)
+    return toRow(await tx.channel.findUniqueOrThrow({ where: { id }, select: SHOWN }))
+  }
+
+  async update(tx: Tx, id: string, { settings, ...patch }: Partial<ChannelFields>): Promise<void> {
+    const data = { ...patch, ...(settings && { settings: { ...settings } }) }
+    await tx.channel.update({ where: { id }, data, select: { id: true } })
+  }
+
+  async setGroups(tx: Tx, channelId: string, groupIds: readonly string[]): Promise<void> {
+    await tx.channelGroup.deleteMany({ where: { channelId, groupId: { notIn: [...groupIds] } } })
+    await tx.channelGroup.createMany({
+      data: groupIds.map((groupId) => ({ channelId, groupId })),
+      skipDuplicates: true,
+    })
+  }
+
+  async replaceKeys(tx: Tx, channelId: string, keys: readonly SealedKey[]): Promise<void> {
+    await tx.channelKey.updateMany({ where: { channelId, deletedAt: null }, data: { deletedAt: new Date() } })
+    await tx.channelKey.createMany({ data: keys.map((key, position) => ({ ...key, channelId, position })) })
+  }
+
+  async markDeleted(tx: Tx, id: string): Promise<void> {
+    await tx.channelKey.updateMany({ where: { channelId: id, deletedAt: null }, data: { deletedAt: new Date() } })
+    await tx.channel.update({ where: { id }, data: { deletedAt: new Date() }, select: { id: true } })
+  }
+
+  /** What a gateway said of one key, or of the channel as a whole (all its keys). Not part of what is projected. */
+  async setHealth(health: {
+    channelId: string
+    channelKeyId: string | undefined
+    state: string
+    note: string
+    until: Date | null
+  }): Promise<void> {
+    const { channelId, channelKeyId, state, note, until } = health
+    await this.database.client.channelKey.updateMany({
+      where: { channelId, deletedAt: null, ...(channelKeyId !== undefined && { id: channelKeyId }) },
+      data: { health: state, healthNote: note, healthUntil: until },
+    })
+  }
+}
+
+const toRow = ({ groups, ...row }: Prisma.ChannelGetPayload<{ select: typeof SHOWN }>): ChannelRow => ({
+  ...row,
+  type: row.type as ChannelTypeName,
+  modelMapping: row.modelMapping as Record<string, string>,
+  settings: toSettings(row.settings as Partial<ChannelSettingsRow>),
+  groupIds: groups.map(({ groupId }) => groupId).toSorted(),
+  version: Number(row.version),
+})
+
+const toSettings = (stored: Partial<ChannelSettingsRow>): ChannelSettingsRow => ({
+  onClientAbort: stored.onClientAbort ?? 'auto',
+  headerTimeoutMs: stored.headerTimeoutMs ?? null,
+  idleTimeoutMs: stored.idleTimeoutMs ?? null,
+  timeoutMs: stored.timeoutMs ?? null,
+})

@@ -1,0 +1,88 @@
+import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql'
+import { CurrentCaller, CurrentLoaders } from '../../graphql/context.js'
+import type { Loaders } from '../../graphql/loaders.js'
+import { AFTER, firstOf } from '../../graphql/page-args.js'
+import { ok, toPayload } from '../../graphql/problem.js'
+import { withCurrent } from '../../graphql/with-current.js'
+import type { Caller } from '../../identity/caller.js'
+import { Group } from '../groups/groups.types.js'
+import { AddChannelWithModelsInput, ChannelFilter, CreateChannelInput, UpdateChannelInput } from './channels.inputs.js'
+import type { ChannelRow } from './channels.repository.js'
+import { ChannelsService } from './channels.service.js'
+import {
+  AddChannelWithModelsPayload,
+  Channel,
+  ChannelConnection,
+  ChannelKey,
+  ChannelPayload,
+  ModelMappingEntry,
+} from './channels.types.js'
+
+@Resolver(() => Channel)
+export class ChannelsResolver {
+  constructor(private readonly channels: ChannelsService) {}
+
+  @Query(() => ChannelConnection, { name: 'channels', description: 'Channels by name. Admins.' })
+  list(
+    @CurrentCaller() caller: Caller,
+    @Args('first', firstOf(50)) first: number,
+    @Args('after', AFTER) after?: string,
+    @Args('filter', { nullable: true, description: 'Which channels; absent: all.' }) filter?: ChannelFilter,
+  ) {
+    return this.channels.list(caller, { first, after, filter })
+  }
+
+  @ResolveField(() => [ChannelKey])
+  keys(@CurrentLoaders() loaders: Loaders, @Parent() channel: ChannelRow) {
+    return loaders.keysOfChannel.load(channel.id)
+  }
+
+  @ResolveField(() => [ModelMappingEntry])
+  modelMapping(@Parent() channel: ChannelRow) {
+    return Object.entries(channel.modelMapping).map(([publicName, upstreamName]) => ({ publicName, upstreamName }))
+  }
+
+  @ResolveField(() => [Group])
+  groups(@CurrentLoaders() loaders: Loaders, @Parent() channel: ChannelRow) {
+    return loaders.groups(channel.groupIds)
+  }
+
+  @Mutation(() => ChannelPayload, { description: 'Enters a channel. Admins.' })
+  async createChannel(
+    @CurrentCaller() caller: Caller,
+    @Args('input', { description: 'The new channel.' }) input: CreateChannelInput,
+  ) {
+    return toPayload('channel', await this.channels.create(caller, input), caller.locale)
+  }
+
+  @Mutation(() => ChannelPayload, { description: 'Changes a channel. Admins.' })
+  async updateChannel(
+    @CurrentCaller() caller: Caller,
+    @Args('input', { description: 'What changes.' }) input: UpdateChannelInput,
+  ) {
+    const result = await this.channels.update(caller, input)
+    return withCurrent(toPayload('channel', result, caller.locale), 'channel', () => this.channels.current(input.id))
+  }
+
+  @Mutation(() => ChannelPayload, { description: 'Takes a channel and its keys away. Admins.' })
+  async deleteChannel(
+    @CurrentCaller() caller: Caller,
+    @Args('id', { type: () => ID, description: 'The channel.' }) id: string,
+    @Args('version', { type: () => Int, description: 'The version that you saw.' }) version: number,
+  ) {
+    const result = await this.channels.delete(caller, { id, version })
+    return withCurrent(toPayload('channel', result, caller.locale), 'channel', () => this.channels.current(id))
+  }
+
+  @Mutation(() => AddChannelWithModelsPayload, {
+    description: 'Enters a channel with its models and their prices, all or nothing. Admins.',
+  })
+  async addChannelWithModels(
+    @CurrentCaller() caller: Caller,
+    @Args('input', { description: 'The channel and its models.' }) input: AddChannelWithModelsInput,
+  ) {
+    const result = await this.channels.addWithModels(caller, input)
+    if (result.type === 'failed') return { ...toPayload('channel', result, caller.locale), models: [] }
+    return { ...toPayload('channel', ok(result.value.channel), caller.locale), models: result.value.models }
+  }
+}

@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto'
+import { Inject, Injectable } from '@nestjs/common'
+import { openSecret, sealSecret } from '@tollgate/protocols/credentials'
+import { APP_CONFIG, type AppConfig } from '../../config.js'
+import { changedFields, fieldsOf } from '../../database/changed-fields.js'
+import { Database, refuse, type Tx } from '../../database/database.repository.js'
+import { ApiError } from '../../graphql/errors.js'
+import { withoutNulls } from '../../graphql/fields.js'
+import { isId, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
+import { badInput, problemsOf, type Result } from '../../graphql/problem.js'
+import { assertCan } from '../../identity/assert-can.js'
+import type { Caller } from '../../identity/caller.js'
+import { AuditRepository } from '../audit/audit.repository.js'
+import { GroupsRepository } from '../groups/groups.repository.js'
+import { type ModelRow, ModelsRepository } from '../models/models.repository.js'
+import { ModelsService } from '../models/models.service.js'
+import { PricesService } from '../prices/prices.service.js'
+import { channelFields } from './channel-fields.js'
+import type {
+  AddChannelWithModelsInput,
+  ChannelFilter,
+  CreateChannelInput,
+  UpdateChannelInput,
+} from './channels.inputs.js'
+import { type ChannelFields, type ChannelRow, ChannelsRepository, type SealedKey } from './channels.repository.js'
+
+const MAX_MODELS = 1_000
+const SHORT_KEY_LENGTH = 12
+const createSchema = channelFields.extend({
+  modelMapping: channelFields.shape.modelMapping.nullish(),
+  priority: channelFields.shape.priority.nullish(),
+  weight: channelFields.shape.weight.nullish(),
+  tags: channelFields.shape.tags.nullish(),
+  isActive: channelFields.shape.isActive.nullish(),
+  schedulable: channelFields.shape.schedulable.nullish(),
+  settings: channelFields.shape.settings.nullish(),
+})
+const patchSchema = channelFields.partial()
+const NEVER_EMPTY = [
+  'name',
+  'baseUrl',
+  'keys',
+  'models',
+  'modelMapping',
+  'priority',
+  'weight',
+  'groupIds',
+  'tags',
+  'isActive',
+  'schedulable',
+  'settings',
+] as const
+
+@Injectable()
+export class ChannelsService {
+  constructor(
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
+    private readonly database: Database,
+    private readonly channels: ChannelsRepository,
+    private readonly groups: GroupsRepository,
+    private readonly models: ModelsRepository,
+    private readonly modelsService: ModelsService,
+    private readonly prices: PricesService,
+    private readonly audit: AuditRepository,
+  ) {}
+
+  async list(
+    caller: Caller,
+    args: { first: number; after?: string | undefined; filter?: ChannelFilter | undefined },
+  ): Promise<Page<ChannelRow>> {
+    assertCan(caller, 'channel:read')
+    const request = parsePage(args, 2)
+    const found = await this.channels.list(request, args.filter ?? {})
+    return toPage({ ...found, first: request.first, cursorOf: (channel) => [channel.name, channel.id] })
+  }
+
+  current(id: string): Promise<ChannelRow | undefined> {
+    return this.channels.find(id)
+  }
+
+  create(caller: Caller, input: CreateChannelInput): Promise<Result<ChannelRow>> {
+    assertCan(caller, 'channel:write')
+    return this.database.attempt((tx) => this.createIn(tx, caller, input))
+  }
+
+  async createIn(tx: Tx, caller: Caller, input: CreateChannelInput): Promise<ChannelRow> {
+    assertCan(caller, 'channel:write')
+    const parsed = createSchema.safeParse(input)
+    if (!parsed.success) return refuse(...problemsOf(parsed.error))
+    const { keys, ...given } = parsed.data
+    const fields: ChannelFields = {
+      name: given.name,
+      description: given.description ?? null,
+      type: input.type,
+      baseUrl: given.baseUrl,
+      models: given.models,
+      modelMapping: given.modelMapping ?? {},
+      priority: given.priority ?? 0,
+      weight: given.weight ?? 1,
+      tags: given.tags ?? [],
+      isActive: given.isActive ?? true,
+      schedulable: given.schedulable ?? true,
+      settings: given.settings ?? {
+        onClientAbort: 'auto',
+        headerTimeoutMs: null,
+        idleTimeoutMs: null,
+        timeoutMs: null,
+      },
+    }
+    const groupIds = await this.#checkGroups(tx, input.groupIds)
+    const row = await this.channels.insert(tx, fields, groupIds)
+    await this.channels.replaceKeys(tx, row.id, this.#seal(row, keys))
+    await this.audit.record(tx, caller, {
+      action: 'channel:create',
+      targetKind: 'channel',
+      targetId: row.id,
+      after: { ...fields, groupIds, keyCount: keys.length },
+    })
+    return (await this.channels.find(row.id, tx)) ?? row
+  }
+
+  update(caller: Caller, input: UpdateChannelInput): Promise<Result<ChannelRow>> {
+    assertCan(caller, 'channel:write')
+    const { id, version, ...patch } = input
+    return this.database.attempt(async (tx) => {
+      const row = await this.channels.lock(tx, parseId(id))
+      if (row === undefined) throw new ApiError('NOT_FOUND')
+      if (row.version !== version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile' })
+      return this.updateIn(tx, caller, row, patch)
+    })
+  }
+
+  /** Keys that are given and are the present ones anyway do not count as a change. */
+  async updateIn(
+    tx: Tx,
+    caller: Caller,
+    row: ChannelRow,
+    patch: Omit<UpdateChannelInput, 'id' | 'version'>,
+  ): Promise<ChannelRow> {
+    assertCan(caller, 'channel:write')
+    const { groupIds: wanted, ...given } = withoutNulls(patch, NEVER_EMPTY)
+    const parsed = patchSchema.safeParse(given)
+    if (!parsed.success) return refuse(...problemsOf(parsed.error))
+    const { keys, ...fields } = parsed.data
+    const groupIds = wanted ? await this.#checkGroups(tx, wanted) : undefined
+    const changed = changedFields(row, { ...fields, groupIds })
+    const next = { id: row.id, baseUrl: changed.baseUrl ?? row.baseUrl }
+    const hasNewKeys = await this.#needsNewKeys(tx, row, { next, keys })
+    if (Object.keys(changed).length === 0 && !hasNewKeys) return row
+    const { groupIds: newGroupIds, ...newFields } = changed
+    if (newGroupIds !== undefined) await this.channels.setGroups(tx, row.id, newGroupIds)
+    if (Object.keys(newFields).length > 0) await this.channels.update(tx, row.id, newFields as Partial<ChannelFields>)
+    if (hasNewKeys) await this.channels.replaceKeys(tx, row.id, this.#seal(next, keys ?? []))
+    await this.audit.record(tx, caller, {
+      action: 'channel:update',
+      targetKind: 'channel',
+      targetId: row.id,
+      before: fieldsOf(row, changed),
+      after: { ...changed, ...(hasNewKeys && { keyCount: keys?.length ?? 0, keysReplaced: true }) },
+    })
+    return (await this.channels.find(row.id, tx)) ?? row
+  }
+
+  /** A changed origin never takes the present keys along: they would be shown to another host. */
+  async #needsNewKeys(
+    tx: Tx,
+    row: ChannelRow,
+    { next, keys }: { next: { baseUrl: string }; keys: readonly string[] | undefined },
+  ): Promise<boolean> {
+    const present = await this.channels.sealedKeys(tx, row.id)
+    const isMoved = originOf(next.baseUrl) !== originOf(row.baseUrl)
+    if (keys === undefined) {
+      if (isMoved && present.length > 0) refuse({ code: 'KEYS_REQUIRED', text: 'keysRequired', path: ['keys'] })
+      return false
+    }
+    const opened = present.map(({ id, sealed }) => openSecret(sealed, bindingOf(row, id), this.config.env.masterKey))
+    return isMoved || opened.length !== keys.length || opened.some((key, index) => key !== keys[index])
+  }
+
+  #seal(channel: { id: string; baseUrl: string }, keys: readonly string[]): SealedKey[] {
+    return keys.map((key) => {
+      const id = randomUUID()
+      return {
+        id,
+        sealed: sealSecret(key, bindingOf(channel, id), this.config.env.masterKey),
+        lastFour: key.length < SHORT_KEY_LENGTH ? '••••' : key.slice(-4),
+      }
+    })
+  }
+
+  delete(caller: Caller, target: { id: string; version: number }): Promise<Result<ChannelRow>> {
+    assertCan(caller, 'channel:write')
+    return this.database.attempt(async (tx) => {
+      const row = await this.channels.lock(tx, parseId(target.id))
+      if (row === undefined) throw new ApiError('NOT_FOUND')
+      if (row.version !== target.version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile' })
+      await this.channels.markDeleted(tx, row.id)
+      await this.audit.record(tx, caller, {
+        action: 'channel:delete',
+        targetKind: 'channel',
+        targetId: row.id,
+        before: { name: row.name, baseUrl: row.baseUrl },
+      })
+      return row
+    })
+  }
+
+  addWithModels(
+    caller: Caller,
+    input: AddChannelWithModelsInput,
+  ): Promise<Result<{ channel: ChannelRow; models: ModelRow[] }>> {
+    assertCan(caller, 'channel:write')
+    assertCan(caller, 'model:write')
+    return this.database.attempt(async (tx) => {
+      if (input.models.length > MAX_MODELS) return refuse(badInput('tooMany', ['models']))
+      const models: ModelRow[] = []
+      for (const model of input.models) {
+        const existing = await this.models.findByName(model.name.trim(), tx)
+        if (existing === undefined) models.push(await this.modelsService.createIn(tx, caller, model))
+        else {
+          if (model.price) await this.prices.insertIn(tx, caller, existing, model.price)
+          models.push((await this.models.find(existing.id, tx)) ?? existing)
+        }
+      }
+      return { channel: await this.createIn(tx, caller, input.channel), models }
+    })
+  }
+
+  async #checkGroups(tx: Tx, groupIds: readonly string[]): Promise<string[]> {
+    const ids = [...new Set(groupIds.map((id) => id.toLowerCase()))].toSorted()
+    const known = new Set((await this.groups.findByIds(ids.filter(isId), tx)).map(({ id }) => id))
+    const unknown = ids.find((id) => !known.has(id))
+    if (unknown !== undefined) refuse(badInput('unknownReference', ['groupIds'], { kind: 'group', name: unknown }))
+    return ids
+  }
+}
+
+const originOf = (baseUrl: string): string => new URL(baseUrl).origin
+
+const bindingOf = (channel: { id: string; baseUrl: string }, channelKeyId: string) => ({
+  channelId: channel.id,
+  channelKeyId,
+  origin: originOf(channel.baseUrl),
+})

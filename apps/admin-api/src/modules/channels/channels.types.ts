@@ -1,0 +1,175 @@
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql'
+import { connectionOf, Payload } from '../../graphql/payload.types.js'
+import { DateTime } from '../../graphql/scalars.js'
+import { Group } from '../groups/groups.types.js'
+import { Model } from '../models/models.types.js'
+
+export const CHANNEL_TYPE = { OPENAI_COMPATIBLE: 'openai-compatible' } as const
+export type ChannelTypeName = (typeof CHANNEL_TYPE)[keyof typeof CHANNEL_TYPE]
+registerEnumType(CHANNEL_TYPE, {
+  name: 'ChannelType',
+  description: 'What a channel speaks.',
+  valuesMap: { OPENAI_COMPATIBLE: { description: 'OpenAI Chat Completions below its base URL.' } },
+})
+
+export const CLIENT_ABORT_POLICY = { AUTO: 'auto', CANCEL: 'cancel', DRAIN: 'drain' } as const
+export type ClientAbortPolicyName = (typeof CLIENT_ABORT_POLICY)[keyof typeof CLIENT_ABORT_POLICY]
+registerEnumType(CLIENT_ABORT_POLICY, {
+  name: 'ClientAbortPolicy',
+  description: 'What happens upstream when the caller goes away.',
+  valuesMap: {
+    AUTO: { description: 'Streams are cancelled and billed for what was forwarded; others are read to their end.' },
+    CANCEL: { description: 'The call is cancelled at once.' },
+    DRAIN: { description: 'The answer is read to its end and billed as reported.' },
+  },
+})
+
+@ObjectType({ description: 'One key of a channel. The key itself cannot be read again.' })
+export class ChannelKey {
+  @Field(() => ID, { description: 'Opaque id.' })
+  id!: string
+
+  @Field(() => String, { description: 'Last four characters; dots for a short key.' })
+  lastFour!: string
+
+  @Field(() => Boolean, { description: 'Whether gateways may use it.' })
+  isActive!: boolean
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What gateways last said: ok, cooling or disabled; null: nothing yet.',
+  })
+  health!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Why, in a few words.' })
+  healthNote!: string | null
+
+  @Field(() => DateTime, { nullable: true, description: 'When it is tried again; null: at once, or never by itself.' })
+  healthUntil!: Date | null
+}
+
+@ObjectType({ description: "A model's name on both sides of a channel." })
+export class ModelMappingEntry {
+  @Field(() => String, { description: 'The name that users call.' })
+  publicName!: string
+
+  @Field(() => String, { description: 'The name that the upstream knows.' })
+  upstreamName!: string
+}
+
+@InputType({ description: "A model's name on both sides of a channel." })
+export class ModelMappingEntryInput {
+  @Field(() => String, { description: 'The name that users call, 1 to 256 characters.' })
+  publicName!: string
+
+  @Field(() => String, { description: 'The name that the upstream knows, 1 to 256 characters.' })
+  upstreamName!: string
+}
+
+@ObjectType({ description: 'How calls through a channel are made.' })
+export class ChannelSettings {
+  @Field(() => CLIENT_ABORT_POLICY, { description: 'What happens upstream when the caller goes away.' })
+  onClientAbort!: ClientAbortPolicyName
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Milliseconds until the response headers; null: the gateway's default.",
+  })
+  headerTimeoutMs!: number | null
+
+  @Field(() => Int, { nullable: true, description: "Milliseconds between two chunks; null: the gateway's default." })
+  idleTimeoutMs!: number | null
+
+  @Field(() => Int, { nullable: true, description: "Milliseconds for the whole call; null: the gateway's default." })
+  timeoutMs!: number | null
+}
+
+@InputType({ description: 'How calls through a channel are made; a field left out takes its default.' })
+export class ChannelSettingsInput {
+  @Field(() => CLIENT_ABORT_POLICY, {
+    nullable: true,
+    description: 'What happens upstream when the caller goes away; absent: AUTO.',
+  })
+  onClientAbort?: ClientAbortPolicyName | null
+
+  @Field(() => Int, { nullable: true, description: 'Milliseconds until the response headers, 1 to 3,600,000.' })
+  headerTimeoutMs?: number | null
+
+  @Field(() => Int, { nullable: true, description: 'Milliseconds between two chunks, 1 to 3,600,000.' })
+  idleTimeoutMs?: number | null
+
+  @Field(() => Int, { nullable: true, description: 'Milliseconds for the whole call, 1 to 3,600,000.' })
+  timeoutMs?: number | null
+}
+
+@ObjectType({ description: 'An upstream that serves models.' })
+export class Channel {
+  @Field(() => ID, { description: 'Opaque id.' })
+  id!: string
+
+  @Field(() => String, { description: 'Unique name, shown to users on receipts.' })
+  name!: string
+
+  @Field(() => String, { nullable: true, description: 'Text for admins.' })
+  description!: string | null
+
+  @Field(() => CHANNEL_TYPE, { description: 'What it speaks.' })
+  type!: ChannelTypeName
+
+  @Field(() => String, { description: 'Address, with or without a path, without a slash at the end.' })
+  baseUrl!: string
+
+  @Field(() => [ChannelKey], { description: 'Its keys in order; empty: it asks for none.' })
+  keys?: ChannelKey[]
+
+  @Field(() => [String], { description: 'Models that it serves under their own name.' })
+  models!: string[]
+
+  @Field(() => [ModelMappingEntry], { description: 'Models that it serves under another name.' })
+  modelMapping?: ModelMappingEntry[]
+
+  @Field(() => Int, { description: 'Higher is tried first.' })
+  priority!: number
+
+  @Field(() => Float, { description: 'Share among channels of the same priority, 0 or more.' })
+  weight!: number
+
+  @Field(() => [Group], { description: 'Groups whose keys may use it.' })
+  groups?: Group[]
+
+  @Field(() => [String], { description: 'Words to find it by.' })
+  tags!: string[]
+
+  @Field(() => Boolean, { description: 'Whether it exists for gateways at all.' })
+  isActive!: boolean
+
+  @Field(() => Boolean, { description: 'Whether new calls are sent to it.' })
+  schedulable!: boolean
+
+  @Field(() => ChannelSettings, { description: 'How calls are made.' })
+  settings!: ChannelSettings
+
+  @Field(() => DateTime, { description: 'When it was entered.' })
+  createdAt!: Date
+
+  @Field(() => Int, { description: 'Grows with each change, keys included; give it back when you change the channel.' })
+  version!: number
+}
+
+@ObjectType({ description: 'One page of channels.' })
+export class ChannelConnection extends connectionOf(Channel, { name: 'Channel', of: 'channels' }) {}
+
+@ObjectType({ description: 'Outcome of a change of a channel.' })
+export class ChannelPayload extends Payload {
+  @Field(() => Channel, { nullable: true, description: 'The channel; on a conflict as it is now.' })
+  channel?: Channel | undefined
+}
+
+@ObjectType({ description: 'Outcome of entering a channel with its models: all of it or nothing.' })
+export class AddChannelWithModelsPayload extends Payload {
+  @Field(() => Channel, { nullable: true, description: 'The new channel.' })
+  channel?: Channel | undefined
+
+  @Field(() => [Model], { description: 'The new models; empty when it failed.' })
+  models!: Model[]
+}

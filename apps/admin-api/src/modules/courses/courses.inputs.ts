@@ -1,0 +1,57 @@
+import { Field, ID, InputType, Int } from '@nestjs/graphql'
+import { DateScalar } from '../../graphql/scalars.js'
+import { COURSE_ROLE, type CourseRole } from './courses.types.js'
+
+@InputType({ description: 'A new course.' })
+export class CreateCourseInput {
+  @Field(() => String, { description: 'Unique name, 1 to 128 characters.' })
+  name!: string
+
+  @Field(() => String, { nullable: true, description: '8 to 64 characters; null: nobody joins by code.' })
+  joinCode?: string | null
+
+  @Field(() => DateScalar, { nullable: true, description: 'First day on which the code works.' })
+  startsOn?: string | null
+
+  @Field(() => DateScalar, { nullable: true, description: 'Last day on which the code works.' })
+  endsOn?: string | null
+}
+
+@InputType({ description: 'Changes of a course; a field left out stays as it is.' })
+export class UpdateCourseInput {
+  @Field(() => ID, { description: 'The course.' })
+  id!: string
+
+  @Field(() => Int, { description: 'The version that you saw; a stale one gives the problem CONFLICT.' })
+  version!: number
+
+  @Field(() => String, { nullable: true, description: 'New unique name.' })
+  name?: string | null
+
+  @Field(() => String, { nullable: true, description: 'New code, 8 to 64 characters; null: nobody joins any more.' })
+  joinCode?: string | null
+
+  @Field(() => DateScalar, { nullable: true, description: 'First day; null: always begun.' })
+  startsOn?: string | null
+
+  @Field(() => DateScalar, { nullable: true, description: 'Last day; null: no end.' })
+  endsOn?: string | null
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether conversations of consenting callers are kept.' })
+  recordingEnabled?: boolean | null
+
+  @Field(() => String, { nullable: true, description: 'Version of the consent text; null: none.' })
+  recordingTextVersion?: string | null
+}
+
+@InputType({ description: 'Puts somebody into a course.' })
+export class SetCourseMemberInput {
+  @Field(() => ID, { description: 'The course.' })
+  courseId!: string
+
+  @Field(() => ID, { description: 'The user.' })
+  userId!: string
+
+  @Field(() => COURSE_ROLE, { description: 'The role that he has there from now on.' })
+  role!: CourseRole
+}

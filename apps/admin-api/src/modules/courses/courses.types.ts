@@ -1,0 +1,67 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql'
+import { connectionOf, Payload } from '../../graphql/payload.types.js'
+import { DateScalar, DateTime } from '../../graphql/scalars.js'
+
+export const COURSE_ROLE = { STUDENT: 'student', ASSISTANT: 'assistant' } as const
+export type CourseRole = (typeof COURSE_ROLE)[keyof typeof COURSE_ROLE]
+registerEnumType(COURSE_ROLE, {
+  name: 'CourseRole',
+  description: 'What somebody is in one course.',
+  valuesMap: {
+    STUDENT: { description: 'Takes the course.' },
+    ASSISTANT: { description: 'Helps to run the course; sees its join code.' },
+  },
+})
+
+@ObjectType({ description: 'A course: people join it by its code when they register.' })
+export class Course {
+  @Field(() => ID, { description: 'Opaque id.' })
+  id!: string
+
+  @Field(() => String, { description: 'Unique name, 1 to 128 characters.' })
+  name!: string
+
+  @Field(() => String, { nullable: true, description: "Only for admins and the course's assistants; else null." })
+  joinCode!: string | null
+
+  @Field(() => DateScalar, { nullable: true, description: 'First day; null: always begun.' })
+  startsOn!: string | null
+
+  @Field(() => DateScalar, { nullable: true, description: 'Last day; null: no end.' })
+  endsOn!: string | null
+
+  @Field(() => Int, { description: 'How many people belong to it, assistants included.' })
+  memberCount!: number
+
+  @Field(() => Boolean, { description: 'Conversations of consenting callers are kept.' })
+  recordingEnabled!: boolean
+
+  @Field(() => String, { nullable: true, description: 'Version of the text that callers must have consented to.' })
+  recordingTextVersion!: string | null
+
+  @Field(() => Int, { description: 'Grows with each change; give it back when you change the course.' })
+  version!: number
+}
+
+@ObjectType({ description: 'Somebody in a course.' })
+export class CourseMembership {
+  courseId!: string
+
+  @Field(() => Course, { description: 'The course.' })
+  course!: Course
+
+  @Field(() => COURSE_ROLE, { description: 'What the user is in it.' })
+  role!: CourseRole
+
+  @Field(() => DateTime, { description: 'Since when.' })
+  joinedAt!: Date
+}
+
+@ObjectType({ description: 'One page of courses.' })
+export class CourseConnection extends connectionOf(Course, { name: 'Course', of: 'courses' }) {}
+
+@ObjectType({ description: 'Outcome of a change of a course.' })
+export class CoursePayload extends Payload {
+  @Field(() => Course, { nullable: true, description: 'The course; on a conflict as it is now.' })
+  course?: Course | undefined
+}

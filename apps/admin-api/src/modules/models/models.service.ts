@@ -1,0 +1,170 @@
+import { Injectable } from '@nestjs/common'
+import { ABILITIES } from '@tollgate/protocols/events'
+import { z } from 'zod'
+import { changedFields, fieldsOf } from '../../database/changed-fields.js'
+import { Database, refuse, type Tx } from '../../database/database.repository.js'
+import { ApiError } from '../../graphql/errors.js'
+import { nameField, textField, withoutNulls } from '../../graphql/fields.js'
+import { isId, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
+import { badInput, problemsOf, type Result } from '../../graphql/problem.js'
+import { assertCan } from '../../identity/assert-can.js'
+import type { Caller } from '../../identity/caller.js'
+import { can } from '../../identity/permissions.js'
+import { AuditRepository } from '../audit/audit.repository.js'
+import { GroupsRepository } from '../groups/groups.repository.js'
+import { PricesService } from '../prices/prices.service.js'
+import { UsersRepository } from '../users/users.repository.js'
+import type { CreateModelInput, ModelFilter, UpdateModelInput } from './models.inputs.js'
+import { type ModelFields, type ModelRow, ModelsRepository } from './models.repository.js'
+
+const MAX_TOKENS = 100_000_000
+const tokens = z.int().min(1, 'mustBePositive').max(MAX_TOKENS, 'tooLarge').nullish()
+const fieldsSchema = z.object({
+  name: nameField(256),
+  provider: z.string().trim().max(64, 'tooLong').nullish(),
+  description: textField(2_000),
+  abilities: z
+    .array(z.enum(ABILITIES, 'invalidAbility'))
+    .transform((list) => [...new Set(list)])
+    .nullish(),
+  contextTokens: tokens,
+  maxOutputTokens: tokens,
+  isActive: z.boolean().nullish(),
+})
+const patchSchema = fieldsSchema.partial()
+const NEVER_EMPTY = ['name', 'provider', 'abilities', 'isActive', 'groupIds'] as const
+
+@Injectable()
+export class ModelsService {
+  constructor(
+    private readonly database: Database,
+    private readonly models: ModelsRepository,
+    private readonly groups: GroupsRepository,
+    private readonly users: UsersRepository,
+    private readonly prices: PricesService,
+    private readonly audit: AuditRepository,
+  ) {}
+
+  /** Active models of the caller's groups; staff see all unless they ask for usable ones. */
+  async list(
+    caller: Caller,
+    args: { first: number; after?: string | undefined; filter?: ModelFilter | undefined },
+  ): Promise<Page<ModelRow>> {
+    const actor = assertCan(caller, 'model:list')
+    const { search, usable } = args.filter ?? {}
+    const isLimited = usable === true || !can(actor, 'model:list-all')
+    const [groupIds, user] = await Promise.all([this.groups.idsOfUsers([actor.userId]), this.users.find(actor.userId)])
+    const request = parsePage(args, 2)
+    const found = await this.models.list(request, {
+      ...(search != null && { search }),
+      ...(isLimited && { visibleTo: groupIds.get(actor.userId) ?? [] }),
+      ...(usable === true && { usable: { acceptsUnpriced: user?.acceptsUnpriced ?? false } }),
+    })
+    return toPage({ ...found, first: request.first, cursorOf: (model) => [model.name, model.id] })
+  }
+
+  async get(caller: Caller, name: string): Promise<ModelRow> {
+    const actor = assertCan(caller, 'model:list')
+    const model = name.includes('\0') ? undefined : await this.models.findByName(name)
+    const groupIds = (await this.groups.idsOfUsers([actor.userId])).get(actor.userId) ?? []
+    const isVisible = model?.isActive && model.groupIds.some((id) => groupIds.includes(id))
+    if (model === undefined || (!isVisible && !can(actor, 'model:list-all'))) throw new ApiError('NOT_FOUND')
+    return model
+  }
+
+  current(id: string): Promise<ModelRow | undefined> {
+    return this.models.find(id)
+  }
+
+  create(caller: Caller, input: CreateModelInput): Promise<Result<ModelRow>> {
+    assertCan(caller, 'model:write')
+    return this.database.attempt((tx) => this.createIn(tx, caller, input))
+  }
+
+  async createIn(tx: Tx, caller: Caller, input: CreateModelInput): Promise<ModelRow> {
+    assertCan(caller, 'model:write')
+    const parsed = fieldsSchema.safeParse(input)
+    if (!parsed.success) return refuse(...problemsOf(parsed.error))
+    const fields: ModelFields = {
+      name: parsed.data.name,
+      provider: parsed.data.provider ?? '',
+      description: parsed.data.description ?? null,
+      abilities: parsed.data.abilities ?? [],
+      contextTokens: parsed.data.contextTokens ?? null,
+      maxOutputTokens: parsed.data.maxOutputTokens ?? null,
+      isActive: parsed.data.isActive ?? true,
+    }
+    const groupIds = await this.#checkGroups(tx, input.groupIds)
+    const row = await this.models.insert(tx, fields, groupIds)
+    await this.audit.record(tx, caller, {
+      action: 'model:create',
+      targetKind: 'model',
+      targetId: row.id,
+      after: { ...fields, groupIds },
+    })
+    if (input.price) await this.prices.insertIn(tx, caller, row, input.price)
+    return (await this.models.find(row.id, tx)) ?? row
+  }
+
+  update(caller: Caller, input: UpdateModelInput): Promise<Result<ModelRow>> {
+    assertCan(caller, 'model:write')
+    const { id, version, ...patch } = input
+    return this.database.attempt(async (tx) => {
+      const row = await this.models.lock(tx, parseId(id))
+      if (row === undefined) throw new ApiError('NOT_FOUND')
+      if (row.version !== version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile' })
+      return this.updateIn(tx, caller, row, patch)
+    })
+  }
+
+  async updateIn(
+    tx: Tx,
+    caller: Caller,
+    row: ModelRow,
+    patch: Omit<UpdateModelInput, 'id' | 'version'>,
+  ): Promise<ModelRow> {
+    assertCan(caller, 'model:write')
+    const { groupIds: wanted, ...fields } = withoutNulls(patch, NEVER_EMPTY)
+    const parsed = patchSchema.safeParse(fields)
+    if (!parsed.success) return refuse(...problemsOf(parsed.error))
+    const groupIds = wanted ? await this.#checkGroups(tx, wanted) : undefined
+    const changed = changedFields(row, { ...parsed.data, groupIds })
+    if (Object.keys(changed).length === 0) return row
+    const { groupIds: newGroupIds, ...newFields } = changed
+    if (newGroupIds !== undefined) await this.models.setGroups(tx, row.id, newGroupIds)
+    if (Object.keys(newFields).length > 0) await this.models.update(tx, row.id, newFields as Partial<ModelFields>)
+    await this.audit.record(tx, caller, {
+      action: 'model:update',
+      targetKind: 'model',
+      targetId: row.id,
+      before: fieldsOf(row, changed),
+      after: changed,
+    })
+    return (await this.models.find(row.id, tx)) ?? row
+  }
+
+  delete(caller: Caller, target: { id: string; version: number }): Promise<Result<ModelRow>> {
+    assertCan(caller, 'model:write')
+    return this.database.attempt(async (tx) => {
+      const row = await this.models.lock(tx, parseId(target.id))
+      if (row === undefined) throw new ApiError('NOT_FOUND')
+      if (row.version !== target.version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile' })
+      await this.models.markDeleted(tx, row.id)
+      await this.audit.record(tx, caller, {
+        action: 'model:delete',
+        targetKind: 'model',
+        targetId: row.id,
+        before: { name: row.name },
+      })
+      return row
+    })
+  }
+
+  async #checkGroups(tx: Tx, groupIds: readonly string[]): Promise<string[]> {
+    const ids = [...new Set(groupIds.map((id) => id.toLowerCase()))].toSorted()
+    const known = new Set((await this.groups.findByIds(ids.filter(isId), tx)).map(({ id }) => id))
+    const unknown = ids.find((id) => !known.has(id))
+    if (unknown !== undefined) refuse(badInput('unknownReference', ['groupIds'], { kind: 'group', name: unknown }))
+    return ids
+  }
+}

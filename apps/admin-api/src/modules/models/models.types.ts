@@ -1,0 +1,66 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql'
+import { connectionOf, Payload } from '../../graphql/payload.types.js'
+import { DateTime } from '../../graphql/scalars.js'
+import { Group } from '../groups/groups.types.js'
+import { MyPrice, PriceVersion } from '../prices/prices.types.js'
+
+@ObjectType({ description: 'A model as users call it.' })
+export class Model {
+  @Field(() => ID, { description: 'Opaque id.' })
+  id!: string
+
+  @Field(() => String, { description: 'The name in API calls; slashes and colons are allowed.' })
+  name!: string
+
+  @Field(() => String, { description: 'Who made it, for people; may be empty.' })
+  provider!: string
+
+  @Field(() => String, { nullable: true, description: 'Text for people.' })
+  description!: string | null
+
+  @Field(() => [String], { description: 'What it can do: tools, vision, reasoning, json, audio, document.' })
+  abilities!: string[]
+
+  @Field(() => Int, { nullable: true, description: 'Longest context in tokens; null: unknown.' })
+  contextTokens!: number | null
+
+  @Field(() => Int, { nullable: true, description: 'Default and upper limit of one answer in tokens; null: none set.' })
+  maxOutputTokens!: number | null
+
+  @Field(() => [Group], { description: 'Groups that see it; others than staff see only their own.' })
+  groups?: Group[]
+
+  @Field(() => Boolean, { description: 'Whether it may be called.' })
+  isActive!: boolean
+
+  @Field(() => PriceVersion, {
+    nullable: true,
+    description: 'The price that counts now, before any ratio; null: no price.',
+  })
+  price?: PriceVersion | null
+
+  @Field(() => MyPrice, {
+    nullable: true,
+    description:
+      'The same times the ratio of a group: the given one, else the cheapest of the caller’s that see the model.',
+  })
+  myPrice?: MyPrice | null
+
+  @Field(() => [PriceVersion], { description: 'All price versions, latest first, future ones included.' })
+  prices?: PriceVersion[]
+
+  @Field(() => DateTime, { description: 'When it was entered.' })
+  createdAt!: Date
+
+  @Field(() => Int, { description: 'Grows with each change, prices included; give it back when you change the model.' })
+  version!: number
+}
+
+@ObjectType({ description: 'One page of models.' })
+export class ModelConnection extends connectionOf(Model, { name: 'Model', of: 'models' }) {}
+
+@ObjectType({ description: 'Outcome of a change of a model.' })
+export class ModelPayload extends Payload {
+  @Field(() => Model, { nullable: true, description: 'The model; on a conflict as it is now.' })
+  model?: Model | undefined
+}

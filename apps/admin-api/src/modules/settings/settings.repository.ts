@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common'
+import type { Prisma } from '@tollgate/db'
+import { Database, type Tx } from '../../database/database.repository.js'
+
+export interface SettingsRow {
+  currency: string
+  timeZone: string
+  usernamePattern: string
+  maxRetries: number
+  cooldown: boolean
+  autoDisable: boolean
+  limitsEnabled: boolean
+  egressAllow: string[]
+  notice: string | null
+  version: number
+}
+
+const SHOWN = {
+  currency: true,
+  timeZone: true,
+  usernamePattern: true,
+  maxRetries: true,
+  cooldown: true,
+  autoDisable: true,
+  limitsEnabled: true,
+  egressAllow: true,
+  notice: true,
+  version: true,
+} as const
+const ONLY_ROW = { id: 1 }
+
+@Injectable()
+export class SettingsRepository {
+  constructor(private readonly database: Database) {}
+
+  async get(tx: Tx = this.database.client): Promise<SettingsRow> {
+    return toRow(await tx.setting.findUniqueOrThrow({ where: ONLY_ROW, select: SHOWN }))
+  }
+
+  async lock(tx: Tx): Promise<SettingsRow> {
+    await tx.$queryRaw`SELECT 1 FROM setting WHERE id = 1 FOR UPDATE`
+    return this.get(tx)
+  }
+
+  async update(tx: Tx, patch: Partial<Omit<SettingsRow, 'version'>>): Promise<SettingsRow> {
+    return toRow(await tx.setting.update({ where: ONLY_ROW, data: patch, select: SHOWN }))
+  }
+}
+
+const toRow = (row: Prisma.SettingGetPayload<{ select: typeof SHOWN }>): SettingsRow => ({
+  ...row,
+  version: Number(row.version),
+})

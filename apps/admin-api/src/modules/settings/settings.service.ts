@@ -1,0 +1,100 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { z } from 'zod'
+import { APP_CONFIG, type AppConfig } from '../../config.js'
+import { changedFields, fieldsOf } from '../../database/changed-fields.js'
+import { Database, refuse, type Tx } from '../../database/database.repository.js'
+import { textField, withoutNulls } from '../../graphql/fields.js'
+import { badInput, problemsOf, type Result } from '../../graphql/problem.js'
+import { assertCan } from '../../identity/assert-can.js'
+import type { Caller } from '../../identity/caller.js'
+import { AuditRepository } from '../audit/audit.repository.js'
+import { isHostPort, isTimeZone, isUsernamePattern } from './setting-rules.js'
+import { SettingsRepository, type SettingsRow } from './settings.repository.js'
+import type { Installation, UpdateSettingsInput } from './settings.types.js'
+
+const patchSchema = z.object({
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'invalid')
+    .optional(),
+  timeZone: z.string().max(64).refine(isTimeZone, 'invalidTimeZone').optional(),
+  usernamePattern: z.string().refine(isUsernamePattern, 'invalidPattern').optional(),
+  maxRetries: z.int().min(0, 'notNegative').max(5, 'tooLarge').optional(),
+  cooldown: z.boolean().optional(),
+  autoDisable: z.boolean().optional(),
+  limitsEnabled: z.boolean().optional(),
+  egressAllow: z
+    .array(z.string().trim().toLowerCase().refine(isHostPort, 'invalidHostPort'))
+    .max(1_000, 'tooMany')
+    .optional(),
+  notice: textField(2_000),
+})
+const NEVER_EMPTY = [
+  'currency',
+  'timeZone',
+  'usernamePattern',
+  'maxRetries',
+  'cooldown',
+  'autoDisable',
+  'limitsEnabled',
+  'egressAllow',
+] as const
+
+export type SettingsPatch = Omit<UpdateSettingsInput, 'version'>
+
+@Injectable()
+export class SettingsService {
+  constructor(
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
+    private readonly database: Database,
+    private readonly settings: SettingsRepository,
+    private readonly audit: AuditRepository,
+  ) {}
+
+  async get(caller: Caller): Promise<SettingsRow> {
+    assertCan(caller, 'settings:read')
+    return this.settings.get()
+  }
+
+  /** For everybody, visitors too. */
+  async installation(): Promise<Installation> {
+    const { currency, timeZone, usernamePattern, notice } = await this.settings.get()
+    const { publicUrl } = this.config.env
+    const { protocol, hostname } = new URL(publicUrl)
+    const isInsecureHttp = protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+    return { currency, timeZone, usernamePattern, notice, publicUrl, isInsecureHttp }
+  }
+
+  current(): Promise<SettingsRow> {
+    return this.settings.get()
+  }
+
+  update(caller: Caller, { version, ...patch }: UpdateSettingsInput): Promise<Result<SettingsRow>> {
+    assertCan(caller, 'settings:write')
+    return this.database.attempt(async (tx) => {
+      const row = await this.settings.lock(tx)
+      if (row.version !== version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile' })
+      return this.updateIn(tx, caller, row, patch)
+    })
+  }
+
+  async updateIn(tx: Tx, caller: Caller, row: SettingsRow, patch: SettingsPatch): Promise<SettingsRow> {
+    assertCan(caller, 'settings:write')
+    const parsed = patchSchema.safeParse(withoutNulls(patch, NEVER_EMPTY))
+    if (!parsed.success) return refuse(...problemsOf(parsed.error))
+    const changed = changedFields(row, parsed.data) as Partial<SettingsRow>
+    if (Object.keys(changed).length === 0) return row
+    if (changed.egressAllow !== undefined) {
+      assertCan(caller, 'settings:egress')
+      if (this.config.env.isEgressLocked) return refuse(badInput('egressLocked', ['egressAllow']))
+    }
+    const updated = await this.settings.update(tx, changed)
+    await this.audit.record(tx, caller, {
+      action: 'settings:update',
+      targetKind: 'settings',
+      before: fieldsOf(row, changed),
+      after: changed,
+    })
+    return updated
+  }
+}

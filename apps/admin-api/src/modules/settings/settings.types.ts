@@ -1,0 +1,107 @@
+import { Field, InputType, Int, ObjectType } from '@nestjs/graphql'
+import { Payload } from '../../graphql/payload.types.js'
+
+@ObjectType({ description: 'Settings of the whole installation.' })
+export class Settings {
+  @Field(() => String, { description: 'ISO 4217 code of the one accounting currency.' })
+  currency!: string
+
+  @Field(() => String, { description: 'IANA name of the campus time zone: days and months follow it.' })
+  timeZone!: string
+
+  @Field(() => String, { description: 'Regular expression that a registered user name must match, in lower case.' })
+  usernamePattern!: string
+
+  @Field(() => Int, { description: 'Further channels tried before the first byte of an answer, 0 to 5; 0: none.' })
+  maxRetries!: number
+
+  @Field(() => Boolean, { description: 'A channel key that was answered 429 rests.' })
+  cooldown!: boolean
+
+  @Field(() => Boolean, { description: 'A channel key that was answered 401, 402 or 403 is taken out.' })
+  autoDisable!: boolean
+
+  @Field(() => Boolean, { description: 'Rate and concurrency limits are in force.' })
+  limitsEnabled!: boolean
+
+  @Field(() => [String], { description: 'Private addresses that channels may point to, exact host:port.' })
+  egressAllow!: string[]
+
+  @Field(() => String, { nullable: true, description: 'Text shown to everybody; null: none.' })
+  notice!: string | null
+
+  @Field(() => Int, { description: 'Grows with each change; give it back when you change the settings.' })
+  version!: number
+}
+
+@InputType({ description: 'Changes of the settings; a field left out stays as it is.' })
+export class UpdateSettingsInput {
+  @Field(() => Int, { description: 'The version that you saw; a stale one gives the problem CONFLICT.' })
+  version!: number
+
+  @Field(() => String, { nullable: true, description: 'ISO 4217 code, three letters. Amounts are not converted.' })
+  currency?: string | null
+
+  @Field(() => String, { nullable: true, description: 'IANA name such as Asia/Shanghai.' })
+  timeZone?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Regular expression for user names; at most 200 characters, no repeated groups.',
+  })
+  usernamePattern?: string | null
+
+  @Field(() => Int, { nullable: true, description: 'Further channels tried before the first byte, 0 to 5.' })
+  maxRetries?: number | null
+
+  @Field(() => Boolean, { nullable: true, description: 'A channel key that was answered 429 rests.' })
+  cooldown?: boolean | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'A channel key that was answered 401, 402 or 403 is taken out.',
+  })
+  autoDisable?: boolean | null
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether rate and concurrency limits are in force.' })
+  limitsEnabled?: boolean | null
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Root role only: all private addresses that channels may point to, exact host:port.',
+  })
+  egressAllow?: string[] | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Text shown to everybody, at most 2,000 characters; null: none.',
+  })
+  notice?: string | null
+}
+
+@ObjectType({ description: 'Outcome of a change of the settings.' })
+export class SettingsPayload extends Payload {
+  @Field(() => Settings, { nullable: true, description: 'The settings; on a conflict as they are now.' })
+  settings?: Settings | undefined
+}
+
+@ObjectType({ description: 'What a visitor may know before logging in.' })
+export class Installation {
+  @Field(() => String, { description: 'ISO 4217 code of the accounting currency.' })
+  currency!: string
+
+  @Field(() => String, { description: 'IANA name of the campus time zone.' })
+  timeZone!: string
+
+  @Field(() => String, { description: 'Regular expression that a registered user name must match, in lower case.' })
+  usernamePattern!: string
+
+  @Field(() => String, { description: 'The one public address of the installation, without a slash at the end.' })
+  publicUrl!: string
+
+  @Field(() => String, { nullable: true, description: 'Text shown to everybody; null: none.' })
+  notice!: string | null
+
+  @Field(() => Boolean, { description: 'Passwords travel unencrypted: plain http and not on this very machine.' })
+  isInsecureHttp!: boolean
+}

@@ -1,0 +1,159 @@
+import { parseNanos } from '@tollgate/pricing'
+import { z } from 'zod'
+
+// The shape of API.md 3. What the parts may contain is checked by the services that write them; here: names, types and
+// nothing unknown, so that a typing error never silently does nothing.
+
+const MAX_ENTRIES = 20_000
+const name = z.string().min(1).max(256)
+const names = z.array(name).max(1_000)
+const money = z.string().transform((text, context) => {
+  const nanos = parseNanos(text)
+  if (nanos !== undefined) return nanos
+  context.addIssue({ code: 'custom', message: 'an amount is decimal text such as "0.5"' })
+  return z.NEVER
+})
+const day = z.iso.date()
+const list = <T extends z.ZodType>(entry: T) => z.array(entry).max(MAX_ENTRIES).default([])
+
+const settings = z.strictObject({
+  currency: z.string().optional(),
+  timeZone: z.string().optional(),
+  notice: z.string().nullish(),
+  registration: z.strictObject({ usernamePattern: z.string().optional() }).optional(),
+  routing: z
+    .strictObject({
+      maxRetries: z.int().optional(),
+      cooldown: z.boolean().optional(),
+      autoDisable: z.boolean().optional(),
+    })
+    .optional(),
+  limits: z.strictObject({ enabled: z.boolean().optional() }).optional(),
+})
+
+const group = z.strictObject({
+  name,
+  description: z.string().nullish(),
+  ratio: z.string().optional(),
+  recordingEnabled: z.boolean().optional(),
+  recordingTextVersion: z.string().nullish(),
+})
+
+const price = z.strictObject({
+  inputPerMillion: money,
+  outputPerMillion: money,
+  cacheReadPerMillion: money.nullish(),
+  cacheWritePerMillion: money.nullish(),
+  reasoningPerMillion: money.nullish(),
+  perRequest: money.nullish(),
+})
+
+const model = z.strictObject({
+  name,
+  provider: z.string().optional(),
+  description: z.string().nullish(),
+  abilities: z.array(z.string()).max(32).optional(),
+  contextTokens: z.int().nullish(),
+  maxOutputTokens: z.int().nullish(),
+  groups: names.optional(),
+  isActive: z.boolean().optional(),
+  price: price.optional(),
+})
+
+const channel = z.strictObject({
+  name,
+  description: z.string().nullish(),
+  type: z.literal('openai-compatible').default('openai-compatible'),
+  baseUrl: z.string(),
+  keys: z.array(z.string().min(1)).max(1_000).optional(),
+  models: z.array(name).max(10_000).optional(),
+  modelMapping: z.record(name, name).optional(),
+  priority: z.int().optional(),
+  weight: z.number().optional(),
+  groups: names.optional(),
+  tags: z.array(z.string()).max(100).optional(),
+  isActive: z.boolean().optional(),
+  schedulable: z.boolean().optional(),
+  settings: z
+    .strictObject({
+      onClientAbort: z.enum(['auto', 'cancel', 'drain']).optional(),
+      headerTimeoutMs: z.int().nullish(),
+      idleTimeoutMs: z.int().nullish(),
+      timeoutMs: z.int().nullish(),
+    })
+    .optional(),
+})
+
+const course = z.strictObject({
+  name,
+  joinCode: z.string().nullish(),
+  startsOn: day.nullish(),
+  endsOn: day.nullish(),
+  assistants: z.array(name).max(1_000).optional(),
+})
+
+const user = z.strictObject({
+  username: name.transform((text) => text.trim().toLowerCase()),
+  displayName: z.string().nullish(),
+  role: z.enum(['student', 'finance', 'admin', 'root']).optional(),
+  state: z.enum(['pending', 'active', 'disabled']).optional(),
+  groups: names.optional(),
+  password: z.string().min(8, 'a password has at least 8 characters').max(200).optional(),
+  grants: list(
+    z.strictObject({
+      amount: money,
+      idempotencyKey: z.string().min(1).max(200),
+      reason: z.string().min(1).max(500).default('state file'),
+    }),
+  ),
+  keys: list(
+    z.strictObject({
+      name,
+      group: name.optional(),
+      value: z.string().optional(),
+      models: z.array(name).max(1_000).optional(),
+      allowedAddresses: z.array(z.string()).max(100).optional(),
+      expiresAt: z.iso
+        .datetime({ offset: true })
+        .transform((text) => new Date(text))
+        .optional(),
+    }),
+  ),
+})
+
+export const stateFileSchema = z
+  .strictObject({
+    version: z.literal(1),
+    settings: settings.optional(),
+    groups: list(group),
+    models: list(model),
+    channels: list(channel),
+    egressAllow: z.array(z.string()).max(1_000).optional(),
+    courses: list(course),
+    users: list(user),
+  })
+  .superRefine((state, context) => {
+    const kinds = { groups: state.groups, models: state.models, channels: state.channels, courses: state.courses }
+    for (const [kind, entries] of Object.entries(kinds))
+      reportTwins(
+        context,
+        kind,
+        entries.map((entry) => entry.name),
+      )
+    reportTwins(
+      context,
+      'users',
+      state.users.map((entry) => entry.username),
+    )
+  })
+export type StateFile = z.infer<typeof stateFileSchema>
+export type StateUser = StateFile['users'][number]
+
+function reportTwins(context: z.core.$RefinementCtx, kind: string, entries: readonly string[]): void {
+  const seen = new Set<string>()
+  for (const [index, entry] of entries.entries()) {
+    if (seen.has(entry))
+      context.addIssue({ code: 'custom', path: [kind, index], message: `"${entry}" stands here twice` })
+    seen.add(entry)
+  }
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common'
+import { ApiError } from '../../graphql/errors.js'
+import { type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
+import { assertCan, assertMaySee } from '../../identity/assert-can.js'
+import type { Caller } from '../../identity/caller.js'
+import { can } from '../../identity/permissions.js'
+import { type PriceRow, PricesRepository } from '../prices/prices.repository.js'
+import { type CostLine, explainCost } from './explain-cost.js'
+import {
+  type UsageDayRow,
+  type UsageListRow,
+  type UsageQuery,
+  type UsageRecordRow,
+  UsageRepository,
+} from './usage.repository.js'
+import type { UsageFilter } from './usage.types.js'
+
+const SUMMARY_DAYS = 30
+const DAY_MS = 86_400_000
+
+export interface ReceiptRow extends UsageRecordRow {
+  lines: CostLine[]
+  formula: string
+  steps: { name: string; ms: number }[]
+  priceVersion: PriceRow | null
+}
+
+export interface UsageSummaryRow extends Omit<UsageDayRow, 'date' | 'modelName'> {
+  days: UsageDayRow[]
+}
+
+@Injectable()
+export class UsageService {
+  constructor(
+    private readonly usage: UsageRepository,
+    private readonly prices: PricesRepository,
+  ) {}
+
+  async list(
+    caller: Caller,
+    args: { first: number; after?: string | undefined; filter?: UsageFilter | undefined },
+  ): Promise<Page<UsageListRow>> {
+    const query = this.#query(caller, args.filter)
+    const request = parsePage(args, 2)
+    const found = await this.usage.list(request, query)
+    return toPage({ ...found, first: request.first, cursorOf: (row) => [row.admittedAt.toISOString(), row.requestId] })
+  }
+
+  async summarize(caller: Caller, filter: UsageFilter | undefined): Promise<UsageSummaryRow> {
+    const { status, requestId, ...query } = this.#query(caller, filter)
+    if (status !== undefined || requestId !== undefined)
+      throw new ApiError('BAD_USER_INPUT', 'Summaries know no status and no single calls.')
+    const from = query.from ?? new Date(Date.now() - SUMMARY_DAYS * DAY_MS)
+    const days = await this.usage.sumByDay({ ...query, from })
+    const sumOf = (field: keyof Omit<UsageDayRow, 'date' | 'modelName'>): bigint =>
+      days.reduce((sum, day) => sum + day[field], 0n)
+    return {
+      calls: sumOf('calls'),
+      failedCalls: sumOf('failedCalls'),
+      inputTokens: sumOf('inputTokens'),
+      outputTokens: sumOf('outputTokens'),
+      amountNanos: sumOf('amountNanos'),
+      days,
+    }
+  }
+
+  /** Own calls; staff see everybody's, or those of whom they name. */
+  #query(caller: Caller, filter: UsageFilter | undefined): UsageQuery {
+    const given = filter?.userId == null ? undefined : parseId(filter.userId)
+    const actor = assertCan(caller, 'usage:read', { ownerId: caller.actor?.userId ?? '' })
+    const isFree = can(actor, 'usage:read-all')
+    if (!isFree && given !== undefined && given !== actor.userId) throw new ApiError('NOT_FOUND')
+    return {
+      userId: isFree ? given : actor.userId,
+      apiKeyId: filter?.apiKeyId == null ? undefined : parseId(filter.apiKeyId),
+      modelName: filter?.modelName?.replaceAll('\0', '').slice(0, 256),
+      status: filter?.status ?? undefined,
+      from: filter?.from ?? undefined,
+      to: filter?.to ?? undefined,
+      requestId: filter?.requestId == null ? undefined : parseId(filter.requestId),
+    }
+  }
+
+  async receipt(caller: Caller, requestId: string): Promise<ReceiptRow> {
+    assertCan(caller, 'usage:read', { ownerId: caller.actor?.userId ?? '' })
+    const record = await this.usage.find(parseId(requestId))
+    if (record === undefined) throw new ApiError('NOT_FOUND')
+    assertMaySee(caller, 'usage:read', { ownerId: record.userId })
+    const [price] = record.priceVersionId === null ? [] : await this.prices.findByIds([record.priceVersionId])
+    const isCharged = record.provenance !== 'void'
+    const version = price && { ...price, priceVersionId: price.id, validFrom: price.validFrom.toISOString() }
+    return {
+      ...record,
+      ...explainCost(record, isCharged ? version : undefined, record.ratio),
+      steps: Object.entries(record.stepsMs).map(([name, ms]) => ({ name, ms })),
+      priceVersion: price ?? null,
+    }
+  }
+}
