@@ -5,14 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createBarriers } from './barriers.js'
 import { allText, type ChatRequest, chatRequestSchema } from './chat-request.js'
 import { maskHeaders, sha256 } from './mask-headers.js'
-import { encodeError, errorTypeOf } from './openai-chat.js'
+import { encodeError } from './openai-chat.js'
+import { refuse, sendJson, sendPlainFault } from './plain-answers.js'
 import { planAnswer } from './plan-answer.js'
 import { parseScript, type UpstreamScript } from './script.js'
 import { type Delivery, sendStream, sendUnary } from './send-answer.js'
 import { createTruthLog, type TruthEntry } from './truth-log.js'
 
 const MAX_BODY_BYTES = 128 * 1024 ** 2
-const HTML = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>'
 const DEFAULT_MODELS = ['demo-chat', 'demo-mini', 'demo-vision']
 
 export interface FakeUpstreamOptions {
@@ -202,44 +202,6 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
 
 /** Whether what the script makes of the answer is an answer at all. */
 const isWholeAnswer = (script: UpstreamScript | undefined): boolean => (script?.fault.type ?? 'none') === 'none'
-
-/** Faults that answer instead of the model. @returns false if there is none */
-function sendPlainFault(delivery: Delivery, { script, key }: { script: UpstreamScript; key: string }): boolean {
-  const { fault } = script
-  const { response, truth } = delivery
-  switch (fault.type) {
-    case 'status': {
-      truth.status = fault.status
-      if (fault.retryAfter !== undefined) response.setHeader('retry-after', fault.retryAfter)
-      if (fault.isHtml) sendText(response, fault.status, HTML)
-      else refuse(delivery, fault.status, fault.leaksKey ? `Incorrect API key provided: ${key}.` : 'scripted failure')
-      return true
-    }
-    case 'html':
-      truth.status = 200
-      sendText(response, 200, HTML)
-      return true
-    case 'redirect':
-      truth.status = fault.status
-      response.writeHead(fault.status, { location: fault.location }).end()
-      return true
-    default:
-      return false
-  }
-}
-
-function refuse({ response, truth }: Delivery, status: number, message: string): void {
-  truth.status = status
-  sendJson(response, status, encodeError(message, errorTypeOf(status), status === 401 ? 'invalid_api_key' : null))
-}
-
-function sendJson(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-}
-
-function sendText(response: ServerResponse, status: number, html: string): void {
-  response.writeHead(status, { 'content-type': 'text/html' }).end(html)
-}
 
 const keyOf = (request: IncomingMessage): string =>
   (request.headers.authorization ?? '').replace(/^Bearer +/i, '') || String(request.headers['x-api-key'] ?? '')
