@@ -49,7 +49,10 @@ const foundations: Provider[] = [
   provide(CLIENT_ADDRESS, [ENV], (env: GatewayEnv) => createClientAddress(env.TRUST_PROXY)),
   provide(BusService, [ENV, LOGGER], (env: GatewayEnv, logger: Logger) => {
     const { NATS_URL: url, NATS_USER: user, NATS_PASSWORD: password } = env
-    return new BusService({ url, ...(user !== undefined && { user }), ...(password !== undefined && { password }) }, logger)
+    return new BusService(
+      { url, ...(user !== undefined && { user }), ...(password !== undefined && { password }) },
+      logger,
+    )
   }),
   provide(OPENED_JOURNAL, [ENV, Metrics], (env: GatewayEnv, metrics: Metrics) =>
     Journal.open({
@@ -63,9 +66,16 @@ const foundations: Provider[] = [
 ]
 
 const usage: Provider[] = [
-  provide(Relay, [BusService, Journal, LOGGER], (bus: BusService, journal: Journal, logger: Logger) => new Relay(bus, journal, logger)),
-  provide(LeaseClient, [BusService, ENV, Journal], (bus: BusService, env: GatewayEnv, journal: Journal) =>
-    new LeaseClient(bus, { nodeId: env.NODE_ID, incarnation: () => journal.incarnation }),
+  provide(
+    Relay,
+    [BusService, Journal, LOGGER],
+    (bus: BusService, journal: Journal, logger: Logger) => new Relay(bus, journal, logger),
+  ),
+  provide(
+    LeaseClient,
+    [BusService, ENV, Journal],
+    (bus: BusService, env: GatewayEnv, journal: Journal) =>
+      new LeaseClient(bus, { nodeId: env.NODE_ID, incarnation: () => journal.incarnation }),
   ),
   provide(
     RetentionJob,
@@ -76,22 +86,38 @@ const usage: Provider[] = [
 ]
 
 const catalog: Provider[] = [
-  provide(CatalogProjection, [BusService, LOGGER, ENV], (bus: BusService, logger: Logger, env: GatewayEnv) =>
-    new CatalogProjection(bus, logger, env.MASTER_KEY),
+  provide(
+    CatalogProjection,
+    [BusService, LOGGER, ENV],
+    (bus: BusService, logger: Logger, env: GatewayEnv) => new CatalogProjection(bus, logger, env.MASTER_KEY),
   ),
-  provide(ApiKeysProjection, [BusService, LOGGER], (bus: BusService, logger: Logger) => new ApiKeysProjection(bus, logger)),
+  provide(
+    ApiKeysProjection,
+    [BusService, LOGGER],
+    (bus: BusService, logger: Logger) => new ApiKeysProjection(bus, logger),
+  ),
   provide(
     StateService,
     [BusService, CatalogProjection, ApiKeysProjection, Journal, Relay],
     (bus: BusService, projection: CatalogProjection, keys: ApiKeysProjection, journal: Journal, relay: Relay) =>
       new StateService({ bus, catalog: projection, keys, journal, relay }),
   ),
-  provide(HealthController, [StateService, Metrics], (state: StateService, metrics: Metrics) => new HealthController(state, metrics)),
+  provide(
+    HealthController,
+    [StateService, Metrics],
+    (state: StateService, metrics: Metrics) => new HealthController(state, metrics),
+  ),
 ]
 
 const admission: Provider[] = [
-  provide(CallerService, [ApiKeysProjection, ENV], (keys: ApiKeysProjection, env: GatewayEnv) => new CallerService(keys, env.MASTER_KEY)),
-  provide(LIMITS, [ENV], (env: GatewayEnv) => createConcurrencyLimits({ total: env.MAX_INFLIGHT, perKey: env.MAX_INFLIGHT_PER_KEY })),
+  provide(
+    CallerService,
+    [ApiKeysProjection, ENV],
+    (keys: ApiKeysProjection, env: GatewayEnv) => new CallerService(keys, env.MASTER_KEY),
+  ),
+  provide(LIMITS, [ENV], (env: GatewayEnv) =>
+    createConcurrencyLimits({ total: env.MAX_INFLIGHT, perKey: env.MAX_INFLIGHT_PER_KEY }),
+  ),
   provide(
     LeaseService,
     [LeaseClient, Relay, RetentionJob, CatalogProjection, ApiKeysProjection, ENV, LOGGER],
@@ -121,11 +147,16 @@ const admission: Provider[] = [
 ]
 
 const exchange: Provider[] = [
-  provide(EgressService, [ENV, CatalogProjection, LOGGER], (env: GatewayEnv, projection: CatalogProjection, logger: Logger) =>
-    new EgressService({ allow: env.EGRESS_ALLOW, isLocked: env.EGRESS_ALLOW_LOCKED === '1' }, projection, logger),
+  provide(
+    EgressService,
+    [ENV, CatalogProjection, LOGGER],
+    (env: GatewayEnv, projection: CatalogProjection, logger: Logger) =>
+      new EgressService({ allow: env.EGRESS_ALLOW, isLocked: env.EGRESS_ALLOW_LOCKED === '1' }, projection, logger),
   ),
-  provide(HealthPublisher, [BusService, ENV, LOGGER], (bus: BusService, env: GatewayEnv, logger: Logger) =>
-    new HealthPublisher(bus, env.NODE_ID, logger),
+  provide(
+    HealthPublisher,
+    [BusService, ENV, LOGGER],
+    (bus: BusService, env: GatewayEnv, logger: Logger) => new HealthPublisher(bus, env.NODE_ID, logger),
   ),
   provide(HealthStore, [HealthPublisher], (publisher: HealthPublisher) => new HealthStore(publisher.publish)),
   provide(LoadStore, [], () => new LoadStore()),
@@ -150,7 +181,21 @@ const exchange: Provider[] = [
   ),
   provide(
     ExchangeService,
-    [CallerService, CatalogProjection, LIMITS, HealthStore, LoadStore, LeaseService, LiveCalls, TargetTrier, Journal, Relay, StateService, Metrics, ENV],
+    [
+      CallerService,
+      CatalogProjection,
+      LIMITS,
+      HealthStore,
+      LoadStore,
+      LeaseService,
+      LiveCalls,
+      TargetTrier,
+      Journal,
+      Relay,
+      StateService,
+      Metrics,
+      ENV,
+    ],
     (
       callers: CallerService,
       projection: CatalogProjection,
@@ -177,14 +222,22 @@ const exchange: Provider[] = [
 ]
 
 const door: Provider[] = [
-  provide(OpenAiChatController, [ExchangeService, CLIENT_ADDRESS], (service: ExchangeService, clientAddress: ClientAddress) =>
-    new OpenAiChatController(service, clientAddress),
+  provide(
+    OpenAiChatController,
+    [ExchangeService, CLIENT_ADDRESS],
+    (service: ExchangeService, clientAddress: ClientAddress) => new OpenAiChatController(service, clientAddress),
   ),
   provide(
     ModelsController,
     [CallerService, CatalogProjection, CLIENT_ADDRESS, StateService],
     (callers: CallerService, projection: CatalogProjection, clientAddress: ClientAddress, state: StateService) =>
-      new ModelsController({ callers, catalog: projection, isAddressAllowed, clientAddress, assertOpen: state.assertOpen }),
+      new ModelsController({
+        callers,
+        catalog: projection,
+        isAddressAllowed,
+        clientAddress,
+        assertOpen: state.assertOpen,
+      }),
   ),
 ]
 

@@ -11,7 +11,12 @@ const httpUrl = z.url({ protocol: /^https?$/ })
 const list = z
   .string()
   .default('')
-  .transform((text) => text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''))
+  .transform((text) =>
+    text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  )
 const isMasterKey = (text: string): boolean => Buffer.from(text, 'base64').length === 32
 
 /** Every variable that the gateway reads, as documented in docs/environment.md. */

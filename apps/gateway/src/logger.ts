@@ -10,7 +10,16 @@ export const createLogger = ({ LOG_LEVEL, NODE_ID }: Pick<GatewayEnv, 'LOG_LEVEL
   pino({
     level: LOG_LEVEL,
     base: { service: 'gateway', nodeId: NODE_ID },
-    redact: ['authorization', 'headers', 'secret', 'password', '*.authorization', '*.headers', '*.secret', '*.password'],
+    redact: [
+      'authorization',
+      'headers',
+      'secret',
+      'password',
+      '*.authorization',
+      '*.headers',
+      '*.secret',
+      '*.password',
+    ],
   })
 
 /** Nest's own lines, in the same form. */
@@ -19,5 +28,12 @@ export function nestLogger(logger: Logger): LoggerService {
     (level: 'debug' | 'warn' | 'error' | 'fatal') =>
     (message: unknown, ...context: unknown[]) =>
       logger[level]({ context: context.at(-1) }, String(message))
-  return { log: at('debug'), debug: at('debug'), verbose: at('debug'), warn: at('warn'), error: at('error'), fatal: at('fatal') }
+  return {
+    log: at('debug'),
+    debug: at('debug'),
+    verbose: at('debug'),
+    warn: at('warn'),
+    error: at('error'),
+    fatal: at('fatal'),
+  }
 }

@@ -1,6 +1,6 @@
+import { type PriceVersion, selectPrice } from '@tollgate/pricing'
 import { GatewayError } from '@tollgate/protocols/canonical'
 import type { GroupRecord, ModelRecord } from '@tollgate/protocols/events'
-import { type PriceVersion, selectPrice } from '@tollgate/pricing'
 import type { Caller } from '../catalog/caller.js'
 import type { CatalogSnapshot } from '../catalog/catalog-snapshot.js'
 

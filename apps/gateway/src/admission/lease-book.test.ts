@@ -116,7 +116,13 @@ describe('LeaseBook', () => {
             const leaseId = `l${granted.size}`
             granted.set(leaseId, amount)
             book.add(
-              lease({ leaseId, grantedNanos: amount, neededNanos: BigInt(share % 20), usableUntilMs: nowMs + 60, receivedAtMs: nowMs }),
+              lease({
+                leaseId,
+                grantedNanos: amount,
+                neededNanos: BigInt(share % 20),
+                usableUntilMs: nowMs + 60,
+                receivedAtMs: nowMs,
+              }),
             )
           } else if (act === 'reserve') {
             const reservation = book.reserve(path, amount, nowMs)

@@ -65,7 +65,13 @@ export class LeaseBook {
 
   add(lease: GrantedLease): void {
     if (this.leases.has(lease.leaseId)) return
-    this.leases.set(lease.leaseId, { ...lease, spentNanos: 0n, reservedNanos: 0n, inflight: 0, lastUsedMs: lease.receivedAtMs })
+    this.leases.set(lease.leaseId, {
+      ...lease,
+      spentNanos: 0n,
+      reservedNanos: 0n,
+      inflight: 0,
+      lastUsedMs: lease.receivedAtMs,
+    })
     const id = pathId(lease.path)
     const ids = this.idsByPath.get(id)
     if (ids === undefined) this.idsByPath.set(id, new Set([lease.leaseId]))

@@ -1,6 +1,6 @@
+import { formatNanos } from '@tollgate/pricing'
 import { GatewayError } from '@tollgate/protocols/canonical'
 import type { AcquireLeaseReply } from '@tollgate/protocols/events'
-import { formatNanos } from '@tollgate/pricing'
 
 type Refused = Extract<AcquireLeaseReply, { type: 'refused' }>
 
@@ -29,5 +29,7 @@ export function refusalError(reply: Refused, neededNanos: bigint, currency: stri
     `this call may cost up to ${amount(neededNanos)}`,
   ]
   const row = ROWS[reply.refusedBy ?? 'balance']
-  return new GatewayError('insufficient_quota', { message: `Insufficient quota: the ${row} does not suffice (${figures.join(', ')}).` })
+  return new GatewayError('insufficient_quota', {
+    message: `Insufficient quota: the ${row} does not suffice (${figures.join(', ')}).`,
+  })
 }

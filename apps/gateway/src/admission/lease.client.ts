@@ -70,7 +70,12 @@ export class LeaseClient {
   ): Promise<z.infer<Schema>> {
     const bus = this.bus.current()
     if (bus === undefined) throw new Error('not connected to NATS')
-    const body = { v: LEASE_MESSAGE_VERSION, nodeId: this.asker.nodeId, incarnation: this.asker.incarnation(), ...message }
+    const body = {
+      v: LEASE_MESSAGE_VERSION,
+      nodeId: this.asker.nodeId,
+      incarnation: this.asker.incarnation(),
+      ...message,
+    }
     const reply = await bus.connection.request(subject, JSON.stringify(body), { timeout: timeoutMs })
     return schema.parse(reply.json())
   }

@@ -3,7 +3,7 @@ import type { GatewayError } from '@tollgate/protocols/canonical'
 import type { AcquireLeaseReply } from '@tollgate/protocols/events'
 import type { Logger } from 'pino'
 import type { LeaseClient } from './lease.client.js'
-import { LeaseBook, type ClosableLease, type LeasePath, pathId, type Reservation } from './lease-book.js'
+import { type ClosableLease, LeaseBook, type LeasePath, pathId, type Reservation } from './lease-book.js'
 import { LeaseCloser } from './lease-closer.js'
 import { billingUnavailable, refusalError } from './lease-errors.js'
 import { Refusals } from './refusals.js'
@@ -67,7 +67,10 @@ export class LeaseService {
     logger: Logger,
   ) {
     this.nowMs = options.nowMs ?? (() => performance.now())
-    this.closer = new LeaseCloser(client, logger, { nowMs: this.nowMs, onReply: (reply) => this.noteEpoch(reply.ledgerEpoch) })
+    this.closer = new LeaseCloser(client, logger, {
+      nowMs: this.nowMs,
+      onReply: (reply) => this.noteEpoch(reply.ledgerEpoch),
+    })
   }
 
   /** @param spentByLease what the journal shows of the leases of earlier incarnations */
@@ -181,7 +184,10 @@ export class LeaseService {
     const first = await this.acquire(waiter, state)
     if (first === 'granted' || first.code !== 'insufficient_quota') return first
     const { payerId } = waiter.path
-    const idle = this.book.takeClosable(this.nowMs(), { idleMs: IDLE_MS, isUnwanted: (path) => path.payerId === payerId })
+    const idle = this.book.takeClosable(this.nowMs(), {
+      idleMs: IDLE_MS,
+      isUnwanted: (path) => path.payerId === payerId,
+    })
     if (idle.length === 0) return first
     for (const lease of idle) this.closer.close(lease)
     await this.closer.settleAll(Math.max(0, waiter.deadlineMs - this.nowMs()))

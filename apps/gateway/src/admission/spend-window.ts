@@ -1,7 +1,10 @@
 const SECOND_MS = 1_000
 
 /** What a path spent in the last seconds, in buckets of one second. */
-export function createSpendWindow(seconds: number): { add(nanos: bigint, nowMs: number): void; sumNanos(nowMs: number): bigint } {
+export function createSpendWindow(seconds: number): {
+  add(nanos: bigint, nowMs: number): void
+  sumNanos(nowMs: number): bigint
+} {
   const buckets: { second: number; nanos: bigint }[] = []
   const dropOld = (second: number): void => {
     while (buckets[0] !== undefined && buckets[0].second <= second - seconds) buckets.shift()

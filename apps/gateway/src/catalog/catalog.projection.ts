@@ -1,4 +1,4 @@
-import { watchProjection, type Projection } from '@tollgate/messaging'
+import { type Projection, watchProjection } from '@tollgate/messaging'
 import { BUCKETS, type CatalogRecord, catalogRecordSchema } from '@tollgate/protocols/events'
 import type { Logger } from 'pino'
 import type { BusService } from '../bus.service.js'

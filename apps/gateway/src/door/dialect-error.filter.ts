@@ -27,7 +27,10 @@ export function createDialectErrorFilter({ quotaStatus, logger, onError }: Diale
     }
     onError(error.code)
     const encoded = CODECS[dialectOf(request.url)].encodeError(error, { requestId: request.id, quotaStatus })
-    return reply.code(encoded.status).headers({ ...RELAY_HEADERS, ...encoded.headers }).send(JSON.stringify(encoded.body))
+    return reply
+      .code(encoded.status)
+      .headers({ ...RELAY_HEADERS, ...encoded.headers })
+      .send(JSON.stringify(encoded.body))
   }
 }
 

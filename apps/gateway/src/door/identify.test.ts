@@ -31,7 +31,9 @@ describe('readCredential', () => {
 
   it('K08: one key twice is one key, two keys are a conflict', () => {
     expect(read({ authorization: `Bearer ${key}`, 'x-api-key': key }).recordName).toBe(hashApiKey(key))
-    expect(codeOf(() => read({ authorization: `Bearer ${key}`, 'x-api-key': mintApiKey('u') }))).toBe('conflicting_keys')
+    expect(codeOf(() => read({ authorization: `Bearer ${key}`, 'x-api-key': mintApiKey('u') }))).toBe(
+      'conflicting_keys',
+    )
   })
 
   it('K08: a key in the query is refused with a hint where it is not read', () => {
@@ -62,8 +64,19 @@ describe('readCredential', () => {
 
 describe('assertUsable', () => {
   const record: ApiKeyRecord = {
-    v: 1, key: 'k', epoch: 0, version: 1, isDeleted: false, keyId, kind: 'secret', userId: keyId, payerId: keyId,
-    groupId: keyId, state: 'active', acceptsUnpriced: false, mayRecord: false,
+    v: 1,
+    key: 'k',
+    epoch: 0,
+    version: 1,
+    isDeleted: false,
+    keyId,
+    kind: 'secret',
+    userId: keyId,
+    payerId: keyId,
+    groupId: keyId,
+    state: 'active',
+    acceptsUnpriced: false,
+    mayRecord: false,
   }
   const secret = { recordName: 'k', kind: 'secret' } as const
 
@@ -76,7 +89,9 @@ describe('assertUsable', () => {
   })
 
   it('refuses an expired key, and a ticket for a key that has a secret', () => {
-    expect(codeOf(() => assertUsable({ ...record, expiresAt: '1970-01-01T00:16:40Z' }, secret, nowMs))).toBe('key_disabled')
+    expect(codeOf(() => assertUsable({ ...record, expiresAt: '1970-01-01T00:16:40Z' }, secret, nowMs))).toBe(
+      'key_disabled',
+    )
     expect(codeOf(() => assertUsable(record, { ...secret, kind: 'playground' }, nowMs))).toBe('invalid_api_key')
   })
 })

@@ -21,7 +21,8 @@ export interface CredentialRules {
 
 const MISSING = 'No API key was given. Send it as "Authorization: Bearer sk-…".'
 const WRONG = 'The API key is not valid.'
-const IN_QUERY = 'An API key in the address is not read here, because addresses are logged. Send it as "Authorization: Bearer sk-…".'
+const IN_QUERY =
+  'An API key in the address is not read here, because addresses are logged. Send it as "Authorization: Bearer sk-…".'
 
 const refuse = (message: string): GatewayError => new GatewayError('invalid_api_key', { message })
 

@@ -39,7 +39,6 @@ export function createServer(bodyLimitBytes: number): FastifyInstance {
 
 /** Registers API, GraphQL and console; call once, before listening. */
 export async function openDoor(server: FastifyInstance, options: DoorOptions): Promise<void> {
-  server.setErrorHandler(options.errorFilter)
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id)
     assertPlainRequest(request.raw.url ?? '', request.raw.rawHeaders)
@@ -55,10 +54,14 @@ export async function openDoor(server: FastifyInstance, options: DoorOptions): P
     }
   })
   await server.register(async (api) => registerApi(api, options))
-  await server.register(async (site) => registerSiteProxy(site, options))
+  await server.register(async (site) => {
+    site.setErrorHandler(options.errorFilter)
+    await registerSiteProxy(site, options)
+  })
 }
 
-async function registerApi(api: FastifyInstance, { controllers, isHealthy }: DoorOptions): Promise<void> {
+async function registerApi(api: FastifyInstance, { controllers, isHealthy, errorFilter }: DoorOptions): Promise<void> {
+  api.setErrorHandler(errorFilter)
   api.removeAllContentTypeParsers()
   api.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   api.addHook('onRequest', (request, _reply, done) => {
@@ -85,7 +88,9 @@ function refuseMalformed(error: Error & { code?: string }, socket: Socket): void
   const isLarge = error.code === 'HPE_HEADER_OVERFLOW'
   const told = isSlow
     ? new GatewayError('request_timeout', { message: 'The request took too long to arrive.' })
-    : new GatewayError('invalid_request', { message: isLarge ? 'The headers are too large.' : 'This is no valid HTTP request.' })
+    : new GatewayError('invalid_request', {
+        message: isLarge ? 'The headers are too large.' : 'This is no valid HTTP request.',
+      })
   const { status, headers, body } = CODECS['openai-chat'].encodeError(told, { requestId: nextId(), quotaStatus: 402 })
   const text = JSON.stringify(body)
   const lines = [

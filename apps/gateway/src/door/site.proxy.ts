@@ -1,12 +1,13 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import httpProxy from '@fastify/http-proxy'
 import { GatewayError } from '@tollgate/protocols/canonical'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { IncomingHttpHeaders } from 'node:http'
 
 const CONNECTIONS = 128
 const SITE_TIMEOUT_MS = 60_000
 /** What a client could say in our name, or to the console's framework. */
-const SPOOFABLE = /^(x-forwarded-|x-middleware-|x-real-ip$|forwarded$|x-http-method-override$|x-api-key$|x-goog-api-key$|api-key$)/
+const SPOOFABLE =
+  /^(x-forwarded-|x-middleware-|x-real-ip$|forwarded$|x-http-method-override$|x-api-key$|x-goog-api-key$|api-key$)/
 
 export interface SiteProxyOptions {
   consoleUrl: string
@@ -44,7 +45,10 @@ const common = (options: SiteProxyOptions, part: 'graphql' | 'console') => ({
     },
     onError: (reply: unknown) => {
       const { code } = reply as { code(status: number): { type(type: string): { send(body: string): void } } }
-      code.call(reply, 502).type('text/plain; charset=utf-8').send('This part of the site does not answer at present. Try again soon.')
+      code
+        .call(reply, 502)
+        .type('text/plain; charset=utf-8')
+        .send('This part of the site does not answer at present. Try again soon.')
     },
   },
 })
@@ -55,7 +59,11 @@ const common = (options: SiteProxyOptions, part: 'graphql' | 'console') => ({
  */
 export function siteHeaders(
   headers: IncomingHttpHeaders,
-  { request, part, options }: { request: Pick<FastifyRequest, 'socket' | 'headers'>; part: 'graphql' | 'console'; options: SiteProxyOptions },
+  {
+    request,
+    part,
+    options,
+  }: { request: Pick<FastifyRequest, 'socket' | 'headers'>; part: 'graphql' | 'console'; options: SiteProxyOptions },
 ): IncomingHttpHeaders {
   const publicUrl = new URL(options.publicUrl)
   const kept = Object.entries(headers).filter(([name]) => !SPOOFABLE.test(name) && name !== 'authorization')

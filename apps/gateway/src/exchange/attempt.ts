@@ -1,6 +1,6 @@
+import type { Egress } from '@tollgate/egress'
 import { GatewayError, type StreamEvent } from '@tollgate/protocols/canonical'
 import { CODECS, type UpstreamFailureKind } from '@tollgate/protocols/dialects'
-import type { Egress } from '@tollgate/egress'
 import { AnswerStream, type StreamEnd } from '../stream/answer-stream.js'
 import { createStreamConverter } from '../stream/stream-converter.js'
 import { BodyTooLarge, callUpstream, readBody, type UpstreamReplyHead } from '../upstream/client.js'
@@ -61,7 +61,11 @@ export async function attemptCall(
     enterDrain: tools.enterDrain,
   })
   try {
-    const { body } = encodeAttempt(attempt, { request, body: context.body, outputLimitTokens: context.plan.outputLimitTokens })
+    const { body } = encodeAttempt(attempt, {
+      request,
+      body: context.body,
+      outputLimitTokens: context.plan.outputLimitTokens,
+    })
     const head = await callUpstream(tools.egress, {
       target,
       requestId: call.requestId,
@@ -129,7 +133,12 @@ async function readWhole(head: UpstreamReplyHead, attempt: AttemptPlan): Promise
 
 async function openStream(
   head: UpstreamReplyHead,
-  { context, attempt, hooks, watch }: {
+  {
+    context,
+    attempt,
+    hooks,
+    watch,
+  }: {
     context: CallContext
     attempt: AttemptPlan
     hooks: StreamHooks
@@ -149,7 +158,11 @@ async function openStream(
       to: call.dialect,
       mode: attempt.mode,
       showUsage: request.wantsStreamUsage && !context.wantsCost,
-      identity: { id: `chatcmpl-${call.requestId}`, model: request.model, createdAtSeconds: Math.floor(Date.now() / 1_000) },
+      identity: {
+        id: `chatcmpl-${call.requestId}`,
+        model: request.model,
+        createdAtSeconds: Math.floor(Date.now() / 1_000),
+      },
     }),
     meter,
     mayDrain: watch.mayDrain,
@@ -176,7 +189,12 @@ const KIND_OF: Partial<Record<GatewayError['code'], UpstreamFailureKind>> = {
 
 function toFailure(error: GatewayError, detail: string): AttemptOutcome {
   const kind = KIND_OF[error.code] ?? 'failed'
-  const failure = { kind, status: 200, error, ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }) }
+  const failure = {
+    kind,
+    status: 200,
+    error,
+    ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }),
+  }
   return { type: 'failed', failure, mayHaveBeenBilled: kind === 'timeout', detail }
 }
 

@@ -24,7 +24,8 @@ export function watchClient(presence: ClientPresence, options: ClientWatchOption
   let drainTimer: NodeJS.Timeout | undefined
   const totalTimer = setTimeout(() => end('time'), options.totalMs)
   const endWatch = presence.onGone(() => {
-    if (stream !== undefined) stream.out.destroy() // which asks whether it may drain
+    if (stream !== undefined)
+      stream.out.destroy() // which asks whether it may drain
     else if (!mayDrain()) end('client')
   })
 

@@ -1,9 +1,9 @@
-import { toBillableQuantities, toGatewayError } from '@tollgate/protocols/canonical'
 import { rateUsage } from '@tollgate/pricing'
+import { toBillableQuantities, toGatewayError } from '@tollgate/protocols/canonical'
 import type { LeaseService } from '../admission/lease.service.js'
 import { billingUnavailable } from '../admission/lease-errors.js'
-import type { IntentRecord } from '../usage/journal-records.js'
 import type { Journal } from '../usage/journal.js'
+import type { IntentRecord } from '../usage/journal-records.js'
 import type { Relay } from '../usage/relay.js'
 import type { CallContext } from './call-context.js'
 import { countBounded, estimateInputTokens, roughTokens, type TokenEstimateSource } from './estimate-tokens.js'
@@ -126,9 +126,11 @@ export class Conclusion {
       })
       const eventText = JSON.stringify(event)
       const text = `{"event":${eventText},"costNanos":"${costNanos}"}`
-      const place = await tools.journal.appendCompletion(ending.isBillable ? 'C' : 'V', event.requestId, text).catch(() => {
-        throw billingUnavailable('The usage of this call could not be recorded.')
-      })
+      const place = await tools.journal
+        .appendCompletion(ending.isBillable ? 'C' : 'V', event.requestId, text)
+        .catch(() => {
+          throw billingUnavailable('The usage of this call could not be recorded.')
+        })
       tools.relay.enqueue(place, eventText)
       tools.onConcluded({ status: ending.status, provenance: settled.provenance, errorCode, durationMs })
       return settled

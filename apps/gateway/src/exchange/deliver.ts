@@ -1,8 +1,8 @@
+import { formatNanos } from '@tollgate/pricing'
 import { GatewayError, type Usage } from '@tollgate/protocols/canonical'
 import { CODECS, type ResponseIdentity } from '@tollgate/protocols/dialects'
 import { appendMember, headersToClient } from '@tollgate/protocols/passthrough'
 import { formatSse } from '@tollgate/protocols/sse'
-import { formatNanos } from '@tollgate/pricing'
 import type { StreamEnd } from '../stream/answer-stream.js'
 import type { CallContext } from './call-context.js'
 import type { Conclusion } from './conclusion.js'
@@ -113,7 +113,9 @@ const identityOf = ({ call, request }: CallContext): ResponseIdentity => ({
 function answerHeaders(context: CallContext, { attempt, head }: Extract<Answered, { type: 'stream' | 'whole' }>) {
   const { call, plan, steps } = context
   const dropped = plan.warnings.flatMap((warning) => (warning.type === 'dropped' ? [warning.field] : []))
-  const clamped = plan.warnings.flatMap((warning) => (warning.type === 'clamped' ? [`${warning.field}=${warning.to}`] : []))
+  const clamped = plan.warnings.flatMap((warning) =>
+    warning.type === 'clamped' ? [`${warning.field}=${warning.to}`] : [],
+  )
   const isSameDialect = attempt.candidate.target.dialect === call.dialect
   return {
     ...(isSameDialect && headersToClient(head.headers, call.dialect)),

@@ -1,15 +1,15 @@
 import { randomInt } from 'node:crypto'
+import { parseRatio } from '@tollgate/pricing'
 import { CODECS } from '@tollgate/protocols/dialects'
 import { readJson } from '@tollgate/protocols/passthrough'
-import { parseRatio } from '@tollgate/pricing'
 import type { AddressCheck } from '../admission/authorise.js'
 import { authorise } from '../admission/authorise.js'
 import type { LeaseService } from '../admission/lease.service.js'
 import type { Reservation } from '../admission/lease-book.js'
 import type { createConcurrencyLimits } from '../admission/limits.js'
 import type { CatalogProjection } from '../catalog/catalog.projection.js'
-import type { ClientCall } from '../door/client-call.js'
 import type { CallerService } from '../door/caller.service.js'
+import type { ClientCall } from '../door/client-call.js'
 import type { HealthStore } from '../routing/health.store.js'
 import type { LoadStore } from '../routing/load.store.js'
 import { assertRouted, route } from '../routing/route.js'
@@ -58,7 +58,11 @@ export class ExchangeService {
 
     const nowMs = Date.now()
     const snapshot = tools.catalog.snapshot()
-    const { model, group } = authorise(caller, request.model, { snapshot, nowMs, isAddressAllowed: tools.isAddressAllowed })
+    const { model, group } = authorise(caller, request.model, {
+      snapshot,
+      nowMs,
+      isAddressAllowed: tools.isAddressAllowed,
+    })
     steps.end('authorise')
 
     const leave = tools.limits.enter(caller.record.keyId, snapshot.areLimitsEnabled)
@@ -73,7 +77,13 @@ export class ExchangeService {
         isNativeOnly: request.facts.nativeOnly.length > 0,
       }
       const { circuitOf } = tools.health
-      const world = { snapshot, circuitOf, loadOf: tools.load.countOf, nowMs: performance.now(), tiebreak: randomInt(1_000) }
+      const world = {
+        snapshot,
+        circuitOf,
+        loadOf: tools.load.countOf,
+        nowMs: performance.now(),
+        tiebreak: randomInt(1_000),
+      }
       const decision = route(question, world)
       assertRouted(decision, model.name)
       steps.end('route')

@@ -1,8 +1,8 @@
+import { affordableLimit, type CallBounds, LEAST_CLAMPED_LIMIT_TOKENS, type Ratio, upperBound } from '@tollgate/pricing'
 import { type CanonicalRequest, GatewayError, measureRequest, type Warning } from '@tollgate/protocols/canonical'
 import { CODECS } from '@tollgate/protocols/dialects'
 import type { ModelRecord, PriceVersionRecord } from '@tollgate/protocols/events'
 import { type JsonBody, rewriteBody } from '@tollgate/protocols/passthrough'
-import { affordableLimit, type CallBounds, LEAST_CLAMPED_LIMIT_TOKENS, type Ratio, upperBound } from '@tollgate/pricing'
 import { priceOn } from '../admission/authorise.js'
 import type { Candidate } from '../routing/route.js'
 
@@ -73,7 +73,9 @@ export function planCall(question: PlanQuestion): CallPlan {
     attempts.push({ candidate, mode, price, bounds, boundNanos: boundOf(bounds, price, ratio) })
   }
   if (attempts.length === 0) {
-    throw new GatewayError('model_not_priced', { message: `The model \`${model.name}\` has no price and is not served.` })
+    throw new GatewayError('model_not_priced', {
+      message: `The model \`${model.name}\` has no price and is not served.`,
+    })
   }
   const neededNanos = largest(attempts.map(({ boundNanos }) => boundNanos))
   return {

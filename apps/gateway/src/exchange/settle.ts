@@ -1,6 +1,6 @@
+import { type CallBounds, maxInputTokens, type PriceVersion, type Ratio, rateUsage } from '@tollgate/pricing'
 import { type BillableQuantities, NO_QUANTITIES, toBillableQuantities, type Usage } from '@tollgate/protocols/canonical'
 import type { UsageProvenance, UsageStatus } from '@tollgate/protocols/events'
-import { type CallBounds, maxInputTokens, type PriceVersion, type Ratio, rateUsage } from '@tollgate/pricing'
 
 /** How a call ended. */
 export interface Ending {

@@ -7,7 +7,8 @@ export function loadTokenizer(): Promise<CountTokens> {
   loading ??= import('gpt-tokenizer').then(
     ({ countTokens }) =>
       // names of special tokens in a text are text
-      (text) => countTokens(text, { disallowedSpecial: new Set() }),
+      (text) =>
+        countTokens(text, { disallowedSpecial: new Set() }),
   )
   return loading
 }

@@ -1,5 +1,5 @@
-import type { Logger } from 'pino'
 import type { GatewayError } from '@tollgate/protocols/canonical'
+import type { Logger } from 'pino'
 import type { HealthStore } from '../routing/health.store.js'
 import type { LoadStore } from '../routing/load.store.js'
 import { countRequest, decideRetry, EMPTY_BUDGET, takeRetry } from '../routing/retry-policy.js'
@@ -61,12 +61,22 @@ export class TargetTrier {
     }
   }
 
-  private note(context: CallContext, { candidate }: AttemptPlan, outcome: Extract<AttemptOutcome, { type: 'failed' }>): void {
+  private note(
+    context: CallContext,
+    { candidate }: AttemptPlan,
+    outcome: Extract<AttemptOutcome, { type: 'failed' }>,
+  ): void {
     const { failure, detail } = outcome
     this.tools.health.onFailure(candidate.target, failure, context.routing)
     this.tools.onAttempt('failed', failure.error.code)
     this.tools.logger.warn(
-      { requestId: context.call.requestId, target: candidate.target.id, kind: failure.kind, status: failure.status, detail },
+      {
+        requestId: context.call.requestId,
+        target: candidate.target.id,
+        kind: failure.kind,
+        status: failure.status,
+        detail,
+      },
       'an upstream failed',
     )
   }

@@ -1,5 +1,5 @@
-import { toNanosText, USAGE_EVENT_VERSION, type UsageEventMessage, type UsageStatus } from '@tollgate/protocols/events'
 import type { Usage } from '@tollgate/protocols/canonical'
+import { toNanosText, USAGE_EVENT_VERSION, type UsageEventMessage, type UsageStatus } from '@tollgate/protocols/events'
 import type { IntentRecord } from '../usage/journal-records.js'
 import type { CallContext } from './call-context.js'
 import type { AttemptPlan } from './plan.js'

@@ -1,5 +1,5 @@
-import { CODECS, type Machine, type ResponseIdentity } from '@tollgate/protocols/dialects'
 import type { DialectId, StreamEvent } from '@tollgate/protocols/canonical'
+import { CODECS, type Machine, type ResponseIdentity } from '@tollgate/protocols/dialects'
 import { createPassthroughTap, type TapStep } from '@tollgate/protocols/passthrough'
 import { createSseFramer, createSseParser, formatSse, type SseMessage } from '@tollgate/protocols/sse'
 
@@ -42,7 +42,12 @@ function createTranslation({ from, to, showUsage, identity }: ConverterOptions):
     const isFailed = events.some(({ type }) => type === 'error')
     const isFinished = events.some(({ type }) => type === 'finish')
     // an error is encoded by whoever ends the stream, once its record is on disk
-    const text = isFailed ? '' : events.flatMap((event) => encoder.push(event)).map(formatSse).join('')
+    const text = isFailed
+      ? ''
+      : events
+          .flatMap((event) => encoder.push(event))
+          .map(formatSse)
+          .join('')
     return {
       visibility: isFinished ? 'hold' : text === '' ? 'hide' : 'forward',
       bytes: Buffer.from(text, 'utf8'),

@@ -25,7 +25,10 @@ export class HealthPublisher {
       ...(restMs !== undefined && { until: new Date(nowMs + restMs).toISOString() }),
       at: new Date(nowMs).toISOString(),
     }
-    this.logger.warn({ channelId: told.channelId, channelKeyId: told.channelKeyId, state: told.state, reason: told.reason }, 'channel health')
+    this.logger.warn(
+      { channelId: told.channelId, channelKeyId: told.channelKeyId, state: told.state, reason: told.reason },
+      'channel health',
+    )
     const bus = this.bus.current()
     if (bus === undefined) return
     jetstream(bus.connection, { timeout: PUBLISH_TIMEOUT_MS })

@@ -16,7 +16,8 @@ export interface AttemptFailure {
 const NO_STATUS = 0
 const CONNECT_TIMEOUT = 'UND_ERR_CONNECT_TIMEOUT'
 
-const unreachable = (): GatewayError => new GatewayError('upstream_error', { message: 'The upstream cannot be reached.' })
+const unreachable = (): GatewayError =>
+  new GatewayError('upstream_error', { message: 'The upstream cannot be reached.' })
 export const upstreamTimeout = (): GatewayError =>
   new GatewayError('upstream_timeout', { message: 'The upstream did not answer in time.' })
 export const upstreamBroken = (): GatewayError =>
@@ -37,7 +38,11 @@ export function toAttemptFailure(thrown: unknown): AttemptFailure {
     case 'egress_timeout': {
       // a request that was sent and never answered may have been worked on
       const wasSent = detail !== CONNECT_TIMEOUT && detail !== 'ETIMEDOUT'
-      const failure: UpstreamFailure = { kind: wasSent ? 'timeout' : 'failed', status: NO_STATUS, error: upstreamTimeout() }
+      const failure: UpstreamFailure = {
+        kind: wasSent ? 'timeout' : 'failed',
+        status: NO_STATUS,
+        error: upstreamTimeout(),
+      }
       return { failure, mayHaveBeenBilled: wasSent, detail }
     }
   }

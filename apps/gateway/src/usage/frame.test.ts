@@ -4,10 +4,14 @@ import { crc32c } from './crc32c.js'
 import { encodeFrame, type FrameType, readFrames } from './frame.js'
 
 const records = fc.array(
-  fc.tuple(fc.constantFrom<FrameType>('I', 'P', 'C', 'V', 'A'), fc.string({ maxLength: 40 }).map((text) => JSON.stringify({ text }))),
+  fc.tuple(
+    fc.constantFrom<FrameType>('I', 'P', 'C', 'V', 'A'),
+    fc.string({ maxLength: 40 }).map((text) => JSON.stringify({ text })),
+  ),
   { minLength: 1, maxLength: 12 },
 )
-const encode = (list: readonly [FrameType, string][]): Buffer => Buffer.concat(list.map(([type, text]) => encodeFrame(type, text)))
+const encode = (list: readonly [FrameType, string][]): Buffer =>
+  Buffer.concat(list.map(([type, text]) => encodeFrame(type, text)))
 const decode = (bytes: Buffer): [FrameType, string][] => readFrames(bytes).frames.map(({ type, text }) => [type, text])
 
 describe('frames', () => {

@@ -32,11 +32,17 @@ export async function lockJournal(dir: string, nodeId: string, nowMs: () => numb
     for (const number of known) {
       if (await answers(pathOf(`${number}.sock`))) throw heldError(dir, nodeId)
     }
-    const incarnation = Math.max(Math.floor(nowMs() / 1_000), lastIncarnation(dir) + 1, ...known.map((number) => number + 1))
+    const incarnation = Math.max(
+      Math.floor(nowMs() / 1_000),
+      lastIncarnation(dir) + 1,
+      ...known.map((number) => number + 1),
+    )
     const server = await listen(pathOf(`${incarnation}.sock`))
     if (server === undefined) continue // somebody was faster: look again
     const rivals = incarnations(dir).filter((number) => number !== incarnation)
-    const alive = await Promise.all(rivals.map(async (number) => number > incarnation || (await answers(pathOf(`${number}.sock`)))))
+    const alive = await Promise.all(
+      rivals.map(async (number) => number > incarnation || (await answers(pathOf(`${number}.sock`)))),
+    )
     if (alive.includes(true)) {
       server.close()
       continue

@@ -8,12 +8,32 @@ import type { CompletionRecord, IntentRecord } from './journal-records.js'
 
 const id = (n: number): string => `0190a0b0-0000-7000-8000-${n.toString().padStart(12, '0')}`
 const intent = (n: number): IntentRecord => ({
-  requestId: id(n), nodeId: 'g1', leaseId: id(900), payerId: id(901), userId: id(902), keyId: id(903), groupId: id(904),
-  modelId: id(905), modelName: 'm', groupRatio: '1', reservedNanos: '100', dialect: 'openai-chat', isStreamed: true,
+  requestId: id(n),
+  nodeId: 'g1',
+  leaseId: id(900),
+  payerId: id(901),
+  userId: id(902),
+  keyId: id(903),
+  groupId: id(904),
+  modelId: id(905),
+  modelName: 'm',
+  groupRatio: '1',
+  reservedNanos: '100',
+  dialect: 'openai-chat',
+  isStreamed: true,
   admittedAtMs: 1,
 })
 const completion = (n: number): CompletionRecord => ({
-  event: { ...intent(n), v: 1, priceVersionId: id(907), quantities: { ...NO_QUANTITIES }, provenance: 'reported', status: 'completed', attempts: 1, durationMs: 5 },
+  event: {
+    ...intent(n),
+    v: 1,
+    priceVersionId: id(907),
+    quantities: { ...NO_QUANTITIES },
+    provenance: 'reported',
+    status: 'completed',
+    attempts: 1,
+    durationMs: 5,
+  },
   costNanos: '10',
 })
 
@@ -30,7 +50,9 @@ describe('Journal', () => {
   it('finds after a restart what was not acknowledged, and the calls that were under way', async () => {
     const first = await open()
     for (const n of [1, 2, 3]) first.journal.appendIntent(intent(n))
-    const places = await Promise.all([1, 2].map((n) => first.journal.appendCompletion('C', id(n), JSON.stringify(completion(n)))))
+    const places = await Promise.all(
+      [1, 2].map((n) => first.journal.appendCompletion('C', id(n), JSON.stringify(completion(n)))),
+    )
     first.journal.appendAck([id(1)])
     expect(places.map(({ requestId }) => requestId)).toEqual([id(1), id(2)])
     await first.journal.close()
@@ -48,7 +70,9 @@ describe('Journal', () => {
   it('begins a new segment when one is full and loses nothing over the border', async () => {
     const { journal } = await open(2_000)
     for (let n = 0; n < 20; n++) journal.appendIntent(intent(n))
-    await Promise.all(Array.from({ length: 20 }, (_, n) => journal.appendCompletion('C', id(n), JSON.stringify(completion(n)))))
+    await Promise.all(
+      Array.from({ length: 20 }, (_, n) => journal.appendCompletion('C', id(n), JSON.stringify(completion(n)))),
+    )
     expect(journal.closedSegments().length).toBeGreaterThan(5)
     const [oldest] = journal.closedSegments()
     if (oldest) journal.removeSegment(oldest.seq)

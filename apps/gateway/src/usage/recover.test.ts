@@ -7,16 +7,41 @@ import { createRecovery } from './recover.js'
 
 const id = (n: number): string => `0190a0b0-0000-7000-8000-${n.toString().padStart(12, '0')}`
 const intent = (n: number): IntentRecord => ({
-  requestId: id(n), nodeId: 'g1', leaseId: id(900), payerId: id(901), userId: id(902), keyId: id(903), groupId: id(904),
-  modelId: id(905), modelName: 'm', groupRatio: '1', reservedNanos: '100', dialect: 'openai-chat', isStreamed: true,
+  requestId: id(n),
+  nodeId: 'g1',
+  leaseId: id(900),
+  payerId: id(901),
+  userId: id(902),
+  keyId: id(903),
+  groupId: id(904),
+  modelId: id(905),
+  modelName: 'm',
+  groupRatio: '1',
+  reservedNanos: '100',
+  dialect: 'openai-chat',
+  isStreamed: true,
   admittedAtMs: 1,
 })
 const progress = (n: number): ProgressRecord => ({
-  requestId: id(n), channelId: id(906), channelKeyId: null, priceVersionId: id(907),
-  quantities: { ...NO_QUANTITIES, inputTokens: 3, outputTokens: 4 }, costNanos: '70', attempts: 1,
+  requestId: id(n),
+  channelId: id(906),
+  channelKeyId: null,
+  priceVersionId: id(907),
+  quantities: { ...NO_QUANTITIES, inputTokens: 3, outputTokens: 4 },
+  costNanos: '70',
+  attempts: 1,
 })
 const completion = (n: number): CompletionRecord => ({
-  event: { ...intent(n), v: 1, priceVersionId: id(907), quantities: { ...NO_QUANTITIES, outputTokens: 1 }, provenance: 'reported', status: 'completed', attempts: 1, durationMs: 5 },
+  event: {
+    ...intent(n),
+    v: 1,
+    priceVersionId: id(907),
+    quantities: { ...NO_QUANTITIES, outputTokens: 1 },
+    provenance: 'reported',
+    status: 'completed',
+    attempts: 1,
+    durationMs: 5,
+  },
   costNanos: '10',
 })
 const recover = (...segments: [FrameType, unknown][][]) => {
@@ -30,15 +55,31 @@ const recover = (...segments: [FrameType, unknown][][]) => {
 
 describe('createRecovery', () => {
   it('finds completions that the stream has not acknowledged, where they lie', () => {
-    const recovered = recover([['I', intent(1)], ['C', completion(1)], ['I', intent(2)], ['C', completion(2)]], [['A', { ids: [id(1)] }]])
+    const recovered = recover(
+      [
+        ['I', intent(1)],
+        ['C', completion(1)],
+        ['I', intent(2)],
+        ['C', completion(2)],
+      ],
+      [['A', { ids: [id(1)] }]],
+    )
     expect(recovered.unacknowledged).toMatchObject([{ requestId: id(2), segment: 0 }])
     expect(recovered.orphans).toEqual([])
     expect(recovered.spentByLease.get(id(900))).toBe(20n)
   })
 
   it('settles an orphan without progress with 0, one with progress by it', () => {
-    const { orphans, spentByLease } = recover([['I', intent(1)], ['I', intent(2)]], [['P', progress(2)]])
-    expect(orphans.map(({ event, costNanos }) => [event.status, event.provenance, event.priceVersionId, costNanos])).toEqual([
+    const { orphans, spentByLease } = recover(
+      [
+        ['I', intent(1)],
+        ['I', intent(2)],
+      ],
+      [['P', progress(2)]],
+    )
+    expect(
+      orphans.map(({ event, costNanos }) => [event.status, event.provenance, event.priceVersionId, costNanos]),
+    ).toEqual([
       ['interrupted', 'void', null, '0'],
       ['interrupted', 'interrupted', id(907), '70'],
     ])
@@ -53,6 +94,11 @@ describe('createRecovery', () => {
   })
 
   it('counts what has a right checksum and is no record', () => {
-    expect(recover([['C', 'text'], ['I', intent(1)]]).unreadable).toBe(1)
+    expect(
+      recover([
+        ['C', 'text'],
+        ['I', intent(1)],
+      ]).unreadable,
+    ).toBe(1)
   })
 })

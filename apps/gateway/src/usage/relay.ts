@@ -1,4 +1,4 @@
-import { jetstream, type JetStreamClient } from '@nats-io/jetstream'
+import { type JetStreamClient, jetstream } from '@nats-io/jetstream'
 import { type UsageEventMessage, usageSubject } from '@tollgate/protocols/events'
 import type { Logger } from 'pino'
 import type { BusService } from '../bus.service.js'

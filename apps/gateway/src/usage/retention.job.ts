@@ -1,8 +1,8 @@
 import { SETTLED_MAX_IDS } from '@tollgate/protocols/events'
 import type { Logger } from 'pino'
 import type { LeaseClient } from '../admission/lease.client.js'
-import type { CompletionRecord } from './journal-records.js'
 import type { Journal } from './journal.js'
+import type { CompletionRecord } from './journal-records.js'
 import type { CompletionPlace } from './recover.js'
 import type { Relay } from './relay.js'
 
@@ -43,7 +43,9 @@ export class RetentionJob {
   /** Asks about every closed segment, whatever its age: the database is another one than before. */
   async recheck(): Promise<void> {
     for (const { seq } of [...this.journal.closedSegments()]) {
-      await this.publishUnknown(seq).catch((error) => this.logger.warn({ error: String(error) }, 'cannot recheck a segment'))
+      await this.publishUnknown(seq).catch((error) =>
+        this.logger.warn({ error: String(error) }, 'cannot recheck a segment'),
+      )
     }
   }
 

@@ -1,0 +1,322 @@
+import 'reflect-metadata'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { jetstream, jetstreamManager } from '@nats-io/jetstream'
+import {
+  BUCKET_MAX_BYTES,
+  type Bus,
+  connectBus,
+  createProjectionWriter,
+  ensureStream,
+  healthStream,
+  type ProjectionWriter,
+  usageStream,
+} from '@tollgate/messaging'
+import { startTestNatsServer, type TestNatsServer } from '@tollgate/messaging/testing'
+import { hashApiKey, mintApiKey, sealSecret } from '@tollgate/protocols/credentials'
+import {
+  type ApiKeyRecord,
+  BUCKETS,
+  type CatalogRecordMessage,
+  type ChannelHealth,
+  catalogKey,
+  type UsageEvent,
+  usageEventSchema,
+} from '@tollgate/protocols/events'
+import { type FakeUpstream, startFakeUpstream, waitUntil } from '@tollgate/testkit'
+import { type GatewayEnv, readEnv } from '../env.js'
+import { type RunningGateway, startGateway } from '../gateway-app.js'
+import { ScriptedBilling } from './scripted-billing.js'
+
+const PASSWORDS = { gateway: 'g', billing: 'b', 'admin-api': 'a', operator: 'o' }
+const MASTER_KEY = Buffer.alloc(32, 5).toString('base64')
+const header = { v: 1, epoch: 1, version: 1 }
+const uuid = (n: number): string => `0190a0b0-0000-7000-8000-${n.toString().padStart(12, '0')}`
+
+export const IDS = {
+  key: uuid(1),
+  user: uuid(2),
+  payer: uuid(3),
+  group: uuid(4),
+  model: uuid(5),
+  channel: uuid(6),
+  channelKey: uuid(7),
+  price: uuid(8),
+  freeModel: uuid(9),
+  otherGroup: uuid(10),
+  playgroundKey: uuid(11),
+}
+export const UNIT = 1_000_000_000n
+/** Output 1 credit a token, input free: with max_tokens=N the reservation is exactly N credits. */
+export const MODEL = 't/m1'
+export const UPSTREAM_KEY = 'upstream-secret-canary-1'
+
+type ChannelMessage = Extract<CatalogRecordMessage, { kind: 'channel' }>
+type ModelMessage = Extract<CatalogRecordMessage, { kind: 'model' }>
+
+/** Real nats-server with the real permissions, a fake upstream, a scripted billing and gateways in this process. */
+export class GatewayRig {
+  readonly apiKey = mintApiKey('u')
+  readonly catalog = new Map<string, CatalogRecordMessage>()
+  readonly keys = new Map<string, ApiKeyRecord>()
+  readonly events: UsageEvent[] = []
+  readonly health: ChannelHealth[] = []
+  readonly siteRequests: { url: string; method: string; headers: IncomingHttpHeaders }[] = []
+  private readonly gateways: RunningGateway[] = []
+  private constructor(
+    readonly nats: TestNatsServer,
+    readonly upstream: FakeUpstream,
+    readonly billing: ScriptedBilling,
+    private readonly buses: Bus[],
+    private readonly writers: { catalog: ProjectionWriter; keys: ProjectionWriter },
+    private readonly site: Server,
+    readonly outboxDir: string,
+  ) {}
+
+  static async start(): Promise<GatewayRig> {
+    const nats = await startTestNatsServer(PASSWORDS)
+    const connect = (user: keyof typeof PASSWORDS) => connectBus({ url: nats.url, user, password: PASSWORDS[user] })
+    const [operator, billing, admin] = [await connect('operator'), await connect('billing'), await connect('admin-api')]
+    const limits = { maxBytes: 64 * 1024 ** 2, fileLimitBytes: 8 * 1024 ** 3 }
+    await ensureStream(await jetstreamManager(operator.connection), usageStream(limits))
+    await ensureStream(await jetstreamManager(operator.connection), healthStream())
+    const writer = (bucket: 'catalog' | 'keys') =>
+      createProjectionWriter(admin.connection, { bucket: BUCKETS[bucket], maxBytes: BUCKET_MAX_BYTES[bucket] })
+    const site = createServer()
+    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+    const rig = new GatewayRig(
+      nats,
+      await startFakeUpstream(),
+      new ScriptedBilling(billing.connection),
+      [operator, billing, admin],
+      { catalog: writer('catalog'), keys: writer('keys') },
+      site,
+      await mkdtemp(join(tmpdir(), 'tollgate-gateway-')),
+    )
+    site.on('request', (request, response) => {
+      rig.siteRequests.push({ url: request.url ?? '', method: request.method ?? '', headers: request.headers })
+      response.setHeader('set-cookie', 'site=1').end('<h1>console</h1>')
+    })
+    await rig.follow(operator)
+    rig.fill()
+    await rig.project()
+    rig.billing.balances.set(IDS.payer, 1_000n * UNIT)
+    return rig
+  }
+
+  /** Copies every usage and health event. */
+  private async follow({ connection }: Bus): Promise<void> {
+    for (const [stream, take] of [
+      ['USAGE', (value: unknown) => this.events.push(usageEventSchema.parse(value))],
+      ['HEALTH', (value: unknown) => this.health.push(value as ChannelHealth)],
+    ] as const) {
+      const consumer = await jetstream(connection).consumers.get(stream)
+      const messages = await consumer.consume()
+      void (async () => {
+        for await (const message of messages) take(message.json())
+      })()
+    }
+  }
+
+  private fill(): void {
+    this.put({
+      ...header,
+      kind: 'settings',
+      key: catalogKey.settings,
+      currency: 'CNY',
+      timeZone: 'Asia/Shanghai',
+      routing: { maxRetries: 3, cooldown: true, autoDisable: true },
+      limits: { enabled: true },
+      egressAllow: [],
+    })
+    for (const [groupId, name, ratio] of [
+      [IDS.group, 'default', '1'],
+      [IDS.otherGroup, 'vip', '1.5'],
+    ] as const) {
+      this.put({ ...header, kind: 'group', key: catalogKey.group(groupId), groupId, name, ratio })
+    }
+    this.putModel({})
+    this.putModel({ modelId: IDS.freeModel, name: 'free', prices: [] })
+    this.putChannel({})
+    this.putKey({})
+  }
+
+  put(record: CatalogRecordMessage): void {
+    const version = (this.catalog.get(record.key)?.version ?? 0) + 1
+    this.catalog.set(record.key, { ...record, version })
+  }
+
+  putModel(changes: Partial<ModelMessage>): void {
+    const modelId = changes.modelId ?? IDS.model
+    this.put({
+      ...header,
+      kind: 'model',
+      key: catalogKey.model(modelId),
+      modelId,
+      name: MODEL,
+      provider: 'Test',
+      abilities: [],
+      contextTokens: null,
+      maxOutputTokens: 1_000,
+      groupIds: [IDS.group],
+      isActive: true,
+      createdAt: '2026-01-01T00:00:00Z',
+      prices: [
+        {
+          priceVersionId: IDS.price,
+          validFrom: '2026-01-01T00:00:00Z',
+          inputPerMillionNanos: '0',
+          outputPerMillionNanos: String(1_000_000n * UNIT),
+          perRequestNanos: '0',
+        },
+      ],
+      ...changes,
+    })
+  }
+
+  putChannel(changes: Partial<ChannelMessage> & { secrets?: string[] }): void {
+    const { secrets = [UPSTREAM_KEY], ...fields } = changes
+    const channelId = changes.channelId ?? IDS.channel
+    const baseUrl = changes.baseUrl ?? this.upstream.url
+    const keys = secrets.map((secret, index) => {
+      const channelKeyId = uuid(Number(channelId.slice(-3)) * 100 + index)
+      const sealed = sealSecret(secret, { channelId, channelKeyId, origin: new URL(baseUrl).origin }, MASTER_KEY)
+      return { channelKeyId, sealed, isActive: true }
+    })
+    this.put({
+      ...header,
+      kind: 'channel',
+      key: catalogKey.channel(channelId),
+      channelId,
+      name: `channel-${channelId.slice(-2)}`,
+      type: 'openai-compatible',
+      baseUrl,
+      keys,
+      models: [MODEL, 'free'],
+      modelMapping: {},
+      priority: 10,
+      weight: 1,
+      groupIds: [IDS.group],
+      tags: [],
+      isActive: true,
+      schedulable: true,
+      settings: {},
+      ...fields,
+    })
+  }
+
+  putKey(changes: Partial<ApiKeyRecord>, apiKey = this.apiKey): void {
+    const key = changes.key ?? hashApiKey(apiKey)
+    const version = (this.keys.get(key)?.version ?? 0) + 1
+    this.keys.set(key, {
+      ...header,
+      isDeleted: false,
+      key,
+      keyId: IDS.key,
+      kind: 'secret',
+      userId: IDS.user,
+      payerId: IDS.payer,
+      groupId: IDS.group,
+      state: 'active',
+      acceptsUnpriced: false,
+      mayRecord: false,
+      ...changes,
+      version,
+    })
+  }
+
+  /** Writes catalog and keys as admin-api's projector does. */
+  async project(): Promise<void> {
+    await this.writers.catalog.reconcile({ records: [...this.catalog.values()], epoch: 1 })
+    await this.writers.keys.reconcile({ records: [...this.keys.values()], epoch: 1 })
+  }
+
+  env(changes: Record<string, string> = {}): GatewayEnv {
+    const site = `http://127.0.0.1:${(this.site.address() as AddressInfo).port}`
+    return readEnv({
+      NATS_URL: this.nats.url,
+      NATS_USER: 'gateway',
+      NATS_PASSWORD: PASSWORDS.gateway,
+      PORT: '0',
+      HEALTH_PORT: '0',
+      LOG_LEVEL: 'silent',
+      NODE_ID: 'g1',
+      OUTBOX_DIR: this.outboxDir,
+      MASTER_KEY,
+      EGRESS_ALLOW: `127.0.0.1:${this.upstream.port}`,
+      CONSOLE_URL: site,
+      ADMIN_API_URL: `${site}/graphql`,
+      OUTBOX_BALLAST_BYTES: '4096',
+      SHUTDOWN_TIMEOUT_MS: '2000',
+      ...changes,
+    })
+  }
+
+  /** A gateway that is ready. */
+  async gateway(changes: Record<string, string> = {}): Promise<TestGateway> {
+    const running = await this.startGateway(changes)
+    await waitUntil(async () => (await fetch(`${running.healthUrl}/health/ready`)).status === 200)
+    return running
+  }
+
+  async startGateway(changes: Record<string, string> = {}): Promise<TestGateway> {
+    const running = await startGateway(this.env(changes))
+    this.gateways.push(running)
+    return new TestGateway(running, this.apiKey)
+  }
+
+  eventOf(requestId: string): Promise<UsageEvent> {
+    return waitUntil(() => this.events.find((event) => event.requestId === requestId))
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.gateways.map((gateway) => gateway.stop()))
+    await Promise.all(this.buses.map((bus) => bus.close()))
+    await this.upstream.close()
+    this.site.closeAllConnections()
+    this.site.close()
+    await this.nats.close()
+    await rm(this.outboxDir, { recursive: true, force: true })
+  }
+}
+
+export class TestGateway {
+  readonly url: string
+  readonly healthUrl: string
+
+  constructor(
+    readonly running: RunningGateway,
+    private readonly apiKey: string,
+  ) {
+    this.url = `http://127.0.0.1:${running.port}`
+    this.healthUrl = `http://127.0.0.1:${running.healthPort}`
+  }
+
+  /** @param script of the fake upstream, without its marks */
+  chat(
+    script: string,
+    options: { body?: object; headers?: Record<string, string>; signal?: AbortSignal } = {},
+  ): Promise<Response> {
+    return fetch(`${this.url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.apiKey}`, 'content-type': 'application/json', ...options.headers },
+      body: JSON.stringify({
+        model: MODEL,
+        max_tokens: 100,
+        messages: [{ role: 'user', content: script === '' ? 'hello' : `hello @@script:${script}@@` }],
+        ...options.body,
+      }),
+      ...(options.signal && { signal: options.signal }),
+    })
+  }
+
+  get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(`${this.url}${path}`, {
+      headers: { authorization: `Bearer ${this.apiKey}`, ...headers },
+      redirect: 'manual',
+    })
+  }
+}
