@@ -12,6 +12,10 @@ export default defineConfig({
   ...base,
   test: {
     maxWorkers: 1,
-    projects: [project('e2e', ['e2e/global-setup.ts']), project('crash'), project('browser')],
+    projects: [
+      project('e2e', ['e2e/global-setup.ts']),
+      project('crash'),
+      project('browser', ['browser/global-setup.ts']),
+    ],
   },
 })

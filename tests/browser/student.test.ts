@@ -1,0 +1,158 @@
+// A student's way through the console, in both languages and both themes.
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { chat, user } from '../support/chat.js'
+import { expectedCostNanos } from '../support/expected-cost.js'
+import { openScene, type Scene, type Student } from '../support/scene.js'
+import { settledDebit } from '../support/settled.js'
+import { launchBrowser, openVisitor, type Visitor } from './visitor.js'
+
+const PRICE = { inputPerMillion: '2', outputPerMillion: '8' }
+const ANSWER_TIMEOUT_MS = 15_000
+const REQUEST_ID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/
+
+let browser: Browser
+let scene: Scene
+let student: Student
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  scene = await openScene(inject('stack'), 'web')
+  await scene.declare({
+    models: [
+      { name: 'chat', provider: 'Demo', price: PRICE, maxOutputTokens: 1_000, abilities: ['vision'] },
+      { name: 'other', provider: 'Demo', price: PRICE, maxOutputTokens: 1_000 },
+    ],
+    channels: [{ name: 'main', models: ['chat', 'other'] }],
+  })
+  student = await scene.student({ balance: '20' })
+  await scene.untilOffered(student, 'other')
+})
+afterAll(async () => {
+  await browser?.close()
+  await scene?.close()
+})
+
+describe.each([
+  { locale: 'zh-CN', theme: 'light' },
+  { locale: 'en', theme: 'dark' },
+] as const)('in $locale, $theme', ({ locale, theme }) => {
+  let visitor: Visitor
+
+  beforeAll(async () => {
+    visitor = await openVisitor(browser, {
+      origin: scene.facts.origin,
+      locale,
+      theme,
+      name: `student-${locale}-${theme}`,
+    })
+  })
+  afterAll(async () => {
+    await visitor?.close()
+  })
+
+  it('logs in', async () => {
+    await visitor.goto('/')
+    await visitor.page.waitForURL('**/login**')
+    await visitor.inspect('log-in')
+    await visitor.logIn(student.username, student.password)
+    await visitor.page.waitForURL('**/playground**')
+    expect(await visitor.page.locator('html').getAttribute('lang')).toBe(locale)
+  })
+
+  it('chats, and sees what the answer cost', async () => {
+    const { page, words } = visitor
+    await chooseModel(visitor, scene.model('chat'))
+    await page
+      .getByRole('textbox', { name: words('playground.message'), exact: true })
+      .fill('Hello @@script:reply=Light%20bends.,prompt-tokens=1000,completion-tokens=500@@')
+    await page.keyboard.press('Enter')
+    const answer = page.getByRole('article', { name: words('playground.answerOf', { model: scene.model('chat') }) })
+    await answer.getByText('Light bends.').waitFor({ timeout: ANSWER_TIMEOUT_MS })
+    const cost = answer.getByTestId('answer-cost')
+    await cost.waitFor({ timeout: ANSWER_TIMEOUT_MS })
+    expect(await cost.textContent()).toContain('0.006')
+    expect(await answer.textContent()).toMatch(/1,000/)
+    expect(await answer.textContent()).toMatch(/500/)
+    await visitor.inspect('playground')
+  })
+
+  it('opens the receipt, which says the same as the ledger', async () => {
+    const { page, words } = visitor
+    await page
+      .getByRole('link', { name: words('playground.receipt') })
+      .last()
+      .click()
+    await page.waitForURL('**/usage/**')
+    const requestId = REQUEST_ID.exec(page.url())?.[0] ?? ''
+    const debit = await settledDebit(scene.audit, requestId)
+    expect(-debit.amount).toBe(expectedCostNanos({ prompt: 1_000, completion: 500 }, PRICE))
+    await page.getByText('0.006').first().waitFor()
+    await visitor.inspect('receipt')
+  })
+
+  it('creates a key, which is shown once and works', async () => {
+    const { page, words } = visitor
+    await page.getByRole('link', { name: words('navigation.keys') }).click()
+    await page.waitForURL('**/keys**')
+    await page
+      .getByRole('button', { name: words('keys.create') })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(words('keys.name')).fill(`laptop-${locale}`)
+    await dialog.getByRole('button', { name: words('keys.create') }).click()
+    const shown = page.getByText(/sk-u[A-Za-z0-9_-]{33}/).first()
+    await shown.waitFor()
+    const key = /sk-u[A-Za-z0-9_-]{33}/.exec((await shown.textContent()) ?? '')?.[0] ?? ''
+    await visitor.inspect('new-key')
+    const body = { model: scene.model('chat'), messages: [user('hi')] }
+    await expect
+      .poll(async () => (await chat({ origin: scene.facts.origin, key, body })).status, { timeout: 5_000 })
+      .toBe(200)
+    await page.reload()
+    await page.getByText(`laptop-${locale}`).first().waitFor()
+    expect(await page.content()).not.toContain(key)
+    await visitor.inspect('keys')
+  })
+
+  it.each(['usage', 'models', 'account'])('looks at %s', async (name) => {
+    const { page, words } = visitor
+    await page
+      .getByRole('link', { name: words(`navigation.${name}`), exact: true })
+      .first()
+      .click()
+    await page.waitForURL(`**/${name}**`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    await visitor.inspect(name)
+  })
+
+  it('A15: sees nothing of what administrators see', async () => {
+    await visitor.goto('/admin/users')
+    const text = await visitor.page.content()
+    expect(text).not.toContain('@admin')
+    expect(text).not.toMatch(/"role":"ROOT"/)
+    visitor.complaints.splice(0) // the refusal itself is told in the console
+  })
+
+  it('logs out, and the pages are closed', async () => {
+    const { page, words } = visitor
+    await visitor.goto('/playground')
+    await page.getByRole('button', { name: words('userMenu.label', { username: student.username }) }).click()
+    await page.getByRole('menuitem', { name: words('userMenu.logOut') }).click()
+    await page.waitForURL('**/login**')
+    await visitor.goto('/keys')
+    await page.waitForURL('**/login**')
+  })
+
+  it('had no complaint of the browser', () => {
+    expect(visitor.complaints).toEqual([])
+  })
+})
+
+async function chooseModel({ page, words }: Visitor, model: string): Promise<void> {
+  await page.getByTestId('model-picker').click()
+  await page.getByLabel(words('playground.searchModels')).fill(model)
+  await page.getByRole('button', { name: model }).last().click()
+}

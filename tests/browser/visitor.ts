@@ -1,0 +1,93 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { type Locale, type Words, wordsOf } from './words.js'
+
+const CHROMIUM = '/usr/bin/chromium'
+const SCREENSHOTS = fileURLToPath(new URL('../../artifacts/browser/', import.meta.url))
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const GRAVE = ['serious', 'critical']
+
+export const launchBrowser = (): Promise<Browser> => {
+  mkdirSync(SCREENSHOTS, { recursive: true })
+  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+}
+
+export interface VisitorOptions {
+  origin: string
+  locale: Locale
+  theme: 'light' | 'dark'
+  /** In the names of screenshots. */
+  name: string
+}
+
+/** Somebody in front of a browser of his own, with a language and a theme. */
+export interface Visitor {
+  readonly page: Page
+  readonly words: Words
+  /** Everything that the browser complained about so far. */
+  readonly complaints: string[]
+  goto(path: string): Promise<void>
+  logIn(username: string, password: string): Promise<void>
+  /** Takes a screenshot and has the page judged by axe. */
+  inspect(what: string): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openVisitor(browser: Browser, { origin, locale, theme, name }: VisitorOptions): Promise<Visitor> {
+  const context = await browser.newContext({
+    locale: locale === 'en' ? 'en-US' : locale,
+    colorScheme: theme,
+    viewport: { width: 1_280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  const complaints = listenTo(context)
+  const words = wordsOf(locale)
+  return {
+    page,
+    words,
+    complaints,
+    async goto(path) {
+      await page.goto(`${origin}${path}`, { waitUntil: 'load' })
+    },
+    async logIn(username, password) {
+      await page.getByLabel(words('logIn.username')).fill(username)
+      await page.getByLabel(words('logIn.password')).fill(password)
+      await page.getByRole('button', { name: words('logIn.submit') }).click()
+      await page.waitForURL((url) => !url.pathname.startsWith('/login'))
+    },
+    async inspect(what) {
+      await page.screenshot({ path: `${SCREENSHOTS}${name}-${what}.png`, fullPage: true })
+      expect(await graveFindings(page), `axe on ${what}`).toEqual([])
+    },
+    close: () => context.close(),
+  }
+}
+
+function listenTo(context: BrowserContext): string[] {
+  const complaints: string[] = []
+  context.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`)
+  })
+  context.on('weberror', (error) => complaints.push(String(error.error())))
+  return complaints
+}
+
+interface AxeFinding {
+  id: string
+  impact: string | null
+  nodes: { html: string; failureSummary?: string }[]
+}
+
+/** Serious and critical findings, with where they are. */
+async function graveFindings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  const violations = (await page.evaluate('axe.run(document).then((result) => result.violations)')) as AxeFinding[]
+  return violations
+    .filter(({ impact }) => impact !== null && GRAVE.includes(impact))
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`)
+}
