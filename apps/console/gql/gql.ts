@@ -15,6 +15,21 @@ import * as types from './graphql';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query Audit($first: Int, $after: String, $filter: AuditFilter) {\n    auditLog(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id at actorKind action targetKind targetId before after reason address\n        actor { id username }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.AuditDocument,
+    "\n  query Catalog($first: Int, $after: String, $filter: ModelFilter) {\n    models(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name provider abilities contextTokens maxOutputTokens isActive version\n        groups { id name }\n        price { id inputPerMillion outputPerMillion cacheReadPerMillion perRequest validFrom }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.CatalogDocument,
+    "\n  query ModelDetail($name: String!) {\n    model(name: $name) {\n      id name provider description abilities contextTokens maxOutputTokens isActive version\n      groups { id name }\n      price { id }\n      prices {\n        id validFrom createdAt inputPerMillion outputPerMillion cacheReadPerMillion\n        cacheWritePerMillion reasoningPerMillion perRequest\n      }\n    }\n  }\n": typeof types.ModelDetailDocument,
+    "\n  mutation SetPrice($input: SetPriceInput!) {\n    setPrice(input: $input) { model { id } problems { code message path } }\n  }\n": typeof types.SetPriceDocument,
+    "\n  mutation UpdateModel($input: UpdateModelInput!) {\n    updateModel(input: $input) { model { id } problems { code message path } }\n  }\n": typeof types.UpdateModelDocument,
+    "\n  query Channels($first: Int, $after: String, $filter: ChannelFilter) {\n    channels(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name description type baseUrl models priority weight tags isActive schedulable version\n        keys { id lastFour isActive health healthNote healthUntil }\n        groups { id name }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.ChannelsDocument,
+    "\n  mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {\n    addChannelWithModels(input: $input) { channel { id } problems { code message path } }\n  }\n": typeof types.AddChannelWithModelsDocument,
+    "\n  mutation UpdateChannel($input: UpdateChannelInput!) {\n    updateChannel(input: $input) { channel { id } problems { code message path } }\n  }\n": typeof types.UpdateChannelDocument,
+    "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes { id name joinCode startsOn endsOn memberCount version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.CoursesDocument,
+    "\n  mutation CreateCourse($input: CreateCourseInput!) {\n    createCourse(input: $input) { course { id } problems { code message path } }\n  }\n": typeof types.CreateCourseDocument,
+    "\n  mutation UpdateCourse($input: UpdateCourseInput!) {\n    updateCourse(input: $input) { course { id } problems { code message path } }\n  }\n": typeof types.UpdateCourseDocument,
+    "\n  query Groups {\n    groups(first: 100) { nodes { id name description ratio isDefault version } }\n  }\n": typeof types.GroupsDocument,
+    "\n  mutation CreateGroup($input: CreateGroupInput!) {\n    createGroup(input: $input) { group { id } problems { code message path } }\n  }\n": typeof types.CreateGroupDocument,
+    "\n  mutation UpdateGroup($input: UpdateGroupInput!) {\n    updateGroup(input: $input) { group { id } problems { code message path } }\n  }\n": typeof types.UpdateGroupDocument,
+    "\n  mutation DeleteGroup($id: ID!, $version: Int!) {\n    deleteGroup(id: $id, version: $version) { group { id } problems { code message path } }\n  }\n": typeof types.DeleteGroupDocument,
     "\n  mutation LogIn($input: LogInInput!) {\n    logIn(input: $input) { user { id locale } problems { code message path } }\n  }\n": typeof types.LogInDocument,
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) { user { id state } problems { code message path } }\n  }\n": typeof types.RegisterDocument,
     "\n  mutation LogOut { logOut }\n": typeof types.LogOutDocument,
@@ -22,12 +37,41 @@ type Documents = {
     "\n  mutation UpdateMyAccount($input: UpdateMyAccountInput!) {\n    updateMyAccount(input: $input) { user { id } problems { code message path } }\n  }\n": typeof types.UpdateMyAccountDocument,
     "\n  query MySessions { mySessions { id createdAt lastSeenAt address userAgent isCurrent } }\n": typeof types.MySessionsDocument,
     "\n  mutation RevokeSession($id: ID!) { revokeSession(id: $id) }\n": typeof types.RevokeSessionDocument,
+    "\n  query Keys($first: Int, $after: String, $userId: ID) {\n    apiKeys(first: $first, after: $after, filter: { kind: SECRET, userId: $userId }) {\n      nodes {\n        id name prefix lastFour state stateReason modelNames expiresAt lastUsedAt createdAt\n        group { id name ratio }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.KeysDocument,
+    "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) { secret problems { code message path } }\n  }\n": typeof types.CreateKeyDocument,
+    "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) { apiKey { id } problems { code message path } }\n  }\n": typeof types.RevokeKeyDocument,
+    "\n  query WalletHistory($first: Int, $after: String, $accountId: ID) {\n    ledgerTransactions(first: $first, after: $after, accountId: $accountId) {\n      nodes {\n        id requestId kind createdAt reason\n        actor { id username }\n        entries { accountId isRevenue amount }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.WalletHistoryDocument,
     "\n  query UsableModels($first: Int, $after: String) {\n    models(first: $first, after: $after, filter: { usable: true }) {\n      nodes {\n        id name provider description abilities contextTokens maxOutputTokens\n        groups { id name }\n        price { inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n        myPrice { group { id name ratio } inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.UsableModelsDocument,
     "\n  mutation CreatePlaygroundTicket {\n    createPlaygroundTicket { ticket expiresAt problems { code message path } }\n  }\n": typeof types.CreatePlaygroundTicketDocument,
     "\n  query CallCost($requestId: ID!) {\n    receipt(requestId: $requestId) { amount }\n    me { wallet { available } }\n  }\n": typeof types.CallCostDocument,
     "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice isInsecureHttp }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n    }\n  }\n": typeof types.SessionDocument,
+    "\n  query Settings {\n    settings {\n      currency timeZone usernamePattern maxRetries cooldown autoDisable limitsEnabled egressAllow notice version\n    }\n  }\n": typeof types.SettingsDocument,
+    "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) { settings { version } problems { code message path } }\n  }\n": typeof types.UpdateSettingsDocument,
+    "\n  query UsageCalls($first: Int, $after: String, $filter: UsageFilter) {\n    usage(first: $first, after: $after, filter: $filter) {\n      nodes {\n        requestId admittedAt modelName inputTokens cachedTokens outputTokens reasoningTokens\n        amount status provenance durationMs firstByteMs errorCode\n        user { id username }\n        apiKey { id name kind }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.UsageCallsDocument,
+    "\n  query UsageOverview($filter: UsageFilter) {\n    usageSummary(filter: $filter) {\n      calls failedCalls inputTokens outputTokens amount\n      days { date modelName calls failedCalls inputTokens outputTokens amount }\n    }\n  }\n": typeof types.UsageOverviewDocument,
+    "\n  query Receipt($requestId: ID!) {\n    receipt(requestId: $requestId) {\n      requestId admittedAt occurredOn modelName channelName ratio formula\n      reserved amount provenance status errorCode isOverrun isStreamed attempts durationMs firstByteMs\n      user { id username displayName }\n      apiKey { id name kind prefix lastFour }\n      priceVersion { id validFrom inputPerMillion outputPerMillion perRequest }\n      lines { class tokens perMillion amount }\n      steps { name ms }\n      transactions {\n        id kind occurredOn period createdAt reason\n        actor { id username }\n        entries { accountId isRevenue amount }\n      }\n    }\n  }\n": typeof types.ReceiptDocument,
+    "\n  query Users($first: Int, $after: String, $filter: UserFilter, $sort: UserSort) {\n    users(first: $first, after: $after, filter: $filter, sort: $sort) {\n      nodes {\n        id username displayName role state createdAt version\n        groups { id name }\n        wallet { id balance held available }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.UsersDocument,
+    "\n  query User($id: ID!) {\n    user(id: $id) {\n      id username displayName role state createdAt version locale acceptsUnpriced\n      groups { id name }\n      courses { role joinedAt course { id name } }\n      wallet { id balance held available }\n    }\n  }\n": typeof types.UserDocument,
+    "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { user { id } problems { code message path } }\n  }\n": typeof types.CreateUserDocument,
+    "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) { user { id } problems { code message path } }\n  }\n": typeof types.UpdateUserDocument,
+    "\n  mutation Grant($input: GrantInput!) {\n    grant(input: $input) { isRepeat account { balance } problems { code message path } }\n  }\n": typeof types.GrantDocument,
 };
 const documents: Documents = {
+    "\n  query Audit($first: Int, $after: String, $filter: AuditFilter) {\n    auditLog(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id at actorKind action targetKind targetId before after reason address\n        actor { id username }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.AuditDocument,
+    "\n  query Catalog($first: Int, $after: String, $filter: ModelFilter) {\n    models(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name provider abilities contextTokens maxOutputTokens isActive version\n        groups { id name }\n        price { id inputPerMillion outputPerMillion cacheReadPerMillion perRequest validFrom }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.CatalogDocument,
+    "\n  query ModelDetail($name: String!) {\n    model(name: $name) {\n      id name provider description abilities contextTokens maxOutputTokens isActive version\n      groups { id name }\n      price { id }\n      prices {\n        id validFrom createdAt inputPerMillion outputPerMillion cacheReadPerMillion\n        cacheWritePerMillion reasoningPerMillion perRequest\n      }\n    }\n  }\n": types.ModelDetailDocument,
+    "\n  mutation SetPrice($input: SetPriceInput!) {\n    setPrice(input: $input) { model { id } problems { code message path } }\n  }\n": types.SetPriceDocument,
+    "\n  mutation UpdateModel($input: UpdateModelInput!) {\n    updateModel(input: $input) { model { id } problems { code message path } }\n  }\n": types.UpdateModelDocument,
+    "\n  query Channels($first: Int, $after: String, $filter: ChannelFilter) {\n    channels(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name description type baseUrl models priority weight tags isActive schedulable version\n        keys { id lastFour isActive health healthNote healthUntil }\n        groups { id name }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.ChannelsDocument,
+    "\n  mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {\n    addChannelWithModels(input: $input) { channel { id } problems { code message path } }\n  }\n": types.AddChannelWithModelsDocument,
+    "\n  mutation UpdateChannel($input: UpdateChannelInput!) {\n    updateChannel(input: $input) { channel { id } problems { code message path } }\n  }\n": types.UpdateChannelDocument,
+    "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes { id name joinCode startsOn endsOn memberCount version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.CoursesDocument,
+    "\n  mutation CreateCourse($input: CreateCourseInput!) {\n    createCourse(input: $input) { course { id } problems { code message path } }\n  }\n": types.CreateCourseDocument,
+    "\n  mutation UpdateCourse($input: UpdateCourseInput!) {\n    updateCourse(input: $input) { course { id } problems { code message path } }\n  }\n": types.UpdateCourseDocument,
+    "\n  query Groups {\n    groups(first: 100) { nodes { id name description ratio isDefault version } }\n  }\n": types.GroupsDocument,
+    "\n  mutation CreateGroup($input: CreateGroupInput!) {\n    createGroup(input: $input) { group { id } problems { code message path } }\n  }\n": types.CreateGroupDocument,
+    "\n  mutation UpdateGroup($input: UpdateGroupInput!) {\n    updateGroup(input: $input) { group { id } problems { code message path } }\n  }\n": types.UpdateGroupDocument,
+    "\n  mutation DeleteGroup($id: ID!, $version: Int!) {\n    deleteGroup(id: $id, version: $version) { group { id } problems { code message path } }\n  }\n": types.DeleteGroupDocument,
     "\n  mutation LogIn($input: LogInInput!) {\n    logIn(input: $input) { user { id locale } problems { code message path } }\n  }\n": types.LogInDocument,
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) { user { id state } problems { code message path } }\n  }\n": types.RegisterDocument,
     "\n  mutation LogOut { logOut }\n": types.LogOutDocument,
@@ -35,12 +79,86 @@ const documents: Documents = {
     "\n  mutation UpdateMyAccount($input: UpdateMyAccountInput!) {\n    updateMyAccount(input: $input) { user { id } problems { code message path } }\n  }\n": types.UpdateMyAccountDocument,
     "\n  query MySessions { mySessions { id createdAt lastSeenAt address userAgent isCurrent } }\n": types.MySessionsDocument,
     "\n  mutation RevokeSession($id: ID!) { revokeSession(id: $id) }\n": types.RevokeSessionDocument,
+    "\n  query Keys($first: Int, $after: String, $userId: ID) {\n    apiKeys(first: $first, after: $after, filter: { kind: SECRET, userId: $userId }) {\n      nodes {\n        id name prefix lastFour state stateReason modelNames expiresAt lastUsedAt createdAt\n        group { id name ratio }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.KeysDocument,
+    "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) { secret problems { code message path } }\n  }\n": types.CreateKeyDocument,
+    "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) { apiKey { id } problems { code message path } }\n  }\n": types.RevokeKeyDocument,
+    "\n  query WalletHistory($first: Int, $after: String, $accountId: ID) {\n    ledgerTransactions(first: $first, after: $after, accountId: $accountId) {\n      nodes {\n        id requestId kind createdAt reason\n        actor { id username }\n        entries { accountId isRevenue amount }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.WalletHistoryDocument,
     "\n  query UsableModels($first: Int, $after: String) {\n    models(first: $first, after: $after, filter: { usable: true }) {\n      nodes {\n        id name provider description abilities contextTokens maxOutputTokens\n        groups { id name }\n        price { inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n        myPrice { group { id name ratio } inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.UsableModelsDocument,
     "\n  mutation CreatePlaygroundTicket {\n    createPlaygroundTicket { ticket expiresAt problems { code message path } }\n  }\n": types.CreatePlaygroundTicketDocument,
     "\n  query CallCost($requestId: ID!) {\n    receipt(requestId: $requestId) { amount }\n    me { wallet { available } }\n  }\n": types.CallCostDocument,
     "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice isInsecureHttp }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n    }\n  }\n": types.SessionDocument,
+    "\n  query Settings {\n    settings {\n      currency timeZone usernamePattern maxRetries cooldown autoDisable limitsEnabled egressAllow notice version\n    }\n  }\n": types.SettingsDocument,
+    "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) { settings { version } problems { code message path } }\n  }\n": types.UpdateSettingsDocument,
+    "\n  query UsageCalls($first: Int, $after: String, $filter: UsageFilter) {\n    usage(first: $first, after: $after, filter: $filter) {\n      nodes {\n        requestId admittedAt modelName inputTokens cachedTokens outputTokens reasoningTokens\n        amount status provenance durationMs firstByteMs errorCode\n        user { id username }\n        apiKey { id name kind }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.UsageCallsDocument,
+    "\n  query UsageOverview($filter: UsageFilter) {\n    usageSummary(filter: $filter) {\n      calls failedCalls inputTokens outputTokens amount\n      days { date modelName calls failedCalls inputTokens outputTokens amount }\n    }\n  }\n": types.UsageOverviewDocument,
+    "\n  query Receipt($requestId: ID!) {\n    receipt(requestId: $requestId) {\n      requestId admittedAt occurredOn modelName channelName ratio formula\n      reserved amount provenance status errorCode isOverrun isStreamed attempts durationMs firstByteMs\n      user { id username displayName }\n      apiKey { id name kind prefix lastFour }\n      priceVersion { id validFrom inputPerMillion outputPerMillion perRequest }\n      lines { class tokens perMillion amount }\n      steps { name ms }\n      transactions {\n        id kind occurredOn period createdAt reason\n        actor { id username }\n        entries { accountId isRevenue amount }\n      }\n    }\n  }\n": types.ReceiptDocument,
+    "\n  query Users($first: Int, $after: String, $filter: UserFilter, $sort: UserSort) {\n    users(first: $first, after: $after, filter: $filter, sort: $sort) {\n      nodes {\n        id username displayName role state createdAt version\n        groups { id name }\n        wallet { id balance held available }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.UsersDocument,
+    "\n  query User($id: ID!) {\n    user(id: $id) {\n      id username displayName role state createdAt version locale acceptsUnpriced\n      groups { id name }\n      courses { role joinedAt course { id name } }\n      wallet { id balance held available }\n    }\n  }\n": types.UserDocument,
+    "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { user { id } problems { code message path } }\n  }\n": types.CreateUserDocument,
+    "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) { user { id } problems { code message path } }\n  }\n": types.UpdateUserDocument,
+    "\n  mutation Grant($input: GrantInput!) {\n    grant(input: $input) { isRepeat account { balance } problems { code message path } }\n  }\n": types.GrantDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Audit($first: Int, $after: String, $filter: AuditFilter) {\n    auditLog(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id at actorKind action targetKind targetId before after reason address\n        actor { id username }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').AuditDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Catalog($first: Int, $after: String, $filter: ModelFilter) {\n    models(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name provider abilities contextTokens maxOutputTokens isActive version\n        groups { id name }\n        price { id inputPerMillion outputPerMillion cacheReadPerMillion perRequest validFrom }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').CatalogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ModelDetail($name: String!) {\n    model(name: $name) {\n      id name provider description abilities contextTokens maxOutputTokens isActive version\n      groups { id name }\n      price { id }\n      prices {\n        id validFrom createdAt inputPerMillion outputPerMillion cacheReadPerMillion\n        cacheWritePerMillion reasoningPerMillion perRequest\n      }\n    }\n  }\n"): typeof import('./graphql').ModelDetailDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetPrice($input: SetPriceInput!) {\n    setPrice(input: $input) { model { id } problems { code message path } }\n  }\n"): typeof import('./graphql').SetPriceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateModel($input: UpdateModelInput!) {\n    updateModel(input: $input) { model { id } problems { code message path } }\n  }\n"): typeof import('./graphql').UpdateModelDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Channels($first: Int, $after: String, $filter: ChannelFilter) {\n    channels(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name description type baseUrl models priority weight tags isActive schedulable version\n        keys { id lastFour isActive health healthNote healthUntil }\n        groups { id name }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').ChannelsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {\n    addChannelWithModels(input: $input) { channel { id } problems { code message path } }\n  }\n"): typeof import('./graphql').AddChannelWithModelsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateChannel($input: UpdateChannelInput!) {\n    updateChannel(input: $input) { channel { id } problems { code message path } }\n  }\n"): typeof import('./graphql').UpdateChannelDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes { id name joinCode startsOn endsOn memberCount version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').CoursesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateCourse($input: CreateCourseInput!) {\n    createCourse(input: $input) { course { id } problems { code message path } }\n  }\n"): typeof import('./graphql').CreateCourseDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateCourse($input: UpdateCourseInput!) {\n    updateCourse(input: $input) { course { id } problems { code message path } }\n  }\n"): typeof import('./graphql').UpdateCourseDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Groups {\n    groups(first: 100) { nodes { id name description ratio isDefault version } }\n  }\n"): typeof import('./graphql').GroupsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateGroup($input: CreateGroupInput!) {\n    createGroup(input: $input) { group { id } problems { code message path } }\n  }\n"): typeof import('./graphql').CreateGroupDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateGroup($input: UpdateGroupInput!) {\n    updateGroup(input: $input) { group { id } problems { code message path } }\n  }\n"): typeof import('./graphql').UpdateGroupDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteGroup($id: ID!, $version: Int!) {\n    deleteGroup(id: $id, version: $version) { group { id } problems { code message path } }\n  }\n"): typeof import('./graphql').DeleteGroupDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -72,6 +190,22 @@ export function graphql(source: "\n  mutation RevokeSession($id: ID!) { revokeSe
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query Keys($first: Int, $after: String, $userId: ID) {\n    apiKeys(first: $first, after: $after, filter: { kind: SECRET, userId: $userId }) {\n      nodes {\n        id name prefix lastFour state stateReason modelNames expiresAt lastUsedAt createdAt\n        group { id name ratio }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').KeysDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) { secret problems { code message path } }\n  }\n"): typeof import('./graphql').CreateKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) { apiKey { id } problems { code message path } }\n  }\n"): typeof import('./graphql').RevokeKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WalletHistory($first: Int, $after: String, $accountId: ID) {\n    ledgerTransactions(first: $first, after: $after, accountId: $accountId) {\n      nodes {\n        id requestId kind createdAt reason\n        actor { id username }\n        entries { accountId isRevenue amount }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').WalletHistoryDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query UsableModels($first: Int, $after: String) {\n    models(first: $first, after: $after, filter: { usable: true }) {\n      nodes {\n        id name provider description abilities contextTokens maxOutputTokens\n        groups { id name }\n        price { inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n        myPrice { group { id name ratio } inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').UsableModelsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -85,6 +219,46 @@ export function graphql(source: "\n  query CallCost($requestId: ID!) {\n    rece
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice isInsecureHttp }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n    }\n  }\n"): typeof import('./graphql').SessionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Settings {\n    settings {\n      currency timeZone usernamePattern maxRetries cooldown autoDisable limitsEnabled egressAllow notice version\n    }\n  }\n"): typeof import('./graphql').SettingsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) { settings { version } problems { code message path } }\n  }\n"): typeof import('./graphql').UpdateSettingsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UsageCalls($first: Int, $after: String, $filter: UsageFilter) {\n    usage(first: $first, after: $after, filter: $filter) {\n      nodes {\n        requestId admittedAt modelName inputTokens cachedTokens outputTokens reasoningTokens\n        amount status provenance durationMs firstByteMs errorCode\n        user { id username }\n        apiKey { id name kind }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').UsageCallsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UsageOverview($filter: UsageFilter) {\n    usageSummary(filter: $filter) {\n      calls failedCalls inputTokens outputTokens amount\n      days { date modelName calls failedCalls inputTokens outputTokens amount }\n    }\n  }\n"): typeof import('./graphql').UsageOverviewDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Receipt($requestId: ID!) {\n    receipt(requestId: $requestId) {\n      requestId admittedAt occurredOn modelName channelName ratio formula\n      reserved amount provenance status errorCode isOverrun isStreamed attempts durationMs firstByteMs\n      user { id username displayName }\n      apiKey { id name kind prefix lastFour }\n      priceVersion { id validFrom inputPerMillion outputPerMillion perRequest }\n      lines { class tokens perMillion amount }\n      steps { name ms }\n      transactions {\n        id kind occurredOn period createdAt reason\n        actor { id username }\n        entries { accountId isRevenue amount }\n      }\n    }\n  }\n"): typeof import('./graphql').ReceiptDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Users($first: Int, $after: String, $filter: UserFilter, $sort: UserSort) {\n    users(first: $first, after: $after, filter: $filter, sort: $sort) {\n      nodes {\n        id username displayName role state createdAt version\n        groups { id name }\n        wallet { id balance held available }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').UsersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query User($id: ID!) {\n    user(id: $id) {\n      id username displayName role state createdAt version locale acceptsUnpriced\n      groups { id name }\n      courses { role joinedAt course { id name } }\n      wallet { id balance held available }\n    }\n  }\n"): typeof import('./graphql').UserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { user { id } problems { code message path } }\n  }\n"): typeof import('./graphql').CreateUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) { user { id } problems { code message path } }\n  }\n"): typeof import('./graphql').UpdateUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Grant($input: GrantInput!) {\n    grant(input: $input) { isRepeat account { balance } problems { code message path } }\n  }\n"): typeof import('./graphql').GrantDocument;
 
 
 export function graphql(source: string) {

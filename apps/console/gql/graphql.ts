@@ -4,40 +4,645 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-export type Role =
-  | 'STUDENT'
-  | 'FINANCE'
-  | 'ADMIN'
-  | 'ROOT';
+/** One form: a channel with its models and their prices, all or nothing. */
+export type AddChannelWithModelsInput = {
+  /** The new channel. */
+  channel: CreateChannelInput;
+  /** Its models, at most 1,000; one that exists already is left as it is, its price set where given. */
+  models: Array<CreateModelInput>;
+};
 
-export type UserState =
-  | 'PENDING'
+/** How a key is used. */
+export type ApiKeyKind =
+  /** The secretless key of the playground, one a user; tickets stand for it. */
+  | 'PLAYGROUND'
+  /** A key for programs, shown once. */
+  | 'SECRET';
+
+/** Whether a key works, and if not, why. */
+export type ApiKeyState =
+  /** Works. */
   | 'ACTIVE'
-  | 'DISABLED';
+  /** Refused for now: its owner is disabled or may not use its group any more. */
+  | 'DISABLED'
+  /** Its end has passed; running calls finish. */
+  | 'EXPIRED'
+  /** Refused for good; running streams end within 5 seconds. */
+  | 'LEAKED'
+  /** Refused for good; running calls finish. */
+  | 'REVOKED';
 
-export type RegisterInput = {
-  username: string;
-  password: string;
-  displayName?: string | null | undefined;
-  joinCode?: string | null | undefined;
-  locale?: string | null | undefined;
+/** Which entries; every given field must match. */
+export type AuditFilter = {
+  /** Only this action, such as key:revoke. */
+  action?: string | null | undefined;
+  /** Only acts of this user. */
+  actorId?: string | number | null | undefined;
+  /** From this instant on. */
+  from?: string | null | undefined;
+  /** Only this object. */
+  targetId?: string | null | undefined;
+  /** Only objects of this kind. */
+  targetKind?: string | null | undefined;
+  /** Before this instant. */
+  to?: string | null | undefined;
 };
 
-export type LogInInput = {
-  username: string;
-  password: string;
-};
-
+/** A new password for oneself. */
 export type ChangePasswordInput = {
+  /** The password until now. */
   currentPassword: string;
+  /** The new one, 8 to 200 characters. */
   newPassword: string;
 };
 
-export type UpdateMyAccountInput = {
-  displayName?: string | null | undefined;
-  locale?: string | null | undefined;
-  acceptsUnpriced?: boolean | null | undefined;
+/** Which channels; every given field must match. */
+export type ChannelFilter = {
+  /** Only active ones, or only others. */
+  isActive?: boolean | null | undefined;
+  /** Part of name or address; at most 64 characters count. */
+  search?: string | null | undefined;
 };
+
+/** How calls through a channel are made; a field left out takes its default. */
+export type ChannelSettingsInput = {
+  /** Milliseconds until the response headers, 1 to 3,600,000. */
+  headerTimeoutMs?: number | null | undefined;
+  /** Milliseconds between two chunks, 1 to 3,600,000. */
+  idleTimeoutMs?: number | null | undefined;
+  /** What happens upstream when the caller goes away; absent: AUTO. */
+  onClientAbort?: ClientAbortPolicy | null | undefined;
+  /** Milliseconds for the whole call, 1 to 3,600,000. */
+  timeoutMs?: number | null | undefined;
+};
+
+/** What a channel speaks. */
+export type ChannelType =
+  /** OpenAI Chat Completions below its base URL. */
+  | 'OPENAI_COMPATIBLE';
+
+/** What happens upstream when the caller goes away. */
+export type ClientAbortPolicy =
+  /** Streams are cancelled and billed for what was forwarded; others are read to their end. */
+  | 'AUTO'
+  /** The call is cancelled at once. */
+  | 'CANCEL'
+  /** The answer is read to its end and billed as reported. */
+  | 'DRAIN';
+
+/** What somebody is in one course. */
+export type CourseRole =
+  /** Helps to run the course; sees its join code. */
+  | 'ASSISTANT'
+  /** Takes the course. */
+  | 'STUDENT';
+
+/** A new key for programs. */
+export type CreateApiKeyInput = {
+  /** CIDR ranges it may come from, at most 100; absent or empty: anywhere. */
+  allowedAddresses?: Array<string> | null | undefined;
+  /** When it stops working; absent: never. */
+  expiresAt?: string | null | undefined;
+  /** One of the owner's groups; absent: the default group. */
+  groupId?: string | number | null | undefined;
+  /** Models it may call, at most 1,000; absent or empty: all of its group. */
+  modelNames?: Array<string> | null | undefined;
+  /** What to call it, 1 to 64 characters. */
+  name: string;
+  /** Admins may make one for somebody else; absent: for oneself. */
+  userId?: string | number | null | undefined;
+};
+
+/** A new channel. */
+export type CreateChannelInput = {
+  /** http or https address, with or without a path; no user, query or fragment. */
+  baseUrl: string;
+  /** Text for admins; at most 2,000 characters. */
+  description?: string | null | undefined;
+  /** Groups whose keys may use it. */
+  groupIds: Array<string | number>;
+  /** Whether it exists for gateways at all. */
+  isActive?: boolean | null | undefined;
+  /** Its keys, at most 1,000; they cannot be read again. Empty: it asks for none. */
+  keys: Array<string>;
+  /** Models that it serves under another name. */
+  modelMapping?: Array<ModelMappingEntryInput> | null | undefined;
+  /** Models that it serves under their own name, at most 10,000. */
+  models: Array<string>;
+  /** Unique name, 1 to 128 characters; users see it on receipts. */
+  name: string;
+  /** Higher is tried first. */
+  priority?: number | null | undefined;
+  /** Whether new calls are sent to it. */
+  schedulable?: boolean | null | undefined;
+  /** How calls are made; absent: the defaults. */
+  settings?: ChannelSettingsInput | null | undefined;
+  /** Words to find it by, at most 100. */
+  tags?: Array<string> | null | undefined;
+  /** What it speaks. */
+  type: ChannelType;
+  /** Share among channels of the same priority, 0 to 1,000,000. */
+  weight?: number | null | undefined;
+};
+
+/** A new course. */
+export type CreateCourseInput = {
+  /** Last day on which the code works. */
+  endsOn?: string | null | undefined;
+  /** 8 to 64 characters; null: nobody joins by code. */
+  joinCode?: string | null | undefined;
+  /** Unique name, 1 to 128 characters. */
+  name: string;
+  /** First day on which the code works. */
+  startsOn?: string | null | undefined;
+};
+
+/** A new access group. */
+export type CreateGroupInput = {
+  /** What it is for; at most 500 characters. */
+  description?: string | null | undefined;
+  /** Unique name, 1 to 64 characters. */
+  name: string;
+  /** Price factor as decimal text, 0 or more, at most six decimals. */
+  ratio: string;
+};
+
+/** A new model. */
+export type CreateModelInput = {
+  /** Any of tools, vision, reasoning, json, audio, document. */
+  abilities?: Array<string> | null | undefined;
+  /** Longest context in tokens. */
+  contextTokens?: number | null | undefined;
+  /** Text for people; at most 2,000 characters. */
+  description?: string | null | undefined;
+  /** Groups that see it; empty: nobody. */
+  groupIds: Array<string | number>;
+  /** Whether it may be called. */
+  isActive?: boolean | null | undefined;
+  /** Default and upper limit of one answer in tokens. */
+  maxOutputTokens?: number | null | undefined;
+  /** Unique name in API calls, 1 to 256 characters. */
+  name: string;
+  /** Its first price; without one only those who accept it may call it. */
+  price?: PriceInput | null | undefined;
+  /** Who made it; at most 64 characters. */
+  provider?: string | null | undefined;
+};
+
+/** A new user made by an admin; active at once. */
+export type CreateUserInput = {
+  /** Name to show; at most 64 characters. */
+  displayName?: string | null | undefined;
+  /** Groups beside the default one. */
+  groupIds?: Array<string | number> | null | undefined;
+  /** First password, 8 to 200 characters, to be changed; null: he cannot log in yet. */
+  password?: string | null | undefined;
+  /** His role; only root makes admins and roots. */
+  role: Role;
+  /** Student ID or staff name: letters, digits and ._@-, stored in lower case. */
+  username: string;
+};
+
+/** Money for a user's wallet. */
+export type GrantInput = {
+  /** Currency units, above 0 and at most 10,000,000. */
+  amount: string;
+  /** Your own name of this grant, 1 to 200 characters: the same again books nothing more. */
+  idempotencyKey: string;
+  /** Why; 1 to 500 characters, kept in the ledger. */
+  reason: string;
+  /** Whose wallet. */
+  userId: string | number;
+};
+
+/** User name and password. */
+export type LogInInput = {
+  /** The password. */
+  password: string;
+  /** User name; upper and lower case are the same. */
+  username: string;
+};
+
+/** Which models; every given field must match. */
+export type ModelFilter = {
+  /** Part of the name or provider; at most 64 characters count. */
+  search?: string | null | undefined;
+  /** Only models that the caller may use now: visible to one of his groups, active, priced (or he accepts unpriced), served by a channel. */
+  usable?: boolean | null | undefined;
+};
+
+/** A model's name on both sides of a channel. */
+export type ModelMappingEntryInput = {
+  /** The name that users call, 1 to 256 characters. */
+  publicName: string;
+  /** The name that the upstream knows, 1 to 256 characters. */
+  upstreamName: string;
+};
+
+/** A new price version; amounts are 0 or more and at most 10,000,000. */
+export type PriceInput = {
+  /** For a million input tokens read from a cache; absent: as input. */
+  cacheReadPerMillion?: string | null | undefined;
+  /** For a million input tokens written to a cache; absent: as input. */
+  cacheWritePerMillion?: string | null | undefined;
+  /** For a million input tokens. */
+  inputPerMillion: string;
+  /** For a million output tokens. */
+  outputPerMillion: string;
+  /** For each answered call; absent: 0. */
+  perRequest?: string | null | undefined;
+  /** For a million reasoning tokens; absent: as output. */
+  reasoningPerMillion?: string | null | undefined;
+  /** From when; absent: at once. Not in the past. */
+  validFrom?: string | null | undefined;
+};
+
+/** A new account, made by the person himself. */
+export type RegisterInput = {
+  /** Name to show; at most 64 characters. */
+  displayName?: string | null | undefined;
+  /** Join code of a course; without it the account waits for an admin. */
+  joinCode?: string | null | undefined;
+  /** zh-CN or en; null follows the browser. */
+  locale?: string | null | undefined;
+  /** 8 to 200 characters. */
+  password: string;
+  /** The student ID, of the form that `installation.usernamePattern` asks for. */
+  username: string;
+};
+
+/** Ends a key for good. */
+export type RevokeApiKeyInput = {
+  /** The key. */
+  id: string | number;
+  /** Others have it: also end its running streams within 5 seconds. */
+  isLeaked?: boolean | null | undefined;
+  /** Why; shown to its owner, at most 500 characters. */
+  reason?: string | null | undefined;
+};
+
+/** What somebody may do in the whole installation. */
+export type Role =
+  /** Also manages users, groups, courses, models, prices and channels, and grants money. */
+  | 'ADMIN'
+  /** Also reads everybody’s usage, ledger and prices; grants nothing. */
+  | 'FINANCE'
+  /** Also makes admins and allows private addresses of channels. */
+  | 'ROOT'
+  /** Uses models, keys and the playground; sees what is his own. */
+  | 'STUDENT';
+
+/** A new price of a model. */
+export type SetPriceInput = {
+  /** The model. */
+  modelId: string | number;
+  /** The price. */
+  price: PriceInput;
+};
+
+/** Order of a list. */
+export type SortDirection =
+  /** Smallest or oldest first. */
+  | 'ASC'
+  /** Largest or newest first. */
+  | 'DESC';
+
+/** Changes of a channel; a field left out stays as it is. keys: null leaves them; a list replaces them (needed when the origin of baseUrl changes). */
+export type UpdateChannelInput = {
+  /** New address; another scheme, host or port asks for the keys again. */
+  baseUrl?: string | null | undefined;
+  /** Text for admins; null empties it. */
+  description?: string | null | undefined;
+  /** All groups whose keys may use it. */
+  groupIds?: Array<string | number> | null | undefined;
+  /** The channel. */
+  id: string | number;
+  /** Whether it exists for gateways at all. */
+  isActive?: boolean | null | undefined;
+  /** All its keys, replacing the present ones; null leaves them. */
+  keys?: Array<string> | null | undefined;
+  /** All models that it serves under another name. */
+  modelMapping?: Array<ModelMappingEntryInput> | null | undefined;
+  /** All models that it serves under their own name. */
+  models?: Array<string> | null | undefined;
+  /** New unique name. */
+  name?: string | null | undefined;
+  /** Higher is tried first. */
+  priority?: number | null | undefined;
+  /** Whether new calls are sent to it. */
+  schedulable?: boolean | null | undefined;
+  /** How calls are made; fields left out take their defaults. */
+  settings?: ChannelSettingsInput | null | undefined;
+  /** All words to find it by. */
+  tags?: Array<string> | null | undefined;
+  /** The version that you saw; a stale one gives the problem CONFLICT. */
+  version: number;
+  /** Share among channels of the same priority, 0 to 1,000,000. */
+  weight?: number | null | undefined;
+};
+
+/** Changes of a course; a field left out stays as it is. */
+export type UpdateCourseInput = {
+  /** Last day; null: no end. */
+  endsOn?: string | null | undefined;
+  /** The course. */
+  id: string | number;
+  /** New code, 8 to 64 characters; null: nobody joins any more. */
+  joinCode?: string | null | undefined;
+  /** New unique name. */
+  name?: string | null | undefined;
+  /** Whether conversations of consenting callers are kept. */
+  recordingEnabled?: boolean | null | undefined;
+  /** Version of the consent text; null: none. */
+  recordingTextVersion?: string | null | undefined;
+  /** First day; null: always begun. */
+  startsOn?: string | null | undefined;
+  /** The version that you saw; a stale one gives the problem CONFLICT. */
+  version: number;
+};
+
+/** Changes of a group; a field left out stays as it is. */
+export type UpdateGroupInput = {
+  /** New description; null empties it. */
+  description?: string | null | undefined;
+  /** The group. */
+  id: string | number;
+  /** New unique name. */
+  name?: string | null | undefined;
+  /** New price factor as decimal text; counts for calls from now on. */
+  ratio?: string | null | undefined;
+  /** Whether conversations of consenting callers are kept. */
+  recordingEnabled?: boolean | null | undefined;
+  /** Version of the consent text; null: none. */
+  recordingTextVersion?: string | null | undefined;
+  /** The version that you saw; a stale one gives the problem CONFLICT. */
+  version: number;
+};
+
+/** Changes of a model; a field left out stays as it is. Prices: setPrice. */
+export type UpdateModelInput = {
+  /** All its abilities. */
+  abilities?: Array<string> | null | undefined;
+  /** Longest context in tokens; null: unknown. */
+  contextTokens?: number | null | undefined;
+  /** Text for people; null empties it. */
+  description?: string | null | undefined;
+  /** All groups that see it. */
+  groupIds?: Array<string | number> | null | undefined;
+  /** The model. */
+  id: string | number;
+  /** Whether it may be called. */
+  isActive?: boolean | null | undefined;
+  /** Limit of one answer in tokens; null: none. */
+  maxOutputTokens?: number | null | undefined;
+  /** New unique name; calls under the old one then fail. */
+  name?: string | null | undefined;
+  /** Who made it. */
+  provider?: string | null | undefined;
+  /** The version that you saw; a stale one gives the problem CONFLICT. */
+  version: number;
+};
+
+/** Changes of the own account; a field left out stays as it is. */
+export type UpdateMyAccountInput = {
+  /** Accept models without a price: free, but recorded as calls. */
+  acceptsUnpriced?: boolean | null | undefined;
+  /** Name to show; null: the user name serves. */
+  displayName?: string | null | undefined;
+  /** zh-CN or en; null follows the browser. */
+  locale?: string | null | undefined;
+};
+
+/** Changes of the settings; a field left out stays as it is. */
+export type UpdateSettingsInput = {
+  /** A channel key that was answered 401, 402 or 403 is taken out. */
+  autoDisable?: boolean | null | undefined;
+  /** A channel key that was answered 429 rests. */
+  cooldown?: boolean | null | undefined;
+  /** ISO 4217 code, three letters. Amounts are not converted. */
+  currency?: string | null | undefined;
+  /** Root role only: all private addresses that channels may point to, exact host:port. */
+  egressAllow?: Array<string> | null | undefined;
+  /** Whether rate and concurrency limits are in force. */
+  limitsEnabled?: boolean | null | undefined;
+  /** Further channels tried before the first byte, 0 to 5. */
+  maxRetries?: number | null | undefined;
+  /** Text shown to everybody, at most 2,000 characters; null: none. */
+  notice?: string | null | undefined;
+  /** IANA name such as Asia/Shanghai. */
+  timeZone?: string | null | undefined;
+  /** Regular expression for user names; at most 200 characters, no repeated groups. */
+  usernamePattern?: string | null | undefined;
+  /** The version that you saw; a stale one gives the problem CONFLICT. */
+  version: number;
+};
+
+/** Changes of a user; a field left out stays as it is. */
+export type UpdateUserInput = {
+  /** New name to show; null: none. */
+  displayName?: string | null | undefined;
+  /** All his groups beside the default one; keys of the others stop working. */
+  groupIds?: Array<string | number> | null | undefined;
+  /** The user. */
+  id: string | number;
+  /** New role; only root changes from or to admin and root. */
+  role?: Role | null | undefined;
+  /** New state; DISABLED ends his sessions and refuses his keys. */
+  state?: UserState | null | undefined;
+  /** The version that you saw; a stale one gives the problem CONFLICT. */
+  version: number;
+};
+
+/** Which calls; every given field must match. */
+export type UsageFilter = {
+  /** Only calls with this key. */
+  apiKeyId?: string | number | null | undefined;
+  /** Admitted from this instant on; summaries: from its hour on, 30 days ago if absent. */
+  from?: string | null | undefined;
+  /** Only this model, by its name at the time. */
+  modelName?: string | null | undefined;
+  /** Only this call; not for summaries. */
+  requestId?: string | number | null | undefined;
+  /** Only calls that ended so; not for summaries. */
+  status?: UsageStatus | null | undefined;
+  /** Admitted before this instant; summaries: before its hour is over. */
+  to?: string | null | undefined;
+  /** Whose calls; others than the own ones: staff only. */
+  userId?: string | number | null | undefined;
+};
+
+/** Where the token counts come from. */
+export type UsageProvenance =
+  /** Told by the upstream after the caller had gone. */
+  | 'DRAINED'
+  /** Counted by the gateway. */
+  | 'ESTIMATED'
+  /** Put together after a gateway had ended in the middle. */
+  | 'INTERRUPTED'
+  /** Told by the upstream. */
+  | 'REPORTED'
+  /** No byte of an answer arrived: free. */
+  | 'VOID';
+
+/** How a call ended, as the caller saw it. */
+export type UsageStatus =
+  /** The caller went away. */
+  | 'ABORTED'
+  /** The answer came to its end. */
+  | 'COMPLETED'
+  /** The caller got an error. */
+  | 'FAILED'
+  /** A gateway ended in the middle. */
+  | 'INTERRUPTED';
+
+/** Which users; every given field must match. */
+export type UserFilter = {
+  /** Only members of this course. */
+  courseId?: string | number | null | undefined;
+  /** Only members of this group. */
+  groupId?: string | number | null | undefined;
+  /** Only this role. */
+  role?: Role | null | undefined;
+  /** Part of user name or display name; at most 64 characters count. */
+  search?: string | null | undefined;
+  /** Only this state. */
+  state?: UserState | null | undefined;
+};
+
+/** Order of users. */
+export type UserSort = {
+  /** Which end first. */
+  direction: SortDirection;
+  /** What to sort by. */
+  field: UserSortField;
+};
+
+/** What users are sorted by. */
+export type UserSortField =
+  /** When the account was made. */
+  | 'CREATED_AT'
+  /** The user name. */
+  | 'USERNAME';
+
+/** Whether an account works. */
+export type UserState =
+  /** Works. */
+  | 'ACTIVE'
+  /** Cannot log in; its keys are refused. */
+  | 'DISABLED'
+  /** Registered without a join code: waits for an admin and can do nothing. */
+  | 'PENDING';
+
+export type AuditQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: AuditFilter | null | undefined;
+}>;
+
+
+export type AuditQuery = { auditLog: { totalCount: number, nodes: Array<{ id: string, at: string, actorKind: string, action: string, targetKind: string, targetId: string | null, before: string | null, after: string | null, reason: string | null, address: string | null, actor: { id: string, username: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CatalogQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: ModelFilter | null | undefined;
+}>;
+
+
+export type CatalogQuery = { models: { totalCount: number, nodes: Array<{ id: string, name: string, provider: string, abilities: Array<string>, contextTokens: number | null, maxOutputTokens: number | null, isActive: boolean, version: number, groups: Array<{ id: string, name: string }>, price: { id: string, inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, perRequest: string, validFrom: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ModelDetailQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type ModelDetailQuery = { model: { id: string, name: string, provider: string, description: string | null, abilities: Array<string>, contextTokens: number | null, maxOutputTokens: number | null, isActive: boolean, version: number, groups: Array<{ id: string, name: string }>, price: { id: string } | null, prices: Array<{ id: string, validFrom: string, createdAt: string, inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, cacheWritePerMillion: string | null, reasoningPerMillion: string | null, perRequest: string }> } };
+
+export type SetPriceMutationVariables = Exact<{
+  input: SetPriceInput;
+}>;
+
+
+export type SetPriceMutation = { setPrice: { model: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type UpdateModelMutationVariables = Exact<{
+  input: UpdateModelInput;
+}>;
+
+
+export type UpdateModelMutation = { updateModel: { model: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type ChannelsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: ChannelFilter | null | undefined;
+}>;
+
+
+export type ChannelsQuery = { channels: { totalCount: number, nodes: Array<{ id: string, name: string, description: string | null, type: ChannelType, baseUrl: string, models: Array<string>, priority: number, weight: number, tags: Array<string>, isActive: boolean, schedulable: boolean, version: number, keys: Array<{ id: string, lastFour: string, isActive: boolean, health: string | null, healthNote: string | null, healthUntil: string | null }>, groups: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AddChannelWithModelsMutationVariables = Exact<{
+  input: AddChannelWithModelsInput;
+}>;
+
+
+export type AddChannelWithModelsMutation = { addChannelWithModels: { channel: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type UpdateChannelMutationVariables = Exact<{
+  input: UpdateChannelInput;
+}>;
+
+
+export type UpdateChannelMutation = { updateChannel: { channel: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type CoursesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CoursesQuery = { courses: { totalCount: number, nodes: Array<{ id: string, name: string, joinCode: string | null, startsOn: string | null, endsOn: string | null, memberCount: number, version: number }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CreateCourseMutationVariables = Exact<{
+  input: CreateCourseInput;
+}>;
+
+
+export type CreateCourseMutation = { createCourse: { course: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type UpdateCourseMutationVariables = Exact<{
+  input: UpdateCourseInput;
+}>;
+
+
+export type UpdateCourseMutation = { updateCourse: { course: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type GroupsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GroupsQuery = { groups: { nodes: Array<{ id: string, name: string, description: string | null, ratio: string, isDefault: boolean, version: number }> } };
+
+export type CreateGroupMutationVariables = Exact<{
+  input: CreateGroupInput;
+}>;
+
+
+export type CreateGroupMutation = { createGroup: { group: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type UpdateGroupMutationVariables = Exact<{
+  input: UpdateGroupInput;
+}>;
+
+
+export type UpdateGroupMutation = { updateGroup: { group: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type DeleteGroupMutationVariables = Exact<{
+  id: string | number;
+  version: number;
+}>;
+
+
+export type DeleteGroupMutation = { deleteGroup: { group: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type LogInMutationVariables = Exact<{
   input: LogInInput;
@@ -84,6 +689,38 @@ export type RevokeSessionMutationVariables = Exact<{
 
 export type RevokeSessionMutation = { revokeSession: boolean };
 
+export type KeysQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  userId?: string | number | null | undefined;
+}>;
+
+
+export type KeysQuery = { apiKeys: { totalCount: number, nodes: Array<{ id: string, name: string, prefix: string | null, lastFour: string | null, state: ApiKeyState, stateReason: string | null, modelNames: Array<string>, expiresAt: string | null, lastUsedAt: string | null, createdAt: string, group: { id: string, name: string, ratio: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CreateKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateKeyMutation = { createApiKey: { secret: string | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type RevokeKeyMutationVariables = Exact<{
+  input: RevokeApiKeyInput;
+}>;
+
+
+export type RevokeKeyMutation = { revokeApiKey: { apiKey: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type WalletHistoryQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  accountId?: string | number | null | undefined;
+}>;
+
+
+export type WalletHistoryQuery = { ledgerTransactions: { totalCount: number, nodes: Array<{ id: string, requestId: string | null, kind: string, createdAt: string, reason: string | null, actor: { id: string, username: string } | null, entries: Array<{ accountId: string, isRevenue: boolean, amount: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type UsableModelsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -109,6 +746,79 @@ export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SessionQuery = { installation: { currency: string, timeZone: string, usernamePattern: string, publicUrl: string, notice: string | null, isInsecureHttp: boolean }, me: { id: string, username: string, displayName: string | null, role: Role, locale: string | null, acceptsUnpriced: boolean, mustChangePassword: boolean, state: UserState, wallet: { id: string, balance: string, held: string, available: string }, groups: Array<{ id: string, name: string, ratio: string, isDefault: boolean }> } | null };
 
+export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SettingsQuery = { settings: { currency: string, timeZone: string, usernamePattern: string, maxRetries: number, cooldown: boolean, autoDisable: boolean, limitsEnabled: boolean, egressAllow: Array<string>, notice: string | null, version: number } };
+
+export type UpdateSettingsMutationVariables = Exact<{
+  input: UpdateSettingsInput;
+}>;
+
+
+export type UpdateSettingsMutation = { updateSettings: { settings: { version: number } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type UsageCallsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: UsageFilter | null | undefined;
+}>;
+
+
+export type UsageCallsQuery = { usage: { totalCount: number, nodes: Array<{ requestId: string, admittedAt: string, modelName: string, inputTokens: string, cachedTokens: string, outputTokens: string, reasoningTokens: string, amount: string, status: UsageStatus, provenance: UsageProvenance, durationMs: number, firstByteMs: number | null, errorCode: string | null, user: { id: string, username: string }, apiKey: { id: string, name: string, kind: ApiKeyKind } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type UsageOverviewQueryVariables = Exact<{
+  filter?: UsageFilter | null | undefined;
+}>;
+
+
+export type UsageOverviewQuery = { usageSummary: { calls: string, failedCalls: string, inputTokens: string, outputTokens: string, amount: string, days: Array<{ date: string, modelName: string, calls: string, failedCalls: string, inputTokens: string, outputTokens: string, amount: string }> } };
+
+export type ReceiptQueryVariables = Exact<{
+  requestId: string | number;
+}>;
+
+
+export type ReceiptQuery = { receipt: { requestId: string, admittedAt: string, occurredOn: string, modelName: string, channelName: string | null, ratio: string, formula: string, reserved: string, amount: string, provenance: UsageProvenance, status: UsageStatus, errorCode: string | null, isOverrun: boolean, isStreamed: boolean, attempts: number, durationMs: number, firstByteMs: number | null, user: { id: string, username: string, displayName: string | null }, apiKey: { id: string, name: string, kind: ApiKeyKind, prefix: string | null, lastFour: string | null } | null, priceVersion: { id: string, validFrom: string, inputPerMillion: string, outputPerMillion: string, perRequest: string } | null, lines: Array<{ class: string, tokens: string, perMillion: string, amount: string }>, steps: Array<{ name: string, ms: number }>, transactions: Array<{ id: string, kind: string, occurredOn: string, period: string, createdAt: string, reason: string | null, actor: { id: string, username: string } | null, entries: Array<{ accountId: string, isRevenue: boolean, amount: string }> }> } };
+
+export type UsersQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: UserFilter | null | undefined;
+  sort?: UserSort | null | undefined;
+}>;
+
+
+export type UsersQuery = { users: { totalCount: number, nodes: Array<{ id: string, username: string, displayName: string | null, role: Role, state: UserState, createdAt: string, version: number, groups: Array<{ id: string, name: string }>, wallet: { id: string, balance: string, held: string, available: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type UserQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type UserQuery = { user: { id: string, username: string, displayName: string | null, role: Role, state: UserState, createdAt: string, version: number, locale: string | null, acceptsUnpriced: boolean, groups: Array<{ id: string, name: string }>, courses: Array<{ role: CourseRole, joinedAt: string, course: { id: string, name: string } }>, wallet: { id: string, balance: string, held: string, available: string } } };
+
+export type CreateUserMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type CreateUserMutation = { createUser: { user: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type UpdateUserMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type UpdateUserMutation = { updateUser: { user: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type GrantMutationVariables = Exact<{
+  input: GrantInput;
+}>;
+
+
+export type GrantMutation = { grant: { isRepeat: boolean | null, account: { balance: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -128,6 +838,296 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const AuditDocument = new TypedDocumentString(`
+    query Audit($first: Int, $after: String, $filter: AuditFilter) {
+  auditLog(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      at
+      actorKind
+      action
+      targetKind
+      targetId
+      before
+      after
+      reason
+      address
+      actor {
+        id
+        username
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<AuditQuery, AuditQueryVariables>;
+export const CatalogDocument = new TypedDocumentString(`
+    query Catalog($first: Int, $after: String, $filter: ModelFilter) {
+  models(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      name
+      provider
+      abilities
+      contextTokens
+      maxOutputTokens
+      isActive
+      version
+      groups {
+        id
+        name
+      }
+      price {
+        id
+        inputPerMillion
+        outputPerMillion
+        cacheReadPerMillion
+        perRequest
+        validFrom
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<CatalogQuery, CatalogQueryVariables>;
+export const ModelDetailDocument = new TypedDocumentString(`
+    query ModelDetail($name: String!) {
+  model(name: $name) {
+    id
+    name
+    provider
+    description
+    abilities
+    contextTokens
+    maxOutputTokens
+    isActive
+    version
+    groups {
+      id
+      name
+    }
+    price {
+      id
+    }
+    prices {
+      id
+      validFrom
+      createdAt
+      inputPerMillion
+      outputPerMillion
+      cacheReadPerMillion
+      cacheWritePerMillion
+      reasoningPerMillion
+      perRequest
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ModelDetailQuery, ModelDetailQueryVariables>;
+export const SetPriceDocument = new TypedDocumentString(`
+    mutation SetPrice($input: SetPriceInput!) {
+  setPrice(input: $input) {
+    model {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetPriceMutation, SetPriceMutationVariables>;
+export const UpdateModelDocument = new TypedDocumentString(`
+    mutation UpdateModel($input: UpdateModelInput!) {
+  updateModel(input: $input) {
+    model {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateModelMutation, UpdateModelMutationVariables>;
+export const ChannelsDocument = new TypedDocumentString(`
+    query Channels($first: Int, $after: String, $filter: ChannelFilter) {
+  channels(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      name
+      description
+      type
+      baseUrl
+      models
+      priority
+      weight
+      tags
+      isActive
+      schedulable
+      version
+      keys {
+        id
+        lastFour
+        isActive
+        health
+        healthNote
+        healthUntil
+      }
+      groups {
+        id
+        name
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<ChannelsQuery, ChannelsQueryVariables>;
+export const AddChannelWithModelsDocument = new TypedDocumentString(`
+    mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {
+  addChannelWithModels(input: $input) {
+    channel {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddChannelWithModelsMutation, AddChannelWithModelsMutationVariables>;
+export const UpdateChannelDocument = new TypedDocumentString(`
+    mutation UpdateChannel($input: UpdateChannelInput!) {
+  updateChannel(input: $input) {
+    channel {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateChannelMutation, UpdateChannelMutationVariables>;
+export const CoursesDocument = new TypedDocumentString(`
+    query Courses($first: Int, $after: String) {
+  courses(first: $first, after: $after) {
+    nodes {
+      id
+      name
+      joinCode
+      startsOn
+      endsOn
+      memberCount
+      version
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<CoursesQuery, CoursesQueryVariables>;
+export const CreateCourseDocument = new TypedDocumentString(`
+    mutation CreateCourse($input: CreateCourseInput!) {
+  createCourse(input: $input) {
+    course {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateCourseMutation, CreateCourseMutationVariables>;
+export const UpdateCourseDocument = new TypedDocumentString(`
+    mutation UpdateCourse($input: UpdateCourseInput!) {
+  updateCourse(input: $input) {
+    course {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateCourseMutation, UpdateCourseMutationVariables>;
+export const GroupsDocument = new TypedDocumentString(`
+    query Groups {
+  groups(first: 100) {
+    nodes {
+      id
+      name
+      description
+      ratio
+      isDefault
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GroupsQuery, GroupsQueryVariables>;
+export const CreateGroupDocument = new TypedDocumentString(`
+    mutation CreateGroup($input: CreateGroupInput!) {
+  createGroup(input: $input) {
+    group {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateGroupMutation, CreateGroupMutationVariables>;
+export const UpdateGroupDocument = new TypedDocumentString(`
+    mutation UpdateGroup($input: UpdateGroupInput!) {
+  updateGroup(input: $input) {
+    group {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateGroupMutation, UpdateGroupMutationVariables>;
+export const DeleteGroupDocument = new TypedDocumentString(`
+    mutation DeleteGroup($id: ID!, $version: Int!) {
+  deleteGroup(id: $id, version: $version) {
+    group {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteGroupMutation, DeleteGroupMutationVariables>;
 export const LogInDocument = new TypedDocumentString(`
     mutation LogIn($input: LogInInput!) {
   logIn(input: $input) {
@@ -208,6 +1208,87 @@ export const RevokeSessionDocument = new TypedDocumentString(`
   revokeSession(id: $id)
 }
     `) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
+export const KeysDocument = new TypedDocumentString(`
+    query Keys($first: Int, $after: String, $userId: ID) {
+  apiKeys(first: $first, after: $after, filter: {kind: SECRET, userId: $userId}) {
+    nodes {
+      id
+      name
+      prefix
+      lastFour
+      state
+      stateReason
+      modelNames
+      expiresAt
+      lastUsedAt
+      createdAt
+      group {
+        id
+        name
+        ratio
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<KeysQuery, KeysQueryVariables>;
+export const CreateKeyDocument = new TypedDocumentString(`
+    mutation CreateKey($input: CreateApiKeyInput!) {
+  createApiKey(input: $input) {
+    secret
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateKeyMutation, CreateKeyMutationVariables>;
+export const RevokeKeyDocument = new TypedDocumentString(`
+    mutation RevokeKey($input: RevokeApiKeyInput!) {
+  revokeApiKey(input: $input) {
+    apiKey {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeKeyMutation, RevokeKeyMutationVariables>;
+export const WalletHistoryDocument = new TypedDocumentString(`
+    query WalletHistory($first: Int, $after: String, $accountId: ID) {
+  ledgerTransactions(first: $first, after: $after, accountId: $accountId) {
+    nodes {
+      id
+      requestId
+      kind
+      createdAt
+      reason
+      actor {
+        id
+        username
+      }
+      entries {
+        accountId
+        isRevenue
+        amount
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<WalletHistoryQuery, WalletHistoryQueryVariables>;
 export const UsableModelsDocument = new TypedDocumentString(`
     query UsableModels($first: Int, $after: String) {
   models(first: $first, after: $after, filter: {usable: true}) {
@@ -307,3 +1388,263 @@ export const SessionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SessionQuery, SessionQueryVariables>;
+export const SettingsDocument = new TypedDocumentString(`
+    query Settings {
+  settings {
+    currency
+    timeZone
+    usernamePattern
+    maxRetries
+    cooldown
+    autoDisable
+    limitsEnabled
+    egressAllow
+    notice
+    version
+  }
+}
+    `) as unknown as TypedDocumentString<SettingsQuery, SettingsQueryVariables>;
+export const UpdateSettingsDocument = new TypedDocumentString(`
+    mutation UpdateSettings($input: UpdateSettingsInput!) {
+  updateSettings(input: $input) {
+    settings {
+      version
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
+export const UsageCallsDocument = new TypedDocumentString(`
+    query UsageCalls($first: Int, $after: String, $filter: UsageFilter) {
+  usage(first: $first, after: $after, filter: $filter) {
+    nodes {
+      requestId
+      admittedAt
+      modelName
+      inputTokens
+      cachedTokens
+      outputTokens
+      reasoningTokens
+      amount
+      status
+      provenance
+      durationMs
+      firstByteMs
+      errorCode
+      user {
+        id
+        username
+      }
+      apiKey {
+        id
+        name
+        kind
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<UsageCallsQuery, UsageCallsQueryVariables>;
+export const UsageOverviewDocument = new TypedDocumentString(`
+    query UsageOverview($filter: UsageFilter) {
+  usageSummary(filter: $filter) {
+    calls
+    failedCalls
+    inputTokens
+    outputTokens
+    amount
+    days {
+      date
+      modelName
+      calls
+      failedCalls
+      inputTokens
+      outputTokens
+      amount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UsageOverviewQuery, UsageOverviewQueryVariables>;
+export const ReceiptDocument = new TypedDocumentString(`
+    query Receipt($requestId: ID!) {
+  receipt(requestId: $requestId) {
+    requestId
+    admittedAt
+    occurredOn
+    modelName
+    channelName
+    ratio
+    formula
+    reserved
+    amount
+    provenance
+    status
+    errorCode
+    isOverrun
+    isStreamed
+    attempts
+    durationMs
+    firstByteMs
+    user {
+      id
+      username
+      displayName
+    }
+    apiKey {
+      id
+      name
+      kind
+      prefix
+      lastFour
+    }
+    priceVersion {
+      id
+      validFrom
+      inputPerMillion
+      outputPerMillion
+      perRequest
+    }
+    lines {
+      class
+      tokens
+      perMillion
+      amount
+    }
+    steps {
+      name
+      ms
+    }
+    transactions {
+      id
+      kind
+      occurredOn
+      period
+      createdAt
+      reason
+      actor {
+        id
+        username
+      }
+      entries {
+        accountId
+        isRevenue
+        amount
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReceiptQuery, ReceiptQueryVariables>;
+export const UsersDocument = new TypedDocumentString(`
+    query Users($first: Int, $after: String, $filter: UserFilter, $sort: UserSort) {
+  users(first: $first, after: $after, filter: $filter, sort: $sort) {
+    nodes {
+      id
+      username
+      displayName
+      role
+      state
+      createdAt
+      version
+      groups {
+        id
+        name
+      }
+      wallet {
+        id
+        balance
+        held
+        available
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
+export const UserDocument = new TypedDocumentString(`
+    query User($id: ID!) {
+  user(id: $id) {
+    id
+    username
+    displayName
+    role
+    state
+    createdAt
+    version
+    locale
+    acceptsUnpriced
+    groups {
+      id
+      name
+    }
+    courses {
+      role
+      joinedAt
+      course {
+        id
+        name
+      }
+    }
+    wallet {
+      id
+      balance
+      held
+      available
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
+export const CreateUserDocument = new TypedDocumentString(`
+    mutation CreateUser($input: CreateUserInput!) {
+  createUser(input: $input) {
+    user {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
+export const UpdateUserDocument = new TypedDocumentString(`
+    mutation UpdateUser($input: UpdateUserInput!) {
+  updateUser(input: $input) {
+    user {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateUserMutation, UpdateUserMutationVariables>;
+export const GrantDocument = new TypedDocumentString(`
+    mutation Grant($input: GrantInput!) {
+  grant(input: $input) {
+    isRepeat
+    account {
+      balance
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GrantMutation, GrantMutationVariables>;

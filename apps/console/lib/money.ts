@@ -36,3 +36,13 @@ export function formatMoney(text: string, { currency, locale, precision }: Money
 
 export const isNegative = (text: string): boolean => (parseNanos(text) ?? 0n) < 0n
 export const isZero = (text: string): boolean => parseNanos(text) === 0n
+
+/** Nanos → decimal text without trailing zeros: `-0.25`. */
+export function formatNanos(nanos: bigint): string {
+  const sign = nanos < 0n ? '-' : ''
+  const absolute = nanos < 0n ? -nanos : nanos
+  const fraction = String(absolute % NANOS_PER_UNIT)
+    .padStart(9, '0')
+    .replace(/0+$/, '')
+  return `${sign}${absolute / NANOS_PER_UNIT}${fraction === '' ? '' : `.${fraction}`}`
+}

@@ -1,27 +1,26 @@
 'use client'
 import { RotateCw, ServerCrash } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/states'
 
+export interface PageFailureProps {
+  error: Error & { digest?: string }
+  /** Fetches and renders the page again. */
+  retry: () => void
+}
+
 /** A page that could not be made: what happened, and another try. `digest` finds the cause in the console's log. */
-export function PageFailure({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export function PageFailure({ error, retry }: PageFailureProps) {
   const t = useTranslations('failure')
-  const router = useRouter()
   const [isPending, startTransition] = useTransition()
-  const retry = () =>
-    startTransition(() => {
-      router.refresh()
-      reset()
-    })
   return (
     <EmptyState
       icon={ServerCrash}
       title={t('title')}
       action={
-        <Button onClick={retry} isBusy={isPending}>
+        <Button onClick={() => startTransition(retry)} isBusy={isPending}>
           <RotateCw aria-hidden />
           {t('retry')}
         </Button>

@@ -35,15 +35,20 @@ export function Playground({ userId, models: known, wantedModel, currency }: Pla
   const { setAvailable } = useBalance()
   const [parameters, setParameters] = useState<ChatParameters>({})
   const [isPanelOpen, setPanelOpen] = useState(false)
+  const [picked, setPicked] = useState(wantedModel)
   const tickets = useMemo(() => createTicketSource(requestTicket, Date.now), [])
   const { state, models, reload } = useCallableModels(tickets, known)
   const canSee = (name: string) => models.some((model) => model.name === name && model.abilities.includes('vision'))
   const chat = useChatStream({ userId, tickets, canSee, onBalance: setAvailable, findCost: requestCost })
 
-  const chosen = selectModel(models, [chat.model, wantedModel])
+  const chosen = selectModel(models, [picked, chat.model])
   const hiddenImages = chosen !== null && !canSee(chosen.name) ? countImages(chat.turns) : 0
 
   const send = (question: Question) => chosen && chat.send(question, chosen.name, parameters)
+  function pick(name: string) {
+    setPicked(name)
+    chat.setModel(name)
+  }
   function clear() {
     const undo = chat.clear()
     toast({ text: t('cleared'), durationMs: UNDO_MS, action: { label: t('undo'), run: undo } })
@@ -54,7 +59,7 @@ export function Playground({ userId, models: known, wantedModel, currency }: Pla
       <h1 className="sr-only">{t('title')}</h1>
       <div className="mx-auto flex w-full min-w-0 max-w-3xl flex-1 flex-col px-4">
         <div className="sticky top-14 z-20 -mx-4 flex items-center gap-1 bg-surface px-4 py-2">
-          <ModelPicker models={models} chosen={chosen} currency={currency} onChoose={chat.setModel} state={state} />
+          <ModelPicker models={models} chosen={chosen} currency={currency} onChoose={pick} state={state} />
           <div className="ml-auto flex items-center gap-0.5">
             <IconButton icon={Trash2} label={t('clear')} onClick={clear} disabled={chat.turns.length === 0} />
             <IconButton

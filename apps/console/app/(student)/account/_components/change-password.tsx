@@ -1,0 +1,53 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { z } from 'zod'
+import { FormError } from '@/components/forms/form-error'
+import { useActionForm } from '@/components/forms/use-action-form'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { useToast } from '@/components/ui/toast'
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/password-rule'
+import { submitPassword } from '../actions'
+
+export function ChangePassword() {
+  const t = useTranslations('account')
+  const toast = useToast()
+  const { form, onSubmit, errors, isBusy } = useActionForm({
+    schema: z.object({
+      currentPassword: z.string().min(1, t('currentPasswordMissing')),
+      newPassword: z
+        .string()
+        .min(SHORTEST_PASSWORD, t('passwordShort', { count: SHORTEST_PASSWORD }))
+        .max(LONGEST_PASSWORD, t('passwordLong', { count: LONGEST_PASSWORD })),
+    }),
+    defaultValues: { currentPassword: '', newPassword: '' },
+    submit: submitPassword,
+    onDone() {
+      form.reset()
+      toast({ text: t('passwordChanged') })
+    },
+  })
+  return (
+    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+      <FormError message={errors.root?.message} />
+      <Field label={t('currentPassword')} error={errors.currentPassword?.message}>
+        {(control) => (
+          <Input {...control} {...form.register('currentPassword')} type="password" autoComplete="current-password" />
+        )}
+      </Field>
+      <Field
+        label={t('newPassword')}
+        hint={t('passwordHint', { count: SHORTEST_PASSWORD })}
+        error={errors.newPassword?.message}
+      >
+        {(control) => (
+          <Input {...control} {...form.register('newPassword')} type="password" autoComplete="new-password" />
+        )}
+      </Field>
+      <Button type="submit" className="self-start" isBusy={isBusy}>
+        {t('changePassword')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,119 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { z } from 'zod'
+import { FormError } from '@/components/forms/form-error'
+import { useActionForm } from '@/components/forms/use-action-form'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Input, Select, Textarea } from '@/components/ui/input'
+import { splitLines } from '@/lib/split-lines'
+import { submitCreateKey } from '../actions'
+
+export interface KeyGroup {
+  id: string
+  name: string
+  ratio: string
+  isDefault: boolean
+}
+
+export interface CreateKeyFormProps {
+  groups: readonly KeyGroup[]
+  modelNames: readonly string[]
+  onCreated: (secret: string) => void
+  onCancel: () => void
+}
+
+export function CreateKeyForm({ groups, modelNames, onCreated, onCancel }: CreateKeyFormProps) {
+  const t = useTranslations('keys')
+  const common = useTranslations('common')
+  const { form, onSubmit, errors, isBusy } = useActionForm({
+    schema: z.object({
+      name: z.string().trim().min(1, t('nameMissing')).max(100, t('nameLong')),
+      groupId: z.string(),
+      expiresAt: z.string().refine((text) => text === '' || Date.parse(text) > Date.now(), t('expiryPast')),
+      modelNames: z.array(z.string()),
+      allowedAddresses: z.string(),
+    }),
+    defaultValues: {
+      name: '',
+      groupId: groups.find(({ isDefault }) => isDefault)?.id ?? groups[0]?.id ?? '',
+      expiresAt: '',
+      modelNames: [],
+      allowedAddresses: '',
+    },
+    submit: (values) =>
+      submitCreateKey({
+        name: values.name,
+        groupId: values.groupId || null,
+        expiresAt: values.expiresAt === '' ? null : new Date(values.expiresAt).toISOString(),
+        modelNames: values.modelNames,
+        allowedAddresses: splitLines(values.allowedAddresses),
+      }),
+    onDone: onCreated,
+  })
+  return (
+    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+      <FormError message={errors.root?.message} />
+      <Field label={t('name')} hint={t('nameHint')} error={errors.name?.message}>
+        {(control) => <Input {...control} {...form.register('name')} autoComplete="off" autoFocus />}
+      </Field>
+      {groups.length > 0 && (
+        <Field label={t('group')} hint={t('groupHint')} error={errors.groupId?.message}>
+          {(control) => (
+            <Select {...control} {...form.register('groupId')}>
+              {groups.map(({ id, name, ratio }) => (
+                <option key={id} value={id}>
+                  {name} (×{ratio})
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      )}
+      <Field label={t('expires')} isOptional={common('optional')} error={errors.expiresAt?.message}>
+        {(control) => <Input {...control} {...form.register('expiresAt')} type="datetime-local" />}
+      </Field>
+      <details>
+        <summary className="text-accent">{t('advanced')}</summary>
+        <div className="mt-3 flex flex-col gap-4">
+          {modelNames.length > 0 && (
+            <fieldset>
+              <legend className="font-medium">{t('limitModels')}</legend>
+              <p className="mb-2 text-[13px] text-text-muted">{t('limitModelsHint')}</p>
+              <div className="flex max-h-40 flex-col gap-1 overflow-y-auto rounded-md border p-2">
+                {modelNames.map((name) => (
+                  <label key={name} className="flex items-center gap-2 break-all">
+                    <input
+                      type="checkbox"
+                      value={name}
+                      {...form.register('modelNames')}
+                      className="size-4 accent-accent"
+                    />
+                    {name}
+                  </label>
+                ))}
+              </div>
+            </fieldset>
+          )}
+          <Field label={t('addresses')} hint={t('addressesHint')} error={errors.allowedAddresses?.message}>
+            {(control) => (
+              <Textarea
+                {...control}
+                {...form.register('allowedAddresses')}
+                rows={2}
+                className="font-mono text-[13px]"
+              />
+            )}
+          </Field>
+        </div>
+      </details>
+      <DialogActions>
+        <Button onClick={onCancel}>{common('cancel')}</Button>
+        <Button type="submit" variant="primary" isBusy={isBusy}>
+          {t('create')}
+        </Button>
+      </DialogActions>
+    </form>
+  )
+}

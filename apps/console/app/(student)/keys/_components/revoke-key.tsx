@@ -1,0 +1,52 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { z } from 'zod'
+import { FormError } from '@/components/forms/form-error'
+import { useActionForm } from '@/components/forms/use-action-form'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { submitRevokeKey } from '../actions'
+
+/** Ends a key for good; says what happens to calls that are running. */
+export function RevokeKey({ id, name }: { id: string; name: string }) {
+  const t = useTranslations('keys')
+  const common = useTranslations('common')
+  const [isOpen, setOpen] = useState(false)
+  const { form, onSubmit, errors, isBusy } = useActionForm({
+    schema: z.object({ reason: z.string().trim().max(200, t('reasonLong')), isLeaked: z.boolean() }),
+    defaultValues: { reason: '', isLeaked: false },
+    submit: ({ reason, isLeaked }) => submitRevokeKey({ id, isLeaked, reason: reason || null }),
+    onDone: () => setOpen(false),
+  })
+  return (
+    <>
+      <Button size="small" variant="danger" onClick={() => setOpen(true)} aria-label={t('revokeNamed', { name })}>
+        {t('revoke')}
+      </Button>
+      <Dialog isOpen={isOpen} onOpenChange={setOpen} title={t('revokeNamed', { name })} description={t('revokeText')}>
+        <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
+          <FormError message={errors.root?.message} />
+          <Field label={t('reason')} isOptional={common('optional')} error={errors.reason?.message}>
+            {(control) => <Input {...control} {...form.register('reason')} autoComplete="off" />}
+          </Field>
+          <label className="flex items-start gap-2">
+            <input type="checkbox" {...form.register('isLeaked')} className="mt-1 size-4 accent-accent" />
+            <span>
+              {t('leaked')}
+              <span className="block text-[13px] text-text-muted">{t('leakedHint')}</span>
+            </span>
+          </label>
+          <DialogActions>
+            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
+            <Button type="submit" variant="danger" isBusy={isBusy}>
+              {t('revoke')}
+            </Button>
+          </DialogActions>
+        </form>
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import { KeyRound } from 'lucide-react'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { DataTable } from '@/components/data-table/data-table'
+import { Page } from '@/components/shell/page'
+import { EmptyState } from '@/components/ui/states'
+import { listKeys } from '@/lib/admin-api/keys'
+import { listUsableModels } from '@/lib/admin-api/models'
+import { requireUser } from '@/lib/admin-api/session'
+import { getEnv } from '@/lib/env'
+import { pageArgsOf, type SearchParameters } from '@/lib/table-address'
+import { CreateKey } from './_components/create-key'
+import { keyColumns } from './_components/key-columns'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('navigation'))('keys') }
+}
+
+export default async function KeysPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
+  const parameters = await searchParams
+  const [{ me }, page, models, columns, t] = await Promise.all([
+    requireUser(),
+    listKeys(pageArgsOf(parameters)),
+    listUsableModels(),
+    keyColumns(),
+    getTranslations('keys'),
+  ])
+  const create = (
+    <CreateKey groups={me.groups} modelNames={models.map(({ name }) => name)} publicUrl={getEnv().publicUrl} />
+  )
+  return (
+    <Page title={t('title')} description={t('description')} actions={create}>
+      <DataTable
+        caption={t('title')}
+        columns={columns}
+        page={page}
+        rowKey={({ id }) => id}
+        parameters={parameters}
+        empty={
+          <EmptyState icon={KeyRound} title={t('empty')}>
+            {t('emptyText')}
+          </EmptyState>
+        }
+      />
+    </Page>
+  )
+}

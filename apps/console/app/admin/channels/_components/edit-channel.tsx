@@ -1,0 +1,133 @@
+'use client'
+import { Pencil } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { z } from 'zod'
+import { FormError } from '@/components/forms/form-error'
+import { GroupChoice } from '@/components/forms/group-choice'
+import { useActionForm } from '@/components/forms/use-action-form'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { IconButton } from '@/components/ui/icon-button'
+import { Input, Textarea } from '@/components/ui/input'
+import type { ChannelRow } from '@/lib/admin-api/channels'
+import { splitLines } from '@/lib/split-lines'
+import { submitUpdateChannel } from '../actions'
+
+export interface EditChannelProps {
+  channel: ChannelRow
+  groups: readonly { id: string; name: string }[]
+}
+
+/** The basics of a channel. Keys are never shown; a list replaces them, an empty field leaves them. */
+export function EditChannel({ channel, groups }: EditChannelProps) {
+  const t = useTranslations('admin.channels')
+  const common = useTranslations('common')
+  const [isOpen, setOpen] = useState(false)
+  const { form, onSubmit, errors, isBusy } = useActionForm({
+    schema: z.object({
+      name: z.string().trim().min(1, t('nameMissing')),
+      baseUrl: z.url({ protocol: /^https?$/, error: t('baseUrlWrong') }),
+      keys: z.string(),
+      models: z.string().refine((text) => splitLines(text).length > 0, t('modelsMissing')),
+      priority: z.number(t('numberWrong')).int(t('numberWrong')),
+      weight: z.number(t('numberWrong')).positive(t('numberWrong')),
+      groupIds: z.array(z.string()).min(1, t('groupsMissing')),
+      schedulable: z.boolean(),
+    }),
+    defaultValues: {
+      name: channel.name,
+      baseUrl: channel.baseUrl,
+      keys: '',
+      models: channel.models.join('\n'),
+      priority: channel.priority,
+      weight: channel.weight,
+      groupIds: channel.groups.map(({ id }) => id),
+      schedulable: channel.schedulable,
+    },
+    submit: ({ keys, models, ...values }) =>
+      submitUpdateChannel({
+        id: channel.id,
+        version: channel.version,
+        ...values,
+        models: splitLines(models),
+        ...(keys.trim() !== '' && { keys: splitLines(keys) }),
+      }),
+    onDone: () => setOpen(false),
+  })
+  return (
+    <>
+      <IconButton icon={Pencil} label={t('editNamed', { name: channel.name })} onClick={() => setOpen(true)} />
+      <Dialog isOpen={isOpen} onOpenChange={setOpen} title={t('editNamed', { name: channel.name })}>
+        <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
+          <FormError message={errors.root?.message} />
+          <Field label={t('name')} error={errors.name?.message}>
+            {(control) => <Input {...control} {...form.register('name')} autoComplete="off" />}
+          </Field>
+          <Field label={t('baseUrl')} hint={t('baseUrlChangeHint')} error={errors.baseUrl?.message}>
+            {(control) => <Input {...control} {...form.register('baseUrl')} inputMode="url" autoComplete="off" />}
+          </Field>
+          <Field
+            label={t('newKeys')}
+            isOptional={common('optional')}
+            hint={t('newKeysHint')}
+            error={errors.keys?.message}
+          >
+            {(control) => (
+              <Textarea
+                {...control}
+                {...form.register('keys')}
+                rows={2}
+                className="font-mono text-[13px]"
+                autoComplete="off"
+              />
+            )}
+          </Field>
+          <Field label={t('models')} hint={t('oneALine')} error={errors.models?.message}>
+            {(control) => (
+              <Textarea {...control} {...form.register('models')} rows={3} className="font-mono text-[13px]" />
+            )}
+          </Field>
+          <div className="grid grid-cols-2 gap-4">
+            <Field label={t('priority')} hint={t('priorityHint')} error={errors.priority?.message}>
+              {(control) => (
+                <Input {...control} {...form.register('priority', { valueAsNumber: true })} type="number" step={1} />
+              )}
+            </Field>
+            <Field label={t('weight')} error={errors.weight?.message}>
+              {(control) => (
+                <Input
+                  {...control}
+                  {...form.register('weight', { valueAsNumber: true })}
+                  type="number"
+                  step="any"
+                  min={0}
+                />
+              )}
+            </Field>
+          </div>
+          <GroupChoice
+            legend={t('groups')}
+            groups={groups}
+            registration={form.register('groupIds')}
+            error={errors.groupIds?.message}
+          />
+          <label className="flex items-start gap-2">
+            <input type="checkbox" {...form.register('schedulable')} className="mt-1 size-4 accent-accent" />
+            <span>
+              {t('schedulable')}
+              <span className="block text-[13px] text-text-muted">{t('schedulableHint')}</span>
+            </span>
+          </label>
+          <DialogActions>
+            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
+            <Button type="submit" variant="primary" isBusy={isBusy}>
+              {common('save')}
+            </Button>
+          </DialogActions>
+        </form>
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,103 @@
+'use client'
+import { Pencil, Plus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { z } from 'zod'
+import { FormError } from '@/components/forms/form-error'
+import { useActionForm } from '@/components/forms/use-action-form'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { IconButton } from '@/components/ui/icon-button'
+import { Input } from '@/components/ui/input'
+import { submitCreateCourse, submitUpdateCourse } from '../actions'
+
+export interface EditableCourse {
+  id: string
+  version: number
+  name: string
+  joinCode?: string | null
+  startsOn?: string | null
+  endsOn?: string | null
+}
+
+/** A new course, or the one given. */
+export function CourseDialog({ course }: { course?: EditableCourse }) {
+  const t = useTranslations('admin.courses')
+  const common = useTranslations('common')
+  const [isOpen, setOpen] = useState(false)
+  const { form, onSubmit, errors, isBusy } = useActionForm({
+    schema: z
+      .object({
+        name: z.string().trim().min(1, t('nameMissing')).max(100, t('nameLong')),
+        joinCode: z.string().trim().max(64, t('codeLong')),
+        startsOn: z.string(),
+        endsOn: z.string(),
+      })
+      .refine(({ startsOn, endsOn }) => startsOn === '' || endsOn === '' || startsOn <= endsOn, {
+        path: ['endsOn'],
+        message: t('endBeforeStart'),
+      }),
+    defaultValues: {
+      name: course?.name ?? '',
+      joinCode: course?.joinCode ?? '',
+      startsOn: course?.startsOn ?? '',
+      endsOn: course?.endsOn ?? '',
+    },
+    submit({ name, joinCode, startsOn, endsOn }) {
+      const input = { name, joinCode: joinCode || null, startsOn: startsOn || null, endsOn: endsOn || null }
+      return course === undefined
+        ? submitCreateCourse(input)
+        : submitUpdateCourse({ id: course.id, version: course.version, ...input })
+    },
+    onDone() {
+      setOpen(false)
+      if (course === undefined) form.reset()
+    },
+  })
+  const title = course === undefined ? t('create') : t('editNamed', { name: course.name })
+  return (
+    <>
+      {course === undefined ? (
+        <Button variant="primary" onClick={() => setOpen(true)}>
+          <Plus aria-hidden />
+          {title}
+        </Button>
+      ) : (
+        <IconButton icon={Pencil} label={title} onClick={() => setOpen(true)} />
+      )}
+      <Dialog isOpen={isOpen} onOpenChange={setOpen} title={title}>
+        <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
+          <FormError message={errors.root?.message} />
+          <Field label={t('name')} error={errors.name?.message}>
+            {(control) => <Input {...control} {...form.register('name')} autoComplete="off" />}
+          </Field>
+          <Field
+            label={t('joinCode')}
+            isOptional={common('optional')}
+            hint={t('joinCodeHint')}
+            error={errors.joinCode?.message}
+          >
+            {(control) => (
+              <Input {...control} {...form.register('joinCode')} autoComplete="off" className="font-mono" />
+            )}
+          </Field>
+          <div className="grid grid-cols-2 gap-4">
+            <Field label={t('startsOn')} isOptional={common('optional')} error={errors.startsOn?.message}>
+              {(control) => <Input {...control} {...form.register('startsOn')} type="date" />}
+            </Field>
+            <Field label={t('endsOn')} isOptional={common('optional')} error={errors.endsOn?.message}>
+              {(control) => <Input {...control} {...form.register('endsOn')} type="date" />}
+            </Field>
+          </div>
+          <DialogActions>
+            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
+            <Button type="submit" variant="primary" isBusy={isBusy}>
+              {common('save')}
+            </Button>
+          </DialogActions>
+        </form>
+      </Dialog>
+    </>
+  )
+}

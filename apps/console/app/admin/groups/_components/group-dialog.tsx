@@ -1,0 +1,94 @@
+'use client'
+import { Pencil, Plus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { z } from 'zod'
+import { FormError } from '@/components/forms/form-error'
+import { useActionForm } from '@/components/forms/use-action-form'
+import { useSubmit } from '@/components/forms/use-submit'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { IconButton } from '@/components/ui/icon-button'
+import { Input } from '@/components/ui/input'
+import { submitCreateGroup, submitDeleteGroup, submitUpdateGroup } from '../actions'
+
+const RATIO = /^\d{1,3}(\.\d{1,6})?$/
+
+export interface EditableGroup {
+  id: string
+  version: number
+  name: string
+  description?: string | null
+  ratio: string
+  isDefault: boolean
+}
+
+/** A new group, or the one given. */
+export function GroupDialog({ group }: { group?: EditableGroup }) {
+  const t = useTranslations('admin.groups')
+  const common = useTranslations('common')
+  const [isOpen, setOpen] = useState(false)
+  const { submit, isBusy: isDeleting } = useSubmit()
+  const { form, onSubmit, errors, isBusy } = useActionForm({
+    schema: z.object({
+      name: z.string().trim().min(1, t('nameMissing')).max(64, t('nameLong')),
+      description: z.string().trim().max(500),
+      ratio: z.string().trim().regex(RATIO, t('ratioWrong')),
+    }),
+    defaultValues: { name: group?.name ?? '', description: group?.description ?? '', ratio: group?.ratio ?? '1' },
+    submit: (values) =>
+      group === undefined
+        ? submitCreateGroup(values)
+        : submitUpdateGroup({ id: group.id, version: group.version, ...values }),
+    onDone() {
+      setOpen(false)
+      if (group === undefined) form.reset()
+    },
+  })
+  const title = group === undefined ? t('create') : t('editNamed', { name: group.name })
+  return (
+    <>
+      {group === undefined ? (
+        <Button variant="primary" onClick={() => setOpen(true)}>
+          <Plus aria-hidden />
+          {title}
+        </Button>
+      ) : (
+        <IconButton icon={Pencil} label={title} onClick={() => setOpen(true)} />
+      )}
+      <Dialog isOpen={isOpen} onOpenChange={setOpen} title={title}>
+        <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
+          <FormError message={errors.root?.message} />
+          <Field label={t('name')} error={errors.name?.message}>
+            {(control) => <Input {...control} {...form.register('name')} autoComplete="off" />}
+          </Field>
+          <Field label={t('description')} isOptional={common('optional')} error={errors.description?.message}>
+            {(control) => <Input {...control} {...form.register('description')} autoComplete="off" />}
+          </Field>
+          <Field label={t('ratio')} hint={t('ratioHint')} error={errors.ratio?.message}>
+            {(control) => <Input {...control} {...form.register('ratio')} inputMode="decimal" />}
+          </Field>
+          <DialogActions>
+            {group !== undefined && !group.isDefault && (
+              <Button
+                variant="danger"
+                className="mr-auto"
+                isBusy={isDeleting}
+                onClick={() =>
+                  submit(() => submitDeleteGroup(group.id, group.version), t('deleted', { name: group.name }))
+                }
+              >
+                {t('deleteNamed', { name: group.name })}
+              </Button>
+            )}
+            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
+            <Button type="submit" variant="primary" isBusy={isBusy}>
+              {common('save')}
+            </Button>
+          </DialogActions>
+        </form>
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,49 @@
+import { Group } from 'lucide-react'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { type Column, DataTable } from '@/components/data-table/data-table'
+import { Page } from '@/components/shell/page'
+import { Tag } from '@/components/ui/badge'
+import { EmptyState } from '@/components/ui/states'
+import { type GroupRow, listGroups } from '@/lib/admin-api/groups'
+import { GroupDialog } from './_components/group-dialog'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('navigation'))('groups') }
+}
+
+export default async function GroupsPage() {
+  const [groups, t] = await Promise.all([listGroups(), getTranslations('admin.groups')])
+  const columns: readonly Column<GroupRow>[] = [
+    {
+      id: 'name',
+      header: t('name'),
+      cell: ({ name, isDefault }) => (
+        <span className="flex items-center gap-2 font-medium">
+          {name}
+          {isDefault && <Tag>{t('default')}</Tag>}
+        </span>
+      ),
+    },
+    { id: 'description', header: t('description'), cell: ({ description }) => description },
+    { id: 'ratio', header: t('ratio'), isNumeric: true, cell: ({ ratio }) => `×${ratio}` },
+    {
+      id: 'actions',
+      header: <span className="sr-only">{t('actions')}</span>,
+      className: 'text-right',
+      cell: (group) => <GroupDialog key={group.version} group={group} />,
+    },
+  ]
+  return (
+    <Page title={t('title')} description={t('text')} actions={<GroupDialog />}>
+      <DataTable
+        caption={t('title')}
+        columns={columns}
+        page={{ rows: groups, pageInfo: { hasNextPage: false }, totalCount: groups.length }}
+        rowKey={({ id }) => id}
+        parameters={{}}
+        empty={<EmptyState icon={Group} title={t('empty')} />}
+      />
+    </Page>
+  )
+}

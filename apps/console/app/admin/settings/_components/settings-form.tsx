@@ -1,0 +1,133 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { z } from 'zod'
+import { FormError } from '@/components/forms/form-error'
+import { useActionForm } from '@/components/forms/use-action-form'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Field } from '@/components/ui/field'
+import { Input, Textarea } from '@/components/ui/input'
+import { useToast } from '@/components/ui/toast'
+import type { SettingsView } from '@/lib/admin-api/settings'
+import { splitLines } from '@/lib/split-lines'
+import { submitSettings } from '../actions'
+import { SettingSwitch } from './setting-switch'
+
+/** Every setting with what it does. What only root may change is not sent by others. */
+export function SettingsForm({ settings, isRoot }: { settings: SettingsView; isRoot: boolean }) {
+  const t = useTranslations('admin.settings')
+  const common = useTranslations('common')
+  const toast = useToast()
+  const { form, onSubmit, errors, isBusy } = useActionForm({
+    schema: z.object({
+      currency: z.string().trim().min(1, t('currencyMissing')).max(8, t('currencyMissing')),
+      timeZone: z.string().trim().refine(isTimeZone, t('timeZoneWrong')),
+      usernamePattern: z.string().trim().refine(isPattern, t('patternWrong')),
+      notice: z.string().trim().max(2_000),
+      maxRetries: z
+        .number(t('retriesWrong'))
+        .int(t('retriesWrong'))
+        .min(0, t('retriesWrong'))
+        .max(10, t('retriesWrong')),
+      cooldown: z.boolean(),
+      autoDisable: z.boolean(),
+      limitsEnabled: z.boolean(),
+      egressAllow: z.string(),
+    }),
+    defaultValues: { ...settings, notice: settings.notice ?? '', egressAllow: settings.egressAllow.join('\n') },
+    submit: ({ egressAllow, notice, ...values }) =>
+      submitSettings({
+        version: settings.version,
+        currency: values.currency,
+        timeZone: values.timeZone,
+        usernamePattern: values.usernamePattern,
+        maxRetries: values.maxRetries,
+        cooldown: values.cooldown,
+        autoDisable: values.autoDisable,
+        limitsEnabled: values.limitsEnabled,
+        notice: notice || null,
+        ...(isRoot && { egressAllow: splitLines(egressAllow) }),
+      }),
+    onDone: () => toast({ text: common('saved') }),
+  })
+  return (
+    <form onSubmit={onSubmit} noValidate className="flex max-w-3xl flex-col gap-4">
+      <FormError message={errors.root?.message} />
+      <Card title={t('general')}>
+        <div className="flex flex-col gap-4">
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field label={t('currency')} hint={t('currencyHint')} error={errors.currency?.message}>
+              {(control) => <Input {...control} {...form.register('currency')} />}
+            </Field>
+            <Field label={t('timeZone')} hint={t('timeZoneHint')} error={errors.timeZone?.message}>
+              {(control) => <Input {...control} {...form.register('timeZone')} />}
+            </Field>
+          </div>
+          <Field label={t('pattern')} hint={t('patternHint')} error={errors.usernamePattern?.message}>
+            {(control) => (
+              <Input {...control} {...form.register('usernamePattern')} className="font-mono text-[13px]" />
+            )}
+          </Field>
+          <Field label={t('notice')} hint={t('noticeHint')} error={errors.notice?.message}>
+            {(control) => <Textarea {...control} {...form.register('notice')} rows={3} />}
+          </Field>
+        </div>
+      </Card>
+      <Card title={t('routing')}>
+        <div className="flex flex-col gap-4">
+          <Field label={t('maxRetries')} hint={t('maxRetriesHint')} error={errors.maxRetries?.message}>
+            {(control) => (
+              <Input
+                {...control}
+                {...form.register('maxRetries', { valueAsNumber: true })}
+                type="number"
+                className="w-28"
+              />
+            )}
+          </Field>
+          <SettingSwitch form={form} name="cooldown" label={t('cooldown')} hint={t('cooldownHint')} />
+          <SettingSwitch form={form} name="autoDisable" label={t('autoDisable')} hint={t('autoDisableHint')} />
+          <SettingSwitch form={form} name="limitsEnabled" label={t('limits')} hint={t('limitsHint')} />
+        </div>
+      </Card>
+      <Card title={t('egress')}>
+        <Field
+          label={t('egressAllow')}
+          hint={isRoot ? t('egressHint') : t('rootOnly')}
+          error={errors.egressAllow?.message}
+        >
+          {(control) => (
+            <Textarea
+              {...control}
+              {...form.register('egressAllow')}
+              rows={3}
+              readOnly={!isRoot}
+              className="font-mono text-[13px]"
+            />
+          )}
+        </Field>
+      </Card>
+      <Button type="submit" variant="primary" className="self-start" isBusy={isBusy}>
+        {common('save')}
+      </Button>
+    </form>
+  )
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone })
+    return timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+function isPattern(pattern: string): boolean {
+  try {
+    new RegExp(pattern, 'u')
+    return pattern !== ''
+  } catch {
+    return false
+  }
+}

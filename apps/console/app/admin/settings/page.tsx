@@ -1,0 +1,19 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Page } from '@/components/shell/page'
+import { requireUser } from '@/lib/admin-api/session'
+import { getSettings } from '@/lib/admin-api/settings'
+import { SettingsForm } from './_components/settings-form'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('navigation'))('settings') }
+}
+
+export default async function SettingsPage() {
+  const [{ me }, settings, t] = await Promise.all([requireUser(), getSettings(), getTranslations('admin.settings')])
+  return (
+    <Page title={t('title')} description={t('text')}>
+      <SettingsForm key={settings.version} settings={settings} isRoot={me.role === 'ROOT'} />
+    </Page>
+  )
+}

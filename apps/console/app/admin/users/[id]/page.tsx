@@ -1,0 +1,78 @@
+import { ChartColumn } from 'lucide-react'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { DataTable } from '@/components/data-table/data-table'
+import { Money } from '@/components/money'
+import { Page } from '@/components/shell/page'
+import { Tile } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/states'
+import { callColumns } from '@/components/usage/call-columns'
+import { listGroups } from '@/lib/admin-api/groups'
+import { requireUser } from '@/lib/admin-api/session'
+import { listCalls } from '@/lib/admin-api/usage'
+import { getUser } from '@/lib/admin-api/users'
+import { pageArgsOf, type SearchParameters } from '@/lib/table-address'
+import { EditUser } from '../_components/edit-user'
+import { GrantDialog } from '../_components/grant-dialog'
+import { UserStateBadge } from '../_components/user-state-badge'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('navigation'))('users') }
+}
+
+export interface UserPageProps {
+  params: Promise<{ id: string }>
+  searchParams: Promise<SearchParameters>
+}
+
+export default async function UserPage({ params, searchParams }: UserPageProps) {
+  const [{ id }, parameters] = await Promise.all([params, searchParams])
+  const [{ me, installation }, user, groups, calls, columns, t, roles] = await Promise.all([
+    requireUser(),
+    getUser(id),
+    listGroups(),
+    listCalls(pageArgsOf(parameters), { userId: id }),
+    callColumns({ showUser: false }),
+    getTranslations('admin.users'),
+    getTranslations('roles'),
+  ])
+  const courses = user.courses.map(({ course }) => course.name).join(', ')
+  return (
+    <Page
+      title={user.username}
+      description={
+        <span className="flex flex-wrap items-center gap-2">
+          {[user.displayName, roles(user.role), user.groups.map(({ name }) => name).join(', '), courses]
+            .filter(Boolean)
+            .join(' · ')}
+          <UserStateBadge state={user.state} />
+        </span>
+      }
+      actions={
+        <>
+          <EditUser key={user.version} user={user} groups={groups} myRole={me.role} />
+          <GrantDialog
+            userId={user.id}
+            username={user.username}
+            currency={installation.currency}
+            isPending={user.state === 'PENDING'}
+          />
+        </>
+      }
+    >
+      <div className="grid grid-cols-2 gap-3 lg:grid-cols-3">
+        <Tile label={t('available')} value={<Money amount={user.wallet.available} precision="balance" />} />
+        <Tile label={t('held')} value={<Money amount={user.wallet.held} precision="balance" />} />
+        <Tile label={t('balance')} value={<Money amount={user.wallet.balance} precision="balance" />} />
+      </div>
+      <DataTable
+        caption={t('calls')}
+        columns={columns}
+        page={calls}
+        rowKey={({ requestId }) => requestId}
+        parameters={parameters}
+        empty={<EmptyState icon={ChartColumn} title={t('noCalls')} />}
+      />
+    </Page>
+  )
+}

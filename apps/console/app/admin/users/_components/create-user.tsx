@@ -1,0 +1,98 @@
+'use client'
+import { UserPlus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { z } from 'zod'
+import { FormError } from '@/components/forms/form-error'
+import { GroupChoice } from '@/components/forms/group-choice'
+import { useActionForm } from '@/components/forms/use-action-form'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Input, Select } from '@/components/ui/input'
+import type { Role } from '@/gql/graphql'
+import { SHORTEST_PASSWORD } from '@/lib/password-rule'
+import { ROLES, rolesGivenBy } from '@/lib/roles'
+import { submitCreateUser } from '../actions'
+
+export interface CreateUserProps {
+  groups: readonly { id: string; name: string; isDefault: boolean }[]
+  myRole: Role
+}
+
+export function CreateUser(props: CreateUserProps) {
+  const t = useTranslations('admin.users')
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button variant="primary" onClick={() => setOpen(true)}>
+        <UserPlus aria-hidden />
+        {t('create')}
+      </Button>
+      <Dialog isOpen={isOpen} onOpenChange={setOpen} title={t('create')} description={t('createText')}>
+        <CreateUserForm {...props} onClose={() => setOpen(false)} />
+      </Dialog>
+    </>
+  )
+}
+
+function CreateUserForm({ groups, myRole, onClose }: CreateUserProps & { onClose: () => void }) {
+  const t = useTranslations('admin.users')
+  const roles = useTranslations('roles')
+  const common = useTranslations('common')
+  const { form, onSubmit, errors, isBusy } = useActionForm({
+    schema: z.object({
+      username: z.string().trim().min(1, t('usernameMissing')).max(64, t('usernameLong')),
+      displayName: z.string().trim().max(100, t('displayNameLong')),
+      role: z.enum(ROLES),
+      password: z.string().min(SHORTEST_PASSWORD, t('passwordShort', { count: SHORTEST_PASSWORD })),
+      groupIds: z.array(z.string()),
+    }),
+    defaultValues: {
+      username: '',
+      displayName: '',
+      role: 'STUDENT' as Role,
+      password: '',
+      groupIds: groups.filter(({ isDefault }) => isDefault).map(({ id }) => id),
+    },
+    submit: submitCreateUser,
+    onDone: onClose,
+  })
+  return (
+    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+      <FormError message={errors.root?.message} />
+      <Field label={t('username')} error={errors.username?.message}>
+        {(control) => <Input {...control} {...form.register('username')} autoComplete="off" autoFocus />}
+      </Field>
+      <Field label={t('displayName')} isOptional={common('optional')} error={errors.displayName?.message}>
+        {(control) => <Input {...control} {...form.register('displayName')} autoComplete="off" />}
+      </Field>
+      <Field label={t('role')} error={errors.role?.message}>
+        {(control) => (
+          <Select {...control} {...form.register('role')}>
+            {rolesGivenBy(myRole).map((role) => (
+              <option key={role} value={role}>
+                {roles(role)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label={t('password')} hint={t('passwordHint')} error={errors.password?.message}>
+        {(control) => <Input {...control} {...form.register('password')} type="password" autoComplete="new-password" />}
+      </Field>
+      <GroupChoice
+        legend={t('groups')}
+        groups={groups}
+        registration={form.register('groupIds')}
+        error={errors.groupIds?.message}
+      />
+      <DialogActions>
+        <Button onClick={onClose}>{common('cancel')}</Button>
+        <Button type="submit" variant="primary" isBusy={isBusy}>
+          {t('create')}
+        </Button>
+      </DialogActions>
+    </form>
+  )
+}

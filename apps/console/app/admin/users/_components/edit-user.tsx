@@ -1,0 +1,102 @@
+'use client'
+import { Pencil } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { z } from 'zod'
+import { FormError } from '@/components/forms/form-error'
+import { GroupChoice } from '@/components/forms/group-choice'
+import { useActionForm } from '@/components/forms/use-action-form'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { IconButton } from '@/components/ui/icon-button'
+import { Input, Select } from '@/components/ui/input'
+import type { Role, UserState } from '@/gql/graphql'
+import { ROLES, rolesGivenBy, USER_STATES } from '@/lib/roles'
+import { submitUpdateUser } from '../actions'
+
+export interface EditUserProps {
+  user: {
+    id: string
+    version: number
+    username: string
+    displayName?: string | null
+    role: Role
+    state: UserState
+    groups: readonly { id: string }[]
+  }
+  groups: readonly { id: string; name: string }[]
+  myRole: Role
+}
+
+/** State, role and groups. A change that somebody else made meanwhile is refused, not overwritten. */
+export function EditUser({ user, groups, myRole }: EditUserProps) {
+  const t = useTranslations('admin.users')
+  const roles = useTranslations('roles')
+  const common = useTranslations('common')
+  const [isOpen, setOpen] = useState(false)
+  const { form, onSubmit, errors, isBusy } = useActionForm({
+    schema: z.object({
+      displayName: z.string().trim().max(100, t('displayNameLong')),
+      role: z.enum(ROLES),
+      state: z.enum(USER_STATES),
+      groupIds: z.array(z.string()),
+    }),
+    defaultValues: {
+      displayName: user.displayName ?? '',
+      role: user.role,
+      state: user.state,
+      groupIds: user.groups.map(({ id }) => id),
+    },
+    submit: (values) => submitUpdateUser({ id: user.id, version: user.version, ...values }),
+    onDone: () => setOpen(false),
+  })
+  const choices = rolesGivenBy(myRole)
+  return (
+    <>
+      <IconButton icon={Pencil} label={t('editNamed', { username: user.username })} onClick={() => setOpen(true)} />
+      <Dialog isOpen={isOpen} onOpenChange={setOpen} title={t('editNamed', { username: user.username })}>
+        <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
+          <FormError message={errors.root?.message} />
+          <Field label={t('displayName')} error={errors.displayName?.message}>
+            {(control) => <Input {...control} {...form.register('displayName')} autoComplete="off" />}
+          </Field>
+          <Field label={t('state')} error={errors.state?.message}>
+            {(control) => (
+              <Select {...control} {...form.register('state')}>
+                {USER_STATES.map((state) => (
+                  <option key={state} value={state}>
+                    {t(`states.${state}`)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Field label={t('role')} error={errors.role?.message}>
+            {(control) => (
+              <Select {...control} {...form.register('role')}>
+                {[...new Set([...choices, user.role])].map((role) => (
+                  <option key={role} value={role}>
+                    {roles(role)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <GroupChoice
+            legend={t('groups')}
+            groups={groups}
+            registration={form.register('groupIds')}
+            error={errors.groupIds?.message}
+          />
+          <DialogActions>
+            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
+            <Button type="submit" variant="primary" isBusy={isBusy}>
+              {common('save')}
+            </Button>
+          </DialogActions>
+        </form>
+      </Dialog>
+    </>
+  )
+}

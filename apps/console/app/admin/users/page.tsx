@@ -1,0 +1,74 @@
+import { Users } from 'lucide-react'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { DataTable } from '@/components/data-table/data-table'
+import { Toolbar } from '@/components/data-table/toolbar'
+import { Page } from '@/components/shell/page'
+import { Select } from '@/components/ui/input'
+import { EmptyState } from '@/components/ui/states'
+import { listGroups } from '@/lib/admin-api/groups'
+import { requireUser } from '@/lib/admin-api/session'
+import { listUsers } from '@/lib/admin-api/users'
+import { ROLES, USER_STATES } from '@/lib/roles'
+import { choiceOf, pageArgsOf, type SearchParameters, textOf } from '@/lib/table-address'
+import { CreateUser } from './_components/create-user'
+import { userColumns } from './_components/user-columns'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('navigation'))('users') }
+}
+
+export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
+  const parameters = await searchParams
+  const role = choiceOf(parameters, 'role', ROLES)
+  const state = choiceOf(parameters, 'state', USER_STATES)
+  const [{ me, installation }, page, groups, t, roles] = await Promise.all([
+    requireUser(),
+    listUsers(
+      pageArgsOf(parameters),
+      { search: textOf(parameters, 'search') || null, role: role ?? null, state: state ?? null },
+      {
+        field: choiceOf(parameters, 'sort', ['USERNAME', 'CREATED_AT']) ?? 'USERNAME',
+        direction: choiceOf(parameters, 'direction', ['ASC', 'DESC']) ?? 'ASC',
+      },
+    ),
+    listGroups(),
+    getTranslations('admin.users'),
+    getTranslations('roles'),
+  ])
+  const columns = await userColumns({ groups, currency: installation.currency, myRole: me.role })
+  return (
+    <Page title={t('title')} description={t('description')} actions={<CreateUser groups={groups} myRole={me.role} />}>
+      <Toolbar action="/admin/users" parameters={parameters} placeholder={t('search')}>
+        <Select name="role" defaultValue={role ?? ''} aria-label={t('role')} className="w-auto">
+          <option value="">{t('anyRole')}</option>
+          {ROLES.map((choice) => (
+            <option key={choice} value={choice}>
+              {roles(choice)}
+            </option>
+          ))}
+        </Select>
+        <Select name="state" defaultValue={state ?? ''} aria-label={t('state')} className="w-auto">
+          <option value="">{t('anyState')}</option>
+          {USER_STATES.map((choice) => (
+            <option key={choice} value={choice}>
+              {t(`states.${choice}`)}
+            </option>
+          ))}
+        </Select>
+      </Toolbar>
+      <DataTable
+        caption={t('title')}
+        columns={columns}
+        page={page}
+        rowKey={({ id }) => id}
+        parameters={parameters}
+        empty={
+          <EmptyState icon={Users} title={t('empty')}>
+            {t('emptyText')}
+          </EmptyState>
+        }
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react'
+import type { PageOf } from '@/lib/admin-api/pages'
+import { cn } from '@/lib/class-names'
+import type { SearchParameters } from '@/lib/table-address'
+import { ColumnHeader } from './column-header'
+import { Pagination } from './pagination'
+
+export interface Column<Row> {
+  id: string
+  header: ReactNode
+  cell: (row: Row) => ReactNode
+  /** Figures are set flush right. */
+  isNumeric?: boolean
+  /** The API's name of the sort field, where it sorts by this column. */
+  sortField?: string
+  className?: string
+}
+
+export interface DataTableProps<Row> {
+  caption: string
+  columns: readonly Column<Row>[]
+  page: PageOf<Row>
+  rowKey: (row: Row) => string
+  parameters: SearchParameters
+  /** Shown instead of a table without rows. */
+  empty: ReactNode
+}
+
+/** A page of rows; paging and sorting are links, so that they sit in the address and work before any script does. */
+export function DataTable<Row>({ caption, columns, page, rowKey, parameters, empty }: DataTableProps<Row>) {
+  if (page.rows.length === 0) return <div className="rounded-lg border bg-raised">{empty}</div>
+  return (
+    <div className="min-w-0 rounded-lg border bg-raised">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className="overflow-x-auto rounded-t-lg" tabIndex={0} aria-label={caption}>
+        <table className="w-full border-collapse text-[13px]">
+          <caption className="sr-only">{caption}</caption>
+          <thead>
+            <tr className="border-b text-left text-text-muted">
+              {columns.map((column) => (
+                <ColumnHeader key={column.id} column={column} parameters={parameters} />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {page.rows.map((row) => (
+              <tr key={rowKey(row)} className="border-b last:border-b-0 hover:bg-sunken/60">
+                {columns.map((column) => (
+                  <td
+                    key={column.id}
+                    className={cn(
+                      'px-3 py-2 align-middle',
+                      column.isNumeric && 'whitespace-nowrap text-right tabular-nums',
+                      column.className,
+                    )}
+                  >
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <Pagination page={page} parameters={parameters} />
+    </div>
+  )
+}

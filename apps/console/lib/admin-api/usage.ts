@@ -1,0 +1,61 @@
+import { graphql } from '@/gql'
+import type { ReceiptQuery, UsageCallsQuery, UsageFilter, UsageOverviewQuery } from '@/gql/graphql'
+import { query } from './client'
+import { type PageArgs, type PageOf, toPage } from './pages'
+
+const usageCallsDocument = graphql(`
+  query UsageCalls($first: Int, $after: String, $filter: UsageFilter) {
+    usage(first: $first, after: $after, filter: $filter) {
+      nodes {
+        requestId admittedAt modelName inputTokens cachedTokens outputTokens reasoningTokens
+        amount status provenance durationMs firstByteMs errorCode
+        user { id username }
+        apiKey { id name kind }
+      }
+      pageInfo { hasNextPage endCursor }
+      totalCount
+    }
+  }
+`)
+const usageOverviewDocument = graphql(`
+  query UsageOverview($filter: UsageFilter) {
+    usageSummary(filter: $filter) {
+      calls failedCalls inputTokens outputTokens amount
+      days { date modelName calls failedCalls inputTokens outputTokens amount }
+    }
+  }
+`)
+const receiptDocument = graphql(`
+  query Receipt($requestId: ID!) {
+    receipt(requestId: $requestId) {
+      requestId admittedAt occurredOn modelName channelName ratio formula
+      reserved amount provenance status errorCode isOverrun isStreamed attempts durationMs firstByteMs
+      user { id username displayName }
+      apiKey { id name kind prefix lastFour }
+      priceVersion { id validFrom inputPerMillion outputPerMillion perRequest }
+      lines { class tokens perMillion amount }
+      steps { name ms }
+      transactions {
+        id kind occurredOn period createdAt reason
+        actor { id username }
+        entries { accountId isRevenue amount }
+      }
+    }
+  }
+`)
+
+export type UsageCall = UsageCallsQuery['usage']['nodes'][number]
+export type UsageOverview = UsageOverviewQuery['usageSummary']
+export type Receipt = ReceiptQuery['receipt']
+
+export async function listCalls(page: PageArgs, filter: UsageFilter): Promise<PageOf<UsageCall>> {
+  return toPage((await query(usageCallsDocument, { ...page, filter })).usage)
+}
+
+/** Sums of a period, and by day and model. */
+export const getUsageOverview = async (filter: UsageFilter): Promise<UsageOverview> =>
+  (await query(usageOverviewDocument, { filter })).usageSummary
+
+/** Everything that explains one call. Somebody else's is not found. */
+export const getReceipt = async (requestId: string): Promise<Receipt> =>
+  (await query(receiptDocument, { requestId })).receipt

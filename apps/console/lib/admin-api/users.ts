@@ -1,0 +1,81 @@
+import { graphql } from '@/gql'
+import type {
+  CreateUserInput,
+  GrantInput,
+  UpdateUserInput,
+  UserFilter,
+  UserQuery,
+  UserSort,
+  UsersQuery,
+} from '@/gql/graphql'
+import { type ActionResult, resultOf } from '@/lib/action-result'
+import { execute, query } from './client'
+import { type PageArgs, type PageOf, toPage } from './pages'
+
+const usersDocument = graphql(`
+  query Users($first: Int, $after: String, $filter: UserFilter, $sort: UserSort) {
+    users(first: $first, after: $after, filter: $filter, sort: $sort) {
+      nodes {
+        id username displayName role state createdAt version
+        groups { id name }
+        wallet { id balance held available }
+      }
+      pageInfo { hasNextPage endCursor }
+      totalCount
+    }
+  }
+`)
+const userDocument = graphql(`
+  query User($id: ID!) {
+    user(id: $id) {
+      id username displayName role state createdAt version locale acceptsUnpriced
+      groups { id name }
+      courses { role joinedAt course { id name } }
+      wallet { id balance held available }
+    }
+  }
+`)
+const createUserDocument = graphql(`
+  mutation CreateUser($input: CreateUserInput!) {
+    createUser(input: $input) { user { id } problems { code message path } }
+  }
+`)
+const updateUserDocument = graphql(`
+  mutation UpdateUser($input: UpdateUserInput!) {
+    updateUser(input: $input) { user { id } problems { code message path } }
+  }
+`)
+const grantDocument = graphql(`
+  mutation Grant($input: GrantInput!) {
+    grant(input: $input) { isRepeat account { balance } problems { code message path } }
+  }
+`)
+
+export type UserRow = UsersQuery['users']['nodes'][number]
+export type UserDetail = UserQuery['user']
+
+export async function listUsers(page: PageArgs, filter: UserFilter, sort: UserSort): Promise<PageOf<UserRow>> {
+  return toPage((await query(usersDocument, { ...page, filter, sort })).users)
+}
+
+export const getUser = async (id: string): Promise<UserDetail> => (await query(userDocument, { id })).user
+
+export async function createUser(input: CreateUserInput): Promise<ActionResult> {
+  return resultOf((await execute(createUserDocument, { input })).createUser.problems, null)
+}
+
+export async function updateUser(input: UpdateUserInput): Promise<ActionResult> {
+  return resultOf((await execute(updateUserDocument, { input })).updateUser.problems, null)
+}
+
+export interface GrantOutcome {
+  /** Decimal text after the grant. */
+  balance: string | null
+  /** The same grant had been made before; nothing was added. */
+  isRepeat: boolean
+}
+
+export async function grant(input: GrantInput): Promise<ActionResult<GrantOutcome>> {
+  const { problems, account, isRepeat } = (await execute(grantDocument, { input })).grant
+  return resultOf(problems, { balance: account?.balance ?? null, isRepeat: isRepeat ?? false })
+}

@@ -1,0 +1,51 @@
+export const SNIPPET_NAMES = ['curl', 'python', 'node', 'claudeCode'] as const
+export type SnippetName = (typeof SNIPPET_NAMES)[number]
+
+export interface SnippetOptions {
+  publicUrl: string
+  secret: string
+  modelName: string
+}
+
+/** Ready to paste: this installation's address, this key, a model that it may call. */
+export function createSnippets({ publicUrl, secret, modelName }: SnippetOptions): Record<SnippetName, string> {
+  const model = JSON.stringify(modelName)
+  return {
+    curl: `curl ${publicUrl}/v1/chat/completions \\
+  -H "Authorization: Bearer ${secret}" \\
+  -H "Content-Type: application/json" \\
+  -d '{"model": ${model.replaceAll("'", "'\\''")}, "messages": [{"role": "user", "content": "Hello"}]}'
+`,
+    python: `# pip install openai
+from openai import OpenAI
+
+client = OpenAI(base_url="${publicUrl}/v1", api_key="${secret}")
+answer = client.chat.completions.create(
+    model=${model},
+    messages=[{"role": "user", "content": "Hello"}],
+)
+print(answer.choices[0].message.content)
+`,
+    node: `// npm install openai
+import OpenAI from 'openai'
+
+const client = new OpenAI({ baseURL: '${publicUrl}/v1', apiKey: '${secret}' })
+const answer = await client.chat.completions.create({
+  model: ${model},
+  messages: [{ role: 'user', content: 'Hello' }],
+})
+console.log(answer.choices[0].message.content)
+`,
+    claudeCode: `export ANTHROPIC_BASE_URL=${publicUrl}
+export ANTHROPIC_AUTH_TOKEN=${secret}
+export ANTHROPIC_MODEL=${shellWord(modelName)}
+claude
+`,
+  }
+}
+
+/** The file that the OpenAI clients read their settings from. */
+export const createEnvFile = ({ publicUrl, secret }: Omit<SnippetOptions, 'modelName'>): string =>
+  `OPENAI_BASE_URL=${publicUrl}/v1\nOPENAI_API_KEY=${secret}\n`
+
+const shellWord = (text: string): string => (/^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
