@@ -61,9 +61,9 @@ export class UsersService {
     const request = parsePage(args, 2)
     for (const id of [filter.groupId, filter.courseId]) if (id) parseId(id)
     const found = await this.users.list(request, filter, sort)
-    const valueOf = (user: UserRow): string =>
+    const sortValueOf = (user: UserRow): string =>
       sort.field === 'username' ? user.username : user.createdAt.toISOString()
-    return toPage({ ...found, first: request.first, cursorOf: (user) => [valueOf(user), user.id] })
+    return toPage({ ...found, first: request.first, cursorOf: (user) => [sortValueOf(user), user.id] })
   }
 
   async get(caller: Caller, id: string): Promise<UserRow> {
