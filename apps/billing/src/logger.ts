@@ -1,5 +1,6 @@
 import { Injectable, type LoggerService } from '@nestjs/common'
 import { type Logger, pino } from 'pino'
+import { SqlError } from './database/sql-error.js'
 
 export type { Logger } from 'pino'
 
@@ -7,7 +8,17 @@ export type { Logger } from 'pino'
 export const LOGGER = Symbol('logger')
 
 export const createLogger = (options: { level: string; nodeId: string }): Logger =>
-  pino({ level: options.level, base: { service: 'billing', node: options.nodeId } })
+  pino({
+    level: options.level,
+    base: { service: 'billing', node: options.nodeId },
+    serializers: { err: describeError },
+  })
+
+/** A database that is away fails many statements: their stacks say nothing. */
+const describeError = (error: Error) =>
+  error instanceof SqlError
+    ? { type: error.name, message: error.message, sqlState: error.sqlState }
+    : pino.stdSerializers.err(error)
 
 /** What Nest itself says, in the same lines as everything else. */
 @Injectable()

@@ -11,7 +11,9 @@ try {
   const billing = await startBilling(env, logger)
   stopOnSignal(billing, logger)
   logger.info({ port: billing.port, healthPort: billing.healthPort }, 'billing listens')
-  await billing.answering
+  await billing.answering.catch((error: unknown) => {
+    throw new Error('Billing cannot start: NATS refuses NATS_USER and NATS_PASSWORD.', { cause: error })
+  })
   logger.info('billing answers')
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error))

@@ -1,4 +1,10 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+} from '@nestjs/common'
 import { type Bus, connectBus } from '@tollgate/messaging'
 import { type BillingEnv, ENV } from '../env.js'
 
@@ -10,7 +16,8 @@ export const natsAccess = (env: BillingEnv) => ({
 
 /** The connection for JetStream and for news to gateways. Comes up by itself whenever NATS does. */
 @Injectable()
-export class BusService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class BusService implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
+  readonly #closing = new AbortController()
   #connecting: Promise<Bus> | undefined
   #bus: Bus | undefined
 
@@ -21,8 +28,12 @@ export class BusService implements OnApplicationBootstrap, OnApplicationShutdown
     void this.whenConnected().catch(() => {})
   }
 
-  /** Stays open while NATS is away. @throws on a wrong user or password; the next call tries again */
+  /** Stays open while NATS is away. @throws on a wrong user or password; the next call tries again; and on shutdown */
   whenConnected(): Promise<Bus> {
+    return Promise.race([this.#connect(), this.#whenClosing()])
+  }
+
+  #connect(): Promise<Bus> {
     this.#connecting ??= connectBus(natsAccess(this.env)).then(
       (bus) => {
         this.#bus = bus
@@ -36,6 +47,15 @@ export class BusService implements OnApplicationBootstrap, OnApplicationShutdown
     return this.#connecting
   }
 
+  #whenClosing(): Promise<never> {
+    const { signal } = this.#closing
+    return new Promise((_, reject) => {
+      if (this.#bus !== undefined) return
+      if (signal.aborted) reject(new Error('billing stops'))
+      signal.addEventListener('abort', () => reject(new Error('billing stops')), { once: true })
+    })
+  }
+
   isConnected(): boolean {
     return this.#bus?.isConnected() ?? false
   }
@@ -45,6 +65,11 @@ export class BusService implements OnApplicationBootstrap, OnApplicationShutdown
     if (this.#bus === undefined || !this.#bus.isConnected()) return false
     this.#bus.connection.publish(subject, JSON.stringify(payload))
     return true
+  }
+
+  /** Whoever still waits for NATS waits no longer. */
+  onModuleDestroy(): void {
+    this.#closing.abort()
   }
 
   async onApplicationShutdown(): Promise<void> {

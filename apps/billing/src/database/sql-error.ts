@@ -8,12 +8,14 @@ export class SqlError extends Error {
     readonly sqlState: string | undefined,
     cause: unknown,
   ) {
-    super(`statement failed (${sqlState ?? 'no answer'}): ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    })
+    super(`statement failed (${sqlState ?? 'no answer'}): ${lastLineOf(cause)}`, { cause })
     this.name = 'SqlError'
   }
 }
+
+/** The ORM wraps what the driver said in lines about itself. */
+const lastLineOf = (cause: unknown): string =>
+  (cause instanceof Error ? cause.message : String(cause)).trimEnd().split('\n').at(-1)?.trim() ?? ''
 
 const SQL_STATE = /^[0-9A-Z]{5}$/
 const MAX_DEPTH = 6

@@ -68,7 +68,8 @@ export class UsageStreamJob {
     manager: JetStreamManager,
     use: { firstSeq: number; ackFloorSeq: number },
   ): Promise<number | undefined> {
-    if (performance.now() - this.#retainedAt < RETENTION_EVERY_MS) return undefined
+    const isEmpty = use.firstSeq === 0 || use.ackFloorSeq < use.firstSeq
+    if (isEmpty || performance.now() - this.#retainedAt < RETENTION_EVERY_MS) return undefined
     this.#retainedAt = performance.now()
     const oldestMs = Date.now() - this.env.USAGE_KEEP_MS
     return findFirstYoung(use, async (seq) => {
