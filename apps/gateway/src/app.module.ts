@@ -242,15 +242,13 @@ const door: Provider[] = [
 ]
 
 @Module({ providers: [...foundations, ...usage, ...catalog, ...admission, ...exchange, ...door] })
-export class AppModule {
-  /** The module with its configuration, which `main.ts` reads once. */
-  static with(env: GatewayEnv, logger: Logger): DynamicModule {
-    return {
-      module: AppModule,
-      providers: [
-        { provide: ENV, useValue: env },
-        { provide: LOGGER, useValue: logger },
-      ],
-    }
-  }
-}
+export class AppModule {}
+
+/** The module with its configuration, which `main.ts` reads once. */
+export const appModule = (env: GatewayEnv, logger: Logger): DynamicModule => ({
+  module: AppModule,
+  providers: [
+    { provide: ENV, useValue: env },
+    { provide: LOGGER, useValue: logger },
+  ],
+})

@@ -5,7 +5,7 @@ import { GatewayError } from '@tollgate/protocols/canonical'
 import { LeaseService } from './admission/lease.service.js'
 import type { createConcurrencyLimits } from './admission/limits.js'
 import { startMoneyChangedConsumer } from './admission/money-changed.consumer.js'
-import { AppModule, CLIENT_ADDRESS, LIMITS, OPENED_JOURNAL } from './app.module.js'
+import { appModule, CLIENT_ADDRESS, LIMITS, OPENED_JOURNAL } from './app.module.js'
 import { BusService } from './bus.service.js'
 import { ApiKeysProjection } from './catalog/api-keys.projection.js'
 import { CatalogProjection } from './catalog/catalog.projection.js'
@@ -93,7 +93,7 @@ export async function startGateway(env: GatewayEnv): Promise<RunningGateway> {
 
 async function createApp(server: ReturnType<typeof createServer>, env: GatewayEnv) {
   const logger = createLogger(env)
-  const app = await NestFactory.create(AppModule.with(env, logger), new FastifyAdapter(server), {
+  const app = await NestFactory.create(appModule(env, logger), new FastifyAdapter(server), {
     bodyParser: false,
     logger: nestLogger(logger),
     abortOnError: false,

@@ -22,7 +22,7 @@ export function authorise(
   modelName: string,
   world: { snapshot: CatalogSnapshot; nowMs: number; isAddressAllowed: AddressCheck },
 ): Authorised {
-  const { record, address } = caller
+  const { record } = caller
   assertAddress(caller, world.isAddressAllowed)
   const group = world.snapshot.groupsById.get(record.groupId)
   const model = world.snapshot.modelsByName.get(modelName)

@@ -21,7 +21,7 @@ export function ownerOf(target: string): PathOwner {
   const path = target.split('?', 1)[0] ?? ''
   if (path === '/' || path === '') return 'site'
   // `//host` is another origin for browsers, and a backslash is a slash for some of them
-  if (path.startsWith('//') || /[\\\u0000-\u0020]|%(00|5c)/i.test(path)) return 'unclear'
+  if (path.startsWith('//') || /[^!-~\u0080-\uffff]|\\|%(00|5c)/i.test(path)) return 'unclear'
   const segment = decodeSegment(path.slice(1).split('/', 1)[0] ?? '')
   if (segment === undefined || segment.includes('/')) return 'unclear'
   if (API_SEGMENTS.has(segment)) return 'api'

@@ -15,7 +15,19 @@ export interface ClientWatchOptions {
 }
 
 /** Ends an upstream call whose client has gone or whose time is over, as the channel's policy says. */
-export function watchClient(presence: ClientPresence, options: ClientWatchOptions) {
+export interface ClientWatch {
+  /** Ends the call while there is no stream to end. */
+  readonly signal: AbortSignal
+  mayDrain(): boolean
+  /** From here on the stream knows how to end itself. */
+  follow(opened: AnswerStream): void
+  wasCancelled(): boolean
+  isLate(): boolean
+  /** The upstream has said all that it will. */
+  stop(): void
+}
+
+export function watchClient(presence: ClientPresence, options: ClientWatchOptions): ClientWatch {
   const controller = new AbortController()
   const policy = decideOnAbort(options.policy, options)
   let reason: 'client' | 'time' | undefined
@@ -32,14 +44,12 @@ export function watchClient(presence: ClientPresence, options: ClientWatchOption
   return {
     signal: controller.signal,
     mayDrain,
-    /** From here on the stream knows how to end itself. */
     follow(opened: AnswerStream): void {
       stream = opened
       if (presence.isGone()) stream.out.destroy()
     },
     wasCancelled: (): boolean => reason === 'client',
     isLate: (): boolean => reason === 'time',
-    /** The upstream has said all that it will. */
     stop(): void {
       clearTimeout(totalTimer)
       clearTimeout(drainTimer)

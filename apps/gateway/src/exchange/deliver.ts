@@ -24,7 +24,7 @@ export async function deliverWhole(
   answered: Extract<Answered, { type: 'whole' }>,
   conclusion: Conclusion,
 ): Promise<Delivery> {
-  const { call, request } = context
+  const { call } = context
   const isGone = call.presence.isGone()
   const ending = { status: isGone ? 'aborted' : 'completed', isBillable: true, isDrained: isGone } as const
   const settled = await conclusion.conclude(ending, answered.meter)

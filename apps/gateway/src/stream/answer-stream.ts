@@ -173,7 +173,10 @@ export class AnswerStream {
     clearInterval(this.keepAlive)
     if (!this.isOpen) {
       // nothing has left yet: whoever waits for the first event decides what comes next
-      if (end.type === 'failed') return this.settleOpening(end.error)
+      if (end.type === 'failed') {
+        this.settleOpening(end.error)
+        return
+      }
       this.isOpen = true
       this.settleOpening(undefined)
     }
