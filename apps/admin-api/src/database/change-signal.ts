@@ -15,11 +15,12 @@ export class ChangeSignal {
   async wait(timeoutMs: number, signal: AbortSignal): Promise<void> {
     if (!this.#isPending && !signal.aborted) {
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, timeoutMs)
         const done = (): void => {
           clearTimeout(timer)
+          signal.removeEventListener('abort', done)
           resolve()
         }
+        const timer = setTimeout(done, timeoutMs)
         this.#wake = done
         signal.addEventListener('abort', done, { once: true })
       })

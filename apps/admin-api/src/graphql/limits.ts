@@ -17,7 +17,8 @@ export function queryLimits(): Pick<Required<ApolloDriverConfig>, 'plugins' | 'v
     maxAliases: { enabled: true, n: QUERY_LIMITS.aliases, allowList: [] },
     maxDirectives: { enabled: true, n: QUERY_LIMITS.directives },
     maxTokens: { enabled: true, n: QUERY_LIMITS.tokens },
-    costLimit: { enabled: true, maxCost: QUERY_LIMITS.cost, ignoreIntrospection: false },
+    // 100 rows of 45 fields, however deep: depth has its own limit
+    costLimit: { enabled: true, maxCost: QUERY_LIMITS.cost, depthCostFactor: 1, ignoreIntrospection: false },
     blockFieldSuggestion: { enabled: true, mask: '' },
   })
   const protection = armor.protect()

@@ -1,21 +1,356 @@
 import 'reflect-metadata'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ROOT, startTestApp, startTestServers, type TestApp, type TestServers } from '../testing/test-app.js'
+import {
+  PUBLIC_URL,
+  ROOT,
+  startTestApp,
+  startTestServers,
+  type TestApp,
+  type TestServers,
+  withClient,
+} from '../testing/test-app.js'
+import { createTestClient, LOG_IN, type TestClient } from '../testing/test-client.js'
+import { ATTEMPTS_PER_ACCOUNT } from './attempts.js'
+import { PASSWORD_COST, PasswordHasher } from './password.js'
+
+const PASSWORD = 'correct horse battery'
+const ME = '{ me { username state } }'
+const REGISTER = `mutation ($input: RegisterInput!) {
+  register(input: $input) { user { id username state courses { course { name } role } } problems { code message path } }
+}`
 
 let servers: TestServers
 let app: TestApp
+let root: TestClient
+let userNumber = 1_000_000_000
+
 beforeAll(async () => {
   servers = await startTestServers()
   app = await startTestApp(servers)
+  root = await app.root()
+  await root.done(
+    'mutation { createCourse(input: { name: "Optics", joinCode: "light-and-lens" }) { problems { code } } }',
+  )
 })
 afterAll(async () => {
   await app?.close()
   await servers?.close()
 })
 
-describe('first steps', () => {
-  it('logs in', async () => {
-    const answer = await app.visitor().logIn(ROOT.username, ROOT.password)
-    expect(answer).toMatchObject({ data: { logIn: { user: { username: 'chief', role: 'ROOT' }, problems: [] } } })
+/** Each test in a network of its own: attempts of one do not count for the next. */
+let network = 0
+const nextAddress = (): string => `10.0.${network++}.7`
+const visitor = (): TestClient => app.visitor({ address: nextAddress() })
+
+async function registered(options: { joinCode?: string | undefined } = { joinCode: 'light-and-lens' }) {
+  const username = String(userNumber++)
+  const client = visitor()
+  const { user } = await client.done(REGISTER, { input: { username, password: PASSWORD, ...options } })
+  return { client, username, user }
+}
+
+const codeOf = (answer: { errors: { extensions: { code: string } }[] }) => answer.errors[0]?.extensions.code
+
+describe('registering', () => {
+  it('with a join code is active at once, member of the course, and logged in', async () => {
+    const { user, client } = await registered()
+    expect(user).toMatchObject({ state: 'ACTIVE', courses: [{ course: { name: 'Optics' }, role: 'STUDENT' }] })
+    expect(await client.data(ME)).toEqual({ me: { username: user.username, state: 'ACTIVE' } })
+  })
+
+  it('wants the pattern of the settings and a password of 8 characters', async () => {
+    const wrong = await visitor().data(REGISTER, { input: { username: 'someone', password: PASSWORD } })
+    expect(wrong.register.problems).toMatchObject([{ code: 'BAD_USER_INPUT', path: ['username'] }])
+    const short = await visitor().data(REGISTER, { input: { username: '1234567890', password: 'short' } })
+    expect(short.register.problems).toMatchObject([{ code: 'BAD_USER_INPUT', path: ['password'] }])
+  })
+
+  describe('K19 P0: a classmate’s id', () => {
+    it('without a code the account is pending and can do nothing', async () => {
+      const { client, user } = await registered({})
+      expect(user.state).toBe('PENDING')
+      const key = await client.ask('mutation { createApiKey(input: { name: "x" }) { secret problems { code } } }')
+      expect(codeOf(key)).toBe('FORBIDDEN')
+      const grant = `mutation ($id: ID!) { grant(input: { userId: $id, amount: "1", reason: "r", idempotencyKey: "k19" }) { problems { code } } }`
+      expect(await root.data(grant, { id: user.id })).toMatchObject({
+        grant: { problems: [{ code: 'ACCOUNT_PENDING' }] },
+      })
+    })
+
+    it('its owner can still register, and whoever took it is out', async () => {
+      const thief = await registered({})
+      const input = { username: thief.username, password: 'of the true owner', joinCode: 'light-and-lens' }
+      const { user } = await visitor().done(REGISTER, { input })
+      expect(user.state).toBe('ACTIVE')
+      expect(await thief.client.data(ME)).toEqual({ me: null })
+      const login = await visitor().logIn(thief.username, PASSWORD)
+      expect(login.data.logIn.problems).toMatchObject([{ code: 'WRONG_CREDENTIALS' }])
+    })
+
+    it('an active account is not taken over', async () => {
+      const { username } = await registered()
+      const input = { username, password: 'somebody else', joinCode: 'light-and-lens' }
+      expect((await visitor().data(REGISTER, { input })).register.problems).toMatchObject([{ code: 'CONFLICT' }])
+    })
+
+    it('guesses of join codes are bounded per network, whatever the name', async () => {
+      const address = nextAddress()
+      const guess = () =>
+        app.visitor({ address }).ask(REGISTER, {
+          input: { username: String(userNumber++), password: PASSWORD, joinCode: 'a wrong code' },
+        })
+      const answers = await Promise.all(Array.from({ length: 15 }, guess))
+      expect(answers.filter((answer) => codeOf(answer) === 'RATE_LIMITED')).toHaveLength(15 - ATTEMPTS_PER_ACCOUNT)
+    })
+  })
+})
+
+describe('K10 P0: passwords', () => {
+  it('are hashed with Argon2id at OWASP’s cost by default', async () => {
+    expect(PASSWORD_COST).toEqual({ memoryKib: 19_456, iterations: 2 })
+    expect(await new PasswordHasher(PASSWORD_COST).hash('x')).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  })
+
+  it('long and Unicode ones differ, composed and decomposed ones do not', async () => {
+    const hasher = new PasswordHasher({ memoryKib: 1_024, iterations: 1 })
+    const long = 'x'.repeat(80)
+    const stored = await hasher.hash(`${long}1`)
+    expect(await hasher.verify(`${long}2`, stored)).toBe(false)
+    expect(await hasher.verify(`${long}1`, stored)).toBe(true)
+    const unicode = await hasher.hash('密码é')
+    expect(await hasher.verify('密码e\u0301', unicode)).toBe(true)
+    expect(await hasher.verify('密码e', unicode)).toBe(false)
+    expect(await hasher.verify('密码é', undefined)).toBe(false)
+  })
+
+  it('are hashed again at the next log-in when the cost was raised', async () => {
+    const { username } = await registered()
+    const dearer = await startTestApp(servers, { config: { passwordCost: { memoryKib: 2_048, iterations: 1 } } })
+    await dearer.visitor({ address: nextAddress() }).logIn(username, PASSWORD)
+    await dearer.close()
+    const stored = await withClient(servers.urls.owner, async (client) =>
+      client.query('SELECT password_hash FROM app_user WHERE username = $1', [username]),
+    )
+    expect(stored.rows[0].password_hash).toMatch(/^\$argon2id\$v=19\$m=2048,t=1/)
+  })
+})
+
+describe('K11 P0: guessing passwords', () => {
+  it('10 wrong ones from a network in a row: even the right one is refused there, elsewhere it works', async () => {
+    const { username } = await registered()
+    const attacker = visitor()
+    for (let i = 0; i < ATTEMPTS_PER_ACCOUNT; i++) await attacker.logIn(username, 'wrong password')
+    expect(codeOf(await attacker.logIn(username, PASSWORD))).toBe('RATE_LIMITED')
+    expect((await visitor().logIn(username, PASSWORD)).data.logIn.user.username).toBe(username)
+  })
+
+  it('counts each of many at once, and each alias in one document', async () => {
+    const { username } = await registered()
+    const parallel = visitor()
+    const answers = await Promise.all(Array.from({ length: 20 }, () => parallel.logIn(username, 'wrong password')))
+    expect(answers.filter((answer) => codeOf(answer) === 'RATE_LIMITED')).toHaveLength(20 - ATTEMPTS_PER_ACCOUNT)
+    const aliases = Array.from(
+      { length: 12 },
+      (_, i) => `a${i}: logIn(input: { username: "${username}", password: "wrong ${i}" }) { problems { code } }`,
+    )
+    const aliased = await visitor().ask(`mutation { ${aliases.join('\n')} }`)
+    expect(aliased.errors.map(({ extensions }) => extensions.code)).toContain('RATE_LIMITED')
+  })
+
+  it('a browser that logged in before is not refused for the attempts of others', async () => {
+    const { client, username } = await registered()
+    const address = nextAddress()
+    const attacker = app.visitor({ address })
+    for (let i = 0; i < ATTEMPTS_PER_ACCOUNT + 1; i++) await attacker.logIn(username, 'wrong password')
+    await client.data('mutation { logOut }')
+    const sameNetwork = client.at(address)
+    expect((await sameNetwork.logIn(username, PASSWORD)).data.logIn.user.username).toBe(username)
+    expect(codeOf(await app.visitor({ address }).logIn(username, PASSWORD))).toBe('RATE_LIMITED')
+  })
+
+  it('an invented X-Forwarded-For in front of the real address changes nothing', async () => {
+    const { username } = await registered()
+    const real = nextAddress()
+    const answers: (string | undefined)[] = []
+    for (let i = 0; i < ATTEMPTS_PER_ACCOUNT + 1; i++)
+      answers.push(codeOf(await app.visitor({ address: `203.0.113.${i}, ${real}` }).logIn(username, 'wrong password')))
+    expect(answers.at(-1)).toBe('RATE_LIMITED')
+  })
+})
+
+describe('K12 P1: unknown user and wrong password', () => {
+  it('get the same answer', async () => {
+    const { username } = await registered()
+    const [unknown, wrong] = [
+      await visitor().logIn('9999999999', PASSWORD),
+      await visitor().logIn(username, 'wrong password'),
+    ]
+    expect(unknown.text).toBe(wrong.text)
+    expect(unknown.status).toBe(wrong.status)
+  })
+})
+
+describe('K13 P0: cookies', () => {
+  const cookiesOf = async (target: TestApp, username: string) => {
+    const answer = await target.visitor({ address: nextAddress() }).logIn(username, PASSWORD)
+    return { cookies: answer.headers.getSetCookie(), headers: answer.headers }
+  }
+
+  it('on http: HttpOnly, Lax, not Secure', async () => {
+    const { username } = await registered()
+    const { cookies, headers } = await cookiesOf(app, username)
+    expect(cookies[0]).toMatch(/^tollgate_session=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/)
+    expect(headers.get('strict-transport-security')).toBeNull()
+    const { installation } = await root.data('{ installation { isInsecureHttp publicUrl } }')
+    expect(installation).toEqual({ isInsecureHttp: false, publicUrl: PUBLIC_URL })
+  })
+
+  it('on https: __Host-, Secure and HSTS; on http by address a warning', async () => {
+    const { username } = await registered()
+    const https = await startTestApp(servers, { env: { PUBLIC_URL: 'https://ai.example.edu' } })
+    const { cookies, headers } = await cookiesOf(https, username)
+    await https.close()
+    expect(cookies.every((cookie) => cookie.startsWith('__Host-') && cookie.endsWith('; Secure'))).toBe(true)
+    expect(headers.get('strict-transport-security')).toMatch(/max-age=31536000/)
+    const http = await startTestApp(servers, { env: { PUBLIC_URL: 'http://10.1.2.3:8080' } })
+    const { installation } = await http.visitor().data('{ installation { isInsecureHttp } }')
+    await http.close()
+    expect(installation.isInsecureHttp).toBe(true)
+  })
+
+  it('a new log-in gets a new id and ends the old one; a planted id is not adopted', async () => {
+    const { client, username } = await registered()
+    const before = client.cookies.get('tollgate_session')
+    await client.logIn(username, PASSWORD)
+    expect(client.cookies.get('tollgate_session')).not.toBe(before)
+    const old = createTestClient(app.url, { origin: PUBLIC_URL }, new Map([['tollgate_session', before ?? '']]))
+    expect(await old.data(ME)).toEqual({ me: null })
+    const planted = createTestClient(
+      app.url,
+      { origin: PUBLIC_URL, address: nextAddress() },
+      new Map([['tollgate_session', 'planted']]),
+    )
+    await planted.logIn(username, PASSWORD)
+    expect(planted.cookies.get('tollgate_session')).not.toBe('planted')
+  })
+
+  it('log-out and a changed password end sessions on the server', async () => {
+    const { client, username } = await registered()
+    const other = visitor()
+    await other.logIn(username, PASSWORD)
+    const change = 'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { problems { code } } }'
+    await client.done(change, { input: { currentPassword: PASSWORD, newPassword: 'another password' } })
+    expect(await other.data(ME)).toEqual({ me: null })
+    expect(await client.data(ME)).toMatchObject({ me: { username } })
+    const stolen = createTestClient(app.url, { origin: PUBLIC_URL }, new Map(client.cookies))
+    await client.data('mutation { logOut }')
+    expect(await stolen.data(ME)).toEqual({ me: null })
+  })
+
+  it('have an idle and an absolute end', async () => {
+    const { client, username } = await registered()
+    const set = (column: string) =>
+      withClient(servers.urls.owner, (db) =>
+        db.query(`UPDATE session SET ${column} FROM app_user u WHERE u.id = session.user_id AND u.username = $1`, [
+          username,
+        ]),
+      )
+    await set(`last_seen_at = now() - interval '13 hours'`)
+    expect(await client.data(ME)).toEqual({ me: null })
+    await set(`last_seen_at = now(), expires_at = now() - interval '1 second'`)
+    expect(await client.data(ME)).toEqual({ me: null })
+  })
+
+  it('K07 P0: a disabled user’s session ends at the next request, his token too', async () => {
+    const { client, user, username } = await registered()
+    const create = 'mutation { createPersonalAccessToken(input: { name: "cli" }) { secret problems { code } } }'
+    const { secret } = await client.done(create)
+    const program = createTestClient(app.url, { token: secret })
+    expect(await program.data(ME)).toMatchObject({ me: { username } })
+    const { user: row } = await root.data('query ($id: ID!) { user(id: $id) { version } }', { id: user.id })
+    const disable = 'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { problems { code } } }'
+    await root.done(disable, { input: { id: user.id, version: row.version, state: 'DISABLED' } })
+    expect(await client.data(ME)).toEqual({ me: null })
+    expect(codeOf(await program.ask(ME))).toBe('UNAUTHENTICATED')
+    const login = await visitor().logIn(username, PASSWORD)
+    expect(login.data.logIn.problems).toMatchObject([{ code: 'ACCOUNT_DISABLED' }])
+  })
+})
+
+describe('K14 P0: requests of other sites', () => {
+  const post = (headers: Record<string, string>, body: string) =>
+    fetch(`${app.url}/graphql`, { method: 'POST', headers: { cookie: cookieOf(root), ...headers }, body })
+  const cookieOf = (client: TestClient) => `tollgate_session=${client.cookies.get('tollgate_session')}`
+  const CREATE = JSON.stringify({
+    query: 'mutation { createGroup(input: { name: "evil", ratio: "1" }) { problems { code } } }',
+  })
+
+  it.each([
+    [
+      'a form',
+      { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://evil.example' },
+      'query=mutation{logOut}',
+    ],
+    ['text/plain', { 'content-type': 'text/plain', origin: 'https://evil.example' }, CREATE],
+    ['multipart', { 'content-type': 'multipart/form-data; boundary=x', origin: 'https://evil.example' }, '--x--'],
+    ['another origin', { 'content-type': 'application/json', origin: 'https://evil.example' }, CREATE],
+    ['no origin', { 'content-type': 'application/json' }, CREATE],
+    ['origin null', { 'content-type': 'application/json', origin: 'null' }, CREATE],
+  ])('%s is refused', async (_, headers, body) => {
+    expect((await post(headers, body)).status).toBeGreaterThanOrEqual(400)
+    const { groups } = await root.data('{ groups { nodes { name } } }')
+    expect(groups.nodes).not.toContainEqual({ name: 'evil' })
+  })
+
+  it('GET is no way in', async () => {
+    const response = await fetch(`${app.url}/graphql?query=${encodeURIComponent(ME)}`, {
+      headers: { cookie: cookieOf(root) },
+    })
+    expect(response.status).toBe(405)
+  })
+
+  it('a token needs no origin, a foreign one is refused at log-in', async () => {
+    const login = await createTestClient(app.url, { origin: 'https://evil.example' }).ask(LOG_IN, { input: ROOT })
+    expect(codeOf(login)).toBe('FORBIDDEN')
+  })
+})
+
+describe('K09 P0, K18 P0: Authorization headers', () => {
+  it.each([`' OR 1=1--`, 'Bearer ', '%s%s%n', `Bearer sk-u${'a'.repeat(33)}`, `Bearer ${'x'.repeat(9_000)}`])(
+    '%s opens nothing',
+    async (authorization) => {
+      const answer = await createTestClient(app.url, {}).ask(ME, {}, { authorization })
+      expect(answer.data).toEqual({ me: null })
+      expect(
+        (await createTestClient(app.url, {}).ask('{ mySessions { id } }', {}, { authorization })).errors[0]?.extensions
+          .code,
+      ).toBe('UNAUTHENTICATED')
+    },
+  )
+
+  it('a token that is not ours answers nothing, not even as a visitor', async () => {
+    const answer = await createTestClient(app.url, { token: `sk-a${'a'.repeat(33)}` }).ask(
+      '{ installation { currency } }',
+    )
+    expect(answer.status).toBe(401)
+    expect(codeOf(answer)).toBe('UNAUTHENTICATED')
+  })
+})
+
+describe('personal access tokens', () => {
+  it('act with their owner’s role until they are revoked, and are listed without their secret', async () => {
+    const { token, secret } = await root.done(
+      'mutation { createPersonalAccessToken(input: { name: "cli" }) { token { id prefix lastFour expiresAt } secret problems { code } } }',
+    )
+    expect(secret).toMatch(/^sk-a/)
+    expect(token.expiresAt).not.toBeNull()
+    const program = createTestClient(app.url, { token: secret })
+    expect((await program.data('{ settings { currency } }')).settings.currency).toBe('CNY')
+    await root.done('mutation ($id: ID!) { revokePersonalAccessToken(id: $id) { problems { code } } }', {
+      id: token.id,
+    })
+    expect(codeOf(await program.ask('{ settings { currency } }'))).toBe('UNAUTHENTICATED')
+    const listed = await root.ask('{ myPersonalAccessTokens { id name prefix lastFour revokedAt } }')
+    expect(listed.text).not.toContain(secret)
   })
 })

@@ -51,9 +51,10 @@ export class ProjectorJob implements OnApplicationBootstrap, OnModuleDestroy {
 
   async #run(): Promise<void> {
     const isOver = this.#stop.signal
+    const end = aborted(isOver)
     while (!isOver.aborted) {
       try {
-        await Promise.race([this.#project(), aborted(isOver)])
+        await Promise.race([this.#project(), end])
       } catch (error) {
         this.metrics.projectorFailures.inc()
         this.#logger.warn(`projection interrupted: ${error instanceof Error ? error.message : String(error)}`)
