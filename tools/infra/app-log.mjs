@@ -7,9 +7,9 @@ const MAX_FILE_BYTES = 32 * 1024 ** 2
 const WARNING = 40 // pino's number
 const OWNER_ONLY = 0o700
 
-/** Lines that are not JSON are shown: they come from Node, or from a crash. */
-export function isWorthShowing(line) {
-  if (!line.startsWith('{')) return line.trim() !== ''
+/** What is not JSON is shown if it comes from stderr: from a crash, or from Node. On stdout it is a banner. */
+export function isWorthShowing(line, isError) {
+  if (!line.startsWith('{')) return isError && line.trim() !== ''
   const level = /^\{"level":(?:(\d+)|"(\w+)")/.exec(line)
   if (!level) return true
   return level[1] ? Number(level[1]) >= WARNING : ['warn', 'error', 'fatal'].includes(level[2])
@@ -27,7 +27,7 @@ export function openAppLog(
   const path = join(dir, `${name}.log`)
   let { file, bytes } = openFile(path)
   return {
-    write(line, terminal) {
+    write(line, terminal, isError) {
       if (bytes > MAX_FILE_BYTES) {
         file.end()
         renameSync(path, `${path}.1`)
@@ -35,7 +35,7 @@ export function openAppLog(
       }
       bytes += Buffer.byteLength(line) + 1
       file.write(`${line}\n`)
-      if (isVerbose || isWorthShowing(line)) terminal.write(`${line}\n`)
+      if (isVerbose || isWorthShowing(line, isError)) terminal.write(`${line}\n`)
     },
     close: () => file.end(),
   }

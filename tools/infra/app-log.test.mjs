@@ -9,11 +9,12 @@ it.each([
   ['{"level":40,"msg":"slow"}', true],
   ['{"level":"info","message":"up"}', false],
   ['{"level":"error","message":"down"}', true],
-  ['TypeError: x is not a function', true],
+  ['TypeError: x is not a function', true, true],
+  ['▲ Next.js', false, false],
   ['{"something":"else"}', true],
-  ['   ', false],
-])('%s is shown: %s', (line, isShown) => {
-  expect(isWorthShowing(line)).toBe(isShown)
+  ['   ', false, true],
+])('%s is shown: %s', (line, isShown, isError = false) => {
+  expect(isWorthShowing(line, isError)).toBe(isShown)
 })
 
 it('keeps everything, shows what matters, and starts a new file when the old one is full', async () => {

@@ -83,7 +83,7 @@ async function assertPortsFree(isDemo) {
 
 /** Waits for all, so that nothing is left under way, and throws the first failure. */
 async function allOrFirstFailure(works) {
-  const results = await Promise.allSettled(works)
+  const results = await Promise.allSettled([...works])
   const failure = results.find((result) => result.status === 'rejected')
   if (failure) throw failure.reason
   return results.map((result) => result.value)
@@ -135,11 +135,16 @@ async function startApps(table, stopper) {
   stopper.add(() => Promise.all(apps.map((app) => app.stop())))
   const built = table.filter((app) => existsSync(app.built))
   for (const app of table) if (!built.includes(app)) console.warn(`${app.name} is not built and does not run`)
-  await allOrFirstFailure(
-    built.map(async (app) => {
-      apps.push(await keepRunning(app.name, () => startApp(app)))
-      if (app.readyUrl) await waitUntilReady(app.name, app.readyUrl)
-      lap(`${app.name} is ready on ${app.host}:${app.port}`)
-    }),
-  )
+  const ready = new Map()
+  for (const app of built)
+    ready.set(
+      app.name,
+      (async () => {
+        apps.push(await keepRunning(app.name, () => startApp(app)))
+        await ready.get(app.asks) // its answer would only tell of the other's absence
+        if (app.readyUrl) await waitUntilReady(app.name, app.readyUrl)
+        lap(`${app.name} is ready on ${app.host}:${app.port}`)
+      })(),
+    )
+  await allOrFirstFailure(ready.values())
 }
