@@ -43,7 +43,7 @@ function decodeSegment(segment: string): string | undefined {
  * @param rawHeaders names and values in turn, as Node gives them
  * @throws GatewayError `invalid_request`
  */
-export function assertPlainRequest(target: string, rawHeaders: readonly string[]): void {
+export function assertPlainRequest(target: string, rawHeaders: readonly string[], httpVersion = '1.1'): void {
   if (!target.startsWith('/') && target !== '*') {
     throw new GatewayError('invalid_request', { message: 'The target of the request must be a path.' })
   }
@@ -53,6 +53,9 @@ export function assertPlainRequest(target: string, rawHeaders: readonly string[]
     if (name !== undefined && name.length === 4 && name.toLowerCase() === 'host') hosts++
   }
   if (hosts > 1) throw new GatewayError('invalid_request', { message: 'The request has more than one Host header.' })
+  if (hosts === 0 && httpVersion === '1.1') {
+    throw new GatewayError('invalid_request', { message: 'The request has no Host header.' })
+  }
 }
 
 /** @throws GatewayError `navigation_not_allowed`: what a browser shows as a page comes from the console alone */

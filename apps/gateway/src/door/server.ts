@@ -32,7 +32,11 @@ export function createServer(bodyLimitBytes: number): FastifyInstance {
     return503OnClosing: false, // the dialect's own 503 instead
     exposeHeadRoutes: true,
     routerOptions: { maxParamLength: MAX_MODEL_NAME_CHARACTERS },
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CHECK_INTERVAL_MS },
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: CHECK_INTERVAL_MS,
+      requireHostHeader: false, // refused here, so that the answer has an id
+    },
     clientErrorHandler: refuseMalformed,
   })
 }
@@ -41,7 +45,7 @@ export function createServer(bodyLimitBytes: number): FastifyInstance {
 export async function openDoor(server: FastifyInstance, options: DoorOptions): Promise<void> {
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id)
-    assertPlainRequest(request.raw.url ?? '', request.raw.rawHeaders)
+    assertPlainRequest(request.raw.url ?? '', request.raw.rawHeaders, request.raw.httpVersion)
     switch (ownerOf(request.url)) {
       case 'domain':
         throw new GatewayError('domain_not_allowed', { message: 'This domain is not on the allow list.' })

@@ -44,6 +44,8 @@ export function route(question: RouteQuestion, world: RouteWorld): RouteDecision
   }
   const upstreamNames = new Map<string, string>()
   const usable: Target[] = []
+  /** The last resort: with nobody else left, a target that failed often is still a better answer than none. */
+  const broken: Target[] = []
   let earliestRetryMs: number | undefined
 
   for (const channel of world.snapshot.channelsByModel.get(question.modelName) ?? []) {
@@ -56,20 +58,26 @@ export function route(question: RouteQuestion, world: RouteWorld): RouteDecision
     for (const target of channel.targets) {
       const circuit = world.circuitOf(target)
       const obstacle = unavailability(circuit, world.nowMs)
-      if (obstacle !== undefined) {
-        exclude(obstacle)
-        if (obstacle === 'cooling') {
-          earliestRetryMs = Math.min(earliestRetryMs ?? Number.POSITIVE_INFINITY, circuit.untilMs - world.nowMs)
-        }
-      } else if (question.isNativeOnly && target.dialect !== question.dialect) {
-        exclude('native_only')
-      } else {
-        usable.push(target)
-        upstreamNames.set(channel.record.channelId, channel.upstreamNames.get(question.modelName) ?? question.modelName)
+      if (obstacle !== undefined) exclude(obstacle)
+      if (obstacle === 'cooling') {
+        earliestRetryMs = Math.min(earliestRetryMs ?? Number.POSITIVE_INFINITY, circuit.untilMs - world.nowMs)
       }
+      if (obstacle === 'cooling' || obstacle === 'disabled') continue
+      if (question.isNativeOnly && target.dialect !== question.dialect) {
+        exclude('native_only')
+        continue
+      }
+      if (obstacle === 'broken') broken.push(target)
+      else usable.push(target)
+      upstreamNames.set(channel.record.channelId, channel.upstreamNames.get(question.modelName) ?? question.modelName)
     }
   }
-  const targets = firstTargets(usable, 1 + world.snapshot.routing.maxRetries, world.loadOf, world.tiebreak)
+  const targets = firstTargets(
+    usable.length > 0 ? usable : broken,
+    1 + world.snapshot.routing.maxRetries,
+    world.loadOf,
+    world.tiebreak,
+  )
   return {
     candidates: targets.map((target) => ({
       target,
