@@ -43,7 +43,7 @@ type Documents = {
     "\n  query WalletHistory($first: Int, $after: String, $accountId: ID) {\n    ledgerTransactions(first: $first, after: $after, accountId: $accountId) {\n      nodes {\n        id requestId kind createdAt reason\n        actor { id username }\n        entries { accountId isRevenue amount }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.WalletHistoryDocument,
     "\n  query UsableModels($first: Int, $after: String) {\n    models(first: $first, after: $after, filter: { usable: true }) {\n      nodes {\n        id name provider description abilities contextTokens maxOutputTokens\n        groups { id name }\n        price { inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n        myPrice { group { id name ratio } inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.UsableModelsDocument,
     "\n  mutation CreatePlaygroundTicket {\n    createPlaygroundTicket { ticket expiresAt problems { code message path } }\n  }\n": typeof types.CreatePlaygroundTicketDocument,
-    "\n  query CallCost($requestId: ID!) {\n    receipt(requestId: $requestId) { amount }\n    me { wallet { available } }\n  }\n": typeof types.CallCostDocument,
+    "\n  query CallCost($requestId: ID!) {\n    receipt(requestId: $requestId) { amount }\n    me { wallet { balance } }\n  }\n": typeof types.CallCostDocument,
     "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice isInsecureHttp }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n    }\n  }\n": typeof types.SessionDocument,
     "\n  query Settings {\n    settings {\n      currency timeZone usernamePattern maxRetries cooldown autoDisable limitsEnabled egressAllow notice version\n    }\n  }\n": typeof types.SettingsDocument,
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) { settings { version } problems { code message path } }\n  }\n": typeof types.UpdateSettingsDocument,
@@ -85,7 +85,7 @@ const documents: Documents = {
     "\n  query WalletHistory($first: Int, $after: String, $accountId: ID) {\n    ledgerTransactions(first: $first, after: $after, accountId: $accountId) {\n      nodes {\n        id requestId kind createdAt reason\n        actor { id username }\n        entries { accountId isRevenue amount }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.WalletHistoryDocument,
     "\n  query UsableModels($first: Int, $after: String) {\n    models(first: $first, after: $after, filter: { usable: true }) {\n      nodes {\n        id name provider description abilities contextTokens maxOutputTokens\n        groups { id name }\n        price { inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n        myPrice { group { id name ratio } inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.UsableModelsDocument,
     "\n  mutation CreatePlaygroundTicket {\n    createPlaygroundTicket { ticket expiresAt problems { code message path } }\n  }\n": types.CreatePlaygroundTicketDocument,
-    "\n  query CallCost($requestId: ID!) {\n    receipt(requestId: $requestId) { amount }\n    me { wallet { available } }\n  }\n": types.CallCostDocument,
+    "\n  query CallCost($requestId: ID!) {\n    receipt(requestId: $requestId) { amount }\n    me { wallet { balance } }\n  }\n": types.CallCostDocument,
     "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice isInsecureHttp }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n    }\n  }\n": types.SessionDocument,
     "\n  query Settings {\n    settings {\n      currency timeZone usernamePattern maxRetries cooldown autoDisable limitsEnabled egressAllow notice version\n    }\n  }\n": types.SettingsDocument,
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) { settings { version } problems { code message path } }\n  }\n": types.UpdateSettingsDocument,
@@ -214,7 +214,7 @@ export function graphql(source: "\n  mutation CreatePlaygroundTicket {\n    crea
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query CallCost($requestId: ID!) {\n    receipt(requestId: $requestId) { amount }\n    me { wallet { available } }\n  }\n"): typeof import('./graphql').CallCostDocument;
+export function graphql(source: "\n  query CallCost($requestId: ID!) {\n    receipt(requestId: $requestId) { amount }\n    me { wallet { balance } }\n  }\n"): typeof import('./graphql').CallCostDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

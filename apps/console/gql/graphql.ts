@@ -739,7 +739,7 @@ export type CallCostQueryVariables = Exact<{
 }>;
 
 
-export type CallCostQuery = { receipt: { amount: string }, me: { wallet: { available: string } } | null };
+export type CallCostQuery = { receipt: { amount: string }, me: { wallet: { balance: string } } | null };
 
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1349,7 +1349,7 @@ export const CallCostDocument = new TypedDocumentString(`
   }
   me {
     wallet {
-      available
+      balance
     }
   }
 }

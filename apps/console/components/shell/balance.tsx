@@ -8,30 +8,36 @@ import { formatMoney, isZero, parseNanos } from '@/lib/money'
 
 const LOW_NANOS = 1_000_000_000n
 
+/** Decimal texts in currency units. */
 export interface Balance {
-  /** Decimal text in currency units: what is left to spend, without held money. */
+  balance: string
+  /** Without held money: what a new call can use. */
   available: string
   held: string
   currency: string
 }
 
-const BalanceContext = createContext<{ balance: Balance; setAvailable: (available: string) => void } | undefined>(
-  undefined,
-)
+interface BalanceValue {
+  wallet: Balance
+  /** A newer balance than the server's, told by an answer. */
+  setBalance: (balance: string) => void
+}
+
+const BalanceContext = createContext<BalanceValue | undefined>(undefined)
 
 /** Holds the balance that the server told, until an answer in the playground tells a newer one. */
 export function BalanceProvider({ initial, children }: { initial: Balance; children: ReactNode }) {
-  const { available, held, currency } = initial
-  const [balance, setBalance] = useState(initial)
-  useEffect(() => setBalance({ available, held, currency }), [available, held, currency])
+  const { balance, available, held, currency } = initial
+  const [wallet, setWallet] = useState(initial)
+  useEffect(() => setWallet({ balance, available, held, currency }), [balance, available, held, currency])
   const value = useMemo(
-    () => ({ balance, setAvailable: (text: string) => setBalance((known) => ({ ...known, available: text })) }),
-    [balance],
+    () => ({ wallet, setBalance: (text: string) => setWallet((known) => ({ ...known, balance: text })) }),
+    [wallet],
   )
   return <BalanceContext value={value}>{children}</BalanceContext>
 }
 
-export function useBalance() {
+export function useBalance(): BalanceValue {
   const value = useContext(BalanceContext)
   if (value === undefined) throw new Error('useBalance needs a BalanceProvider above it')
   return value
@@ -41,9 +47,9 @@ export function useBalance() {
 export function BalanceChip() {
   const t = useTranslations('balance')
   const locale = useLocale()
-  const { available, held, currency } = useBalance().balance
-  const isLow = (parseNanos(available) ?? 0n) < LOW_NANOS
-  const left = formatMoney(available, { currency, locale, precision: 'balance' })
+  const { balance, held, currency } = useBalance().wallet
+  const isLow = (parseNanos(balance) ?? 0n) < LOW_NANOS
+  const left = formatMoney(balance, { currency, locale, precision: 'balance' })
   return (
     <Link
       href="/account"
@@ -51,7 +57,7 @@ export function BalanceChip() {
         isZero(held) ? undefined : t('held', { amount: formatMoney(held, { currency, locale, precision: 'exact' }) })
       }
       className={cn(
-        'flex h-8 items-center gap-1.5 rounded-full border px-3 font-medium text-[13px] tabular-nums hover:bg-sunken',
+        'flex h-8 items-center gap-1.5 whitespace-nowrap rounded-full border px-3 font-medium text-[13px] tabular-nums hover:bg-sunken',
         isLow && 'border-warning/50 bg-warning-soft text-warning',
       )}
     >

@@ -17,10 +17,10 @@ import { UserMenu } from './user-menu'
 export async function ConsoleShell({ children }: { children: ReactNode }) {
   const [{ me, installation }, t] = await Promise.all([requireUser(), getTranslations('shell')])
   const { currency, timeZone, notice, isInsecureHttp } = installation
-  const { available, held } = me.wallet
+  const { balance, available, held } = me.wallet
   return (
     <NextIntlClientProvider timeZone={timeZone}>
-      <BalanceProvider initial={{ available, held, currency }}>
+      <BalanceProvider initial={{ balance, available, held, currency }}>
         <a
           href="#content"
           className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -28,12 +28,12 @@ export async function ConsoleShell({ children }: { children: ReactNode }) {
           {t('skip')}
         </a>
         <div className="flex min-h-dvh">
-          <div className="sticky top-0 hidden h-dvh shrink-0 flex-col gap-5 overflow-y-auto border-r p-3 sm:flex sm:w-16 lg:w-56">
+          <aside className="sticky top-0 hidden h-dvh shrink-0 flex-col gap-5 overflow-y-auto border-r p-3 sm:flex sm:w-16 lg:w-56">
             <Link href="/" className="px-2 py-1.5 max-lg:px-2">
               <Brand isCompact />
             </Link>
             <NavLinks role={me.role} isCollapsible />
-          </div>
+          </aside>
           <div className="flex min-w-0 flex-1 flex-col">
             {isInsecureHttp && ADMIN_ROLES.includes(me.role) && (
               <p className="flex items-start gap-2 bg-warning-soft px-4 py-2 text-warning">

@@ -14,11 +14,11 @@ export function LanguageSwitch() {
       variant="ghost"
       size="small"
       lang={other}
-      aria-label={t('switch')}
+      title={t('switch')}
       disabled={isPending}
       onClick={() => startTransition(() => chooseLocale(other))}
     >
-      {other === 'en' ? 'EN' : '中文'}
+      {other === 'en' ? 'English' : '中文'}
     </Button>
   )
 }

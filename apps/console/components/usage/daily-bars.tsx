@@ -20,10 +20,10 @@ export async function DailyBars({ days }: { days: readonly DayUsage[] }) {
           <div
             key={date}
             title={`${date}: ${money(amountNanos)}, ${t('callCount', { count: Number(calls) })}`}
-            className="flex h-full min-w-0 flex-1 items-end"
+            className="flex h-full min-w-0 flex-1 items-end justify-center"
           >
             <div
-              className="w-full rounded-t-sm bg-[#0072b2] dark:bg-[#56b4e9]"
+              className="w-full max-w-14 rounded-t-sm bg-[#0072b2] dark:bg-[#56b4e9]"
               style={{ height: barHeight(amountNanos, largest) }}
             />
           </div>

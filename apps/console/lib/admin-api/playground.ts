@@ -13,7 +13,7 @@ const ticketDocument = graphql(`
 const callCostDocument = graphql(`
   query CallCost($requestId: ID!) {
     receipt(requestId: $requestId) { amount }
-    me { wallet { available } }
+    me { wallet { balance } }
   }
 `)
 
@@ -24,14 +24,14 @@ export async function createPlaygroundTicket(): Promise<ActionResult<Ticket>> {
 }
 
 export interface CallCost extends Pick<AnswerFacts, 'cost'> {
-  available?: string
+  balance?: string
 }
 
 /** What a call cost once it is settled. @returns nothing while its receipt does not exist */
 export async function findCallCost(requestId: string): Promise<CallCost> {
   try {
     const { receipt, me } = await execute(callCostDocument, { requestId })
-    return { cost: receipt.amount, ...(me && { available: me.wallet.available }) }
+    return { cost: receipt.amount, ...(me && { balance: me.wallet.balance }) }
   } catch (error) {
     if (error instanceof AdminApiError && error.code === 'NOT_FOUND') return {}
     throw error

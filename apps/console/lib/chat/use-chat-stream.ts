@@ -18,8 +18,8 @@ export interface ChatStreamOptions {
   tickets: TicketSource
   /** The models that see pictures. */
   canSee: (model: string) => boolean
-  onBalance: (available: string) => void
-  findCost: (requestId: string) => Promise<{ cost?: string; available?: string }>
+  onBalance: (balance: string) => void
+  findCost: (requestId: string) => Promise<{ cost?: string; balance?: string }>
 }
 
 export interface Question {
@@ -77,7 +77,7 @@ export function useChatStream({ userId, tickets, canSee, onBalance, findCost }: 
       await new Promise((resolve) => setTimeout(resolve, waitMs))
       const known = await findCost(requestId)
       if (known.cost === undefined) continue
-      if (known.available !== undefined) onBalance(known.available)
+      if (known.balance !== undefined) onBalance(known.balance)
       dispatch({ type: 'ended', id: answerId, ...outcome, facts: { ...outcome.facts, cost: known.cost } })
       return
     }

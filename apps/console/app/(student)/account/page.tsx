@@ -26,10 +26,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
     getTranslations('account'),
   ])
   return (
-    <Page
-      title={t('title')}
-      description={t('signedInAs', { name: me.displayName ?? me.username, username: me.username })}
-    >
+    <Page title={t('title')} description={nameOf(me)}>
       <BalanceCard wallet={me.wallet} />
       <section className="flex flex-col gap-3">
         <h2 className="font-semibold text-base">{t('history')}</h2>
@@ -49,3 +46,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
     </Page>
   )
 }
+
+/** Both names where there are two. */
+const nameOf = ({ displayName, username }: { displayName?: string | null; username: string }): string =>
+  displayName && displayName !== username ? `${displayName} · ${username}` : username

@@ -26,7 +26,11 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
     getTranslations('keys'),
   ])
   const create = (
-    <CreateKey groups={me.groups} modelNames={models.map(({ name }) => name)} publicUrl={getEnv().publicUrl} />
+    <CreateKey
+      groups={me.groups}
+      models={models.map(({ name, groups }) => ({ name, groupIds: groups.map(({ id }) => id) }))}
+      publicUrl={getEnv().publicUrl}
+    />
   )
   return (
     <Page title={t('title')} description={t('description')} actions={create}>

@@ -41,7 +41,7 @@ export function LogInForm({ next }: { next: string }) {
       </Button>
       <p className="text-text-muted">
         {t('noAccount')}{' '}
-        <Link href="/register" className="text-accent underline-offset-4 hover:underline">
+        <Link href="/register" className="text-accent underline underline-offset-4">
           {t('register')}
         </Link>
       </p>

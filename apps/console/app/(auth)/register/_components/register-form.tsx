@@ -69,7 +69,7 @@ export function RegisterForm({ usernamePattern }: { usernamePattern: string }) {
       </Button>
       <p className="text-text-muted">
         {t('haveAccount')}{' '}
-        <Link href="/login" className="text-accent underline-offset-4 hover:underline">
+        <Link href="/login" className="text-accent underline underline-offset-4">
           {t('logIn')}
         </Link>
       </p>

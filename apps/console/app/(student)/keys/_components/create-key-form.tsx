@@ -17,16 +17,29 @@ export interface KeyGroup {
   isDefault: boolean
 }
 
+export interface KeyModel {
+  name: string
+  groupIds: readonly string[]
+}
+
+export interface CreatedKey {
+  secret: string
+  /** One that the new key opens. */
+  modelName: string | undefined
+}
+
 export interface CreateKeyFormProps {
   groups: readonly KeyGroup[]
-  modelNames: readonly string[]
-  onCreated: (secret: string) => void
+  models: readonly KeyModel[]
+  onCreated: (created: CreatedKey) => void
   onCancel: () => void
 }
 
-export function CreateKeyForm({ groups, modelNames, onCreated, onCancel }: CreateKeyFormProps) {
+export function CreateKeyForm({ groups, models, onCreated, onCancel }: CreateKeyFormProps) {
   const t = useTranslations('keys')
   const common = useTranslations('common')
+  const namesOf = (groupId: string) =>
+    models.filter(({ groupIds }) => groupIds.includes(groupId)).map(({ name }) => name)
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
       name: z.string().trim().min(1, t('nameMissing')).max(100, t('nameLong')),
@@ -47,11 +60,15 @@ export function CreateKeyForm({ groups, modelNames, onCreated, onCancel }: Creat
         name: values.name,
         groupId: values.groupId || null,
         expiresAt: values.expiresAt === '' ? null : new Date(values.expiresAt).toISOString(),
-        modelNames: values.modelNames,
+        modelNames: values.modelNames.filter((name) => namesOf(values.groupId).includes(name)),
         allowedAddresses: splitLines(values.allowedAddresses),
       }),
-    onDone: onCreated,
+    onDone(secret) {
+      const { groupId, modelNames: chosen } = form.getValues()
+      onCreated({ secret, modelName: chosen[0] ?? namesOf(groupId)[0] })
+    },
   })
+  const modelNames = namesOf(form.watch('groupId'))
   return (
     <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
       <FormError message={errors.root?.message} />

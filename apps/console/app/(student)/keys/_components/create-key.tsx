@@ -4,23 +4,23 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { CreateKeyForm, type KeyGroup } from './create-key-form'
+import { type CreatedKey, CreateKeyForm, type KeyGroup, type KeyModel } from './create-key-form'
 import { NewKey } from './new-key'
 
 export interface CreateKeyProps {
   groups: readonly KeyGroup[]
-  modelNames: readonly string[]
+  models: readonly KeyModel[]
   publicUrl: string
 }
 
 /** The form, and after it the secret: shown this once, until its reader says that it is kept. */
-export function CreateKey({ groups, modelNames, publicUrl }: CreateKeyProps) {
+export function CreateKey({ groups, models, publicUrl }: CreateKeyProps) {
   const t = useTranslations('keys')
   const [isOpen, setOpen] = useState(false)
-  const [secret, setSecret] = useState<string | null>(null)
+  const [created, setCreated] = useState<CreatedKey | null>(null)
   function onOpenChange(open: boolean) {
     setOpen(open)
-    if (!open) setSecret(null)
+    if (!open) setCreated(null)
   }
   return (
     <>
@@ -31,23 +31,18 @@ export function CreateKey({ groups, modelNames, publicUrl }: CreateKeyProps) {
       <Dialog
         isOpen={isOpen}
         onOpenChange={onOpenChange}
-        title={secret === null ? t('create') : t('createdTitle')}
-        description={secret === null ? undefined : t('shownOnce')}
-        isSticky={secret !== null}
+        title={created === null ? t('create') : t('createdTitle')}
+        description={created === null ? undefined : t('shownOnce')}
+        isSticky={created !== null}
         className="max-w-xl"
       >
-        {secret === null ? (
-          <CreateKeyForm
-            groups={groups}
-            modelNames={modelNames}
-            onCreated={setSecret}
-            onCancel={() => onOpenChange(false)}
-          />
+        {created === null ? (
+          <CreateKeyForm groups={groups} models={models} onCreated={setCreated} onCancel={() => onOpenChange(false)} />
         ) : (
           <NewKey
-            secret={secret}
+            secret={created.secret}
             publicUrl={publicUrl}
-            modelName={modelNames[0] ?? 'MODEL'}
+            modelName={created.modelName ?? 'MODEL'}
             onKept={() => onOpenChange(false)}
           />
         )}

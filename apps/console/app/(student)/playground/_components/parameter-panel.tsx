@@ -33,7 +33,10 @@ export function ParameterPanel({ parameters, onChange, maxOutputTokens }: Parame
   const t = useTranslations('playground')
   const promptId = useId()
   return (
-    <section aria-label={t('settings')} className="mb-2 flex flex-col gap-4 rounded-lg border bg-raised p-4">
+    <section
+      aria-label={t('settings')}
+      className="mb-2 flex flex-col gap-4 rounded-lg border bg-raised p-4 xl:fixed xl:top-14 xl:right-0 xl:bottom-0 xl:mb-0 xl:w-80 xl:overflow-y-auto xl:rounded-none xl:border-y-0 xl:border-r-0"
+    >
       <div className="flex flex-col gap-1.5">
         <label htmlFor={promptId} className="font-medium">
           {t('systemPrompt')}
@@ -46,7 +49,7 @@ export function ParameterPanel({ parameters, onChange, maxOutputTokens }: Parame
           onChange={(event) => onChange({ ...parameters, systemPrompt: event.target.value })}
         />
       </div>
-      <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
+      <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-1">
         {SETTINGS.map((setting) => {
           const max = setting.name === 'maxTokens' ? (maxOutputTokens ?? setting.max) : setting.max
           return (

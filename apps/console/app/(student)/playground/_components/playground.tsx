@@ -11,6 +11,7 @@ import type { ChatParameters } from '@/lib/chat/chat-request'
 import { countImages } from '@/lib/chat/conversation'
 import { createTicketSource } from '@/lib/chat/ticket-source'
 import { type Question, useChatStream } from '@/lib/chat/use-chat-stream'
+import { cn } from '@/lib/class-names'
 import { fetchCallCost, fetchTicket } from '../actions'
 import { Composer } from './composer'
 import type { ModelChoice } from './model-choice'
@@ -32,14 +33,14 @@ export interface PlaygroundProps {
 export function Playground({ userId, models: known, wantedModel, currency }: PlaygroundProps) {
   const t = useTranslations('playground')
   const toast = useToast()
-  const { setAvailable } = useBalance()
+  const { setBalance } = useBalance()
   const [parameters, setParameters] = useState<ChatParameters>({})
   const [isPanelOpen, setPanelOpen] = useState(false)
   const [picked, setPicked] = useState(wantedModel)
   const tickets = useMemo(() => createTicketSource(requestTicket, Date.now), [])
   const { state, models, reload } = useCallableModels(tickets, known)
   const canSee = (name: string) => models.some((model) => model.name === name && model.abilities.includes('vision'))
-  const chat = useChatStream({ userId, tickets, canSee, onBalance: setAvailable, findCost: requestCost })
+  const chat = useChatStream({ userId, tickets, canSee, onBalance: setBalance, findCost: requestCost })
 
   const chosen = selectModel(models, [picked, chat.model])
   const hiddenImages = chosen !== null && !canSee(chosen.name) ? countImages(chat.turns) : 0
@@ -55,7 +56,7 @@ export function Playground({ userId, models: known, wantedModel, currency }: Pla
   }
 
   return (
-    <div className="flex min-h-0 flex-1">
+    <div className={cn('flex min-h-0 flex-1', isPanelOpen && 'xl:pr-80')}>
       <h1 className="sr-only">{t('title')}</h1>
       <div className="mx-auto flex w-full min-w-0 max-w-3xl flex-1 flex-col px-4">
         <div className="sticky top-14 z-20 -mx-4 flex items-center gap-1 bg-surface px-4 py-2">

@@ -6,6 +6,7 @@ import { Card } from '@/components/ui/card'
 import { UsageStatusBadge } from '@/components/usage/usage-status-badge'
 import type { Receipt } from '@/lib/admin-api/usage'
 import { formatCount, formatDuration } from '@/lib/format'
+import { STEPS, sortSteps } from '@/lib/receipt-steps'
 
 /** Why this call cost what it cost: quantities × price × ratio, and what was booked. */
 export async function ReceiptView({ receipt }: { receipt: Receipt }) {
@@ -50,8 +51,8 @@ export async function ReceiptView({ receipt }: { receipt: Receipt }) {
         </Card>
         <Card title={t('timeline')}>
           <dl className="flex flex-col gap-2">
-            {receipt.steps.map(({ name, ms }) => (
-              <Fact key={name} name={name}>
+            {sortSteps(receipt.steps).map(({ name, ms }) => (
+              <Fact key={name} name={stepName(name, t)}>
                 {ms < 1 ? `${ms.toFixed(2)} ms` : formatDuration(ms)}
               </Fact>
             ))}
@@ -155,6 +156,12 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dd className="min-w-0 break-words text-right tabular-nums">{children}</dd>
     </div>
   )
+}
+
+/** A step in words; a name that we do not know is shown as it is. */
+function stepName(name: string, t: Translate): string {
+  const known = STEPS.find((step) => step === name)
+  return known === undefined ? name : t(`steps.${known}`)
 }
 
 const CLASSES = ['input', 'output', 'cacheRead', 'cacheWrite', 'cacheWrite1h', 'reasoning', 'perRequest'] as const
