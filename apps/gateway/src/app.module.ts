@@ -1,4 +1,5 @@
 import { type DynamicModule, type InjectionToken, Module, type Provider } from '@nestjs/common'
+import { SETTLED_MAX_IDS } from '@tollgate/protocols/events'
 import type { Logger } from 'pino'
 import { LeaseClient } from './admission/lease.client.js'
 import { LeaseService } from './admission/lease.service.js'
@@ -28,11 +29,14 @@ import { HealthPublisher } from './upstream/health.publisher.js'
 import { Journal, type OpenedJournal } from './usage/journal.js'
 import { Relay } from './usage/relay.js'
 import { RetentionJob } from './usage/retention.job.js'
+import { SettlementCheckJob } from './usage/settlement-check.job.js'
 
 /** Tokens of values that are no classes. */
 export const OPENED_JOURNAL = Symbol('opened journal')
 export const LIMITS = Symbol('limits')
 export const CLIENT_ADDRESS = Symbol('client address')
+
+const SETTLED_TIMEOUT_MS = 5_000
 
 type ClientAddress = ReturnType<typeof createClientAddress>
 type Limits = ReturnType<typeof createConcurrencyLimits>
@@ -77,6 +81,16 @@ const usage: Provider[] = [
     (bus: BusService, env: GatewayEnv, journal: Journal) =>
       new LeaseClient(bus, { nodeId: env.NODE_ID, incarnation: () => journal.incarnation }),
   ),
+  provide(SettlementCheckJob, [Relay, Journal, LeaseClient], (relay: Relay, journal: Journal, client: LeaseClient) => {
+    const job = new SettlementCheckJob({
+      maxIds: SETTLED_MAX_IDS,
+      findUnknown: async (ids) => (await client.settled(ids, SETTLED_TIMEOUT_MS)).unknownIds,
+      onSettled: (ids) => journal.appendAck(ids),
+      onUnknown: (place) => relay.enqueue(place),
+    })
+    relay.onStored(job.onStored)
+    return job
+  }),
   provide(
     RetentionJob,
     [Journal, Relay, LeaseClient, LOGGER, ENV],

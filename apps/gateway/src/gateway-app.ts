@@ -26,6 +26,7 @@ import { Journal, type OpenedJournal } from './usage/journal.js'
 import { finishRecovery } from './usage/recovery.service.js'
 import { Relay } from './usage/relay.js'
 import { RetentionJob } from './usage/retention.job.js'
+import { SettlementCheckJob } from './usage/settlement-check.job.js'
 
 const LAST_STEPS_MS = 4_000
 const POLL_MS = 50
@@ -54,6 +55,7 @@ export async function startGateway(env: GatewayEnv): Promise<RunningGateway> {
   get(ApiKeysProjection).start()
   get(Relay).start()
   get(RetentionJob).start()
+  get(SettlementCheckJob).start()
   get(LeaseService).start(recovered.spentByLease)
   startMoneyChangedConsumer(get(BusService), get(LeaseService))
   get(BusService).start()
@@ -137,6 +139,7 @@ async function stop(
   app.get(LiveCalls).failWhere(() => true, restart, { isInterrupted: true })
   await until(() => limits.inflight() === 0, LAST_STEPS_MS / 4)
   app.get(RetentionJob).stop()
+  app.get(SettlementCheckJob).stop()
   await Promise.all([app.get(Relay).drain(LAST_STEPS_MS / 2), app.get(LeaseService).closeAll(LAST_STEPS_MS / 2)])
   await Promise.all([app.get(CatalogProjection).close(), app.get(ApiKeysProjection).close()])
   await app.get(Journal).close()

@@ -40,7 +40,7 @@ export interface CompletionRecord {
   costNanos: string
 }
 
-/** `A`: stored by the stream. */
+/** `A`: billing has them; a completion without one is published again at the next start. */
 export interface AckRecord {
   ids: string[]
 }

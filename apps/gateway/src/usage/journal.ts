@@ -111,7 +111,7 @@ export class Journal {
     this.append('P', JSON.stringify(record))
   }
 
-  /** May be lost: then an event is published twice, which is harmless. */
+  /** Billing has these. May be lost: then an event is published twice, which is harmless. */
   appendAck(ids: string[]): void {
     this.append('A', JSON.stringify({ ids } satisfies AckRecord))
   }

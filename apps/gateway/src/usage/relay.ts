@@ -9,8 +9,6 @@ const MAX_IN_FLIGHT = 256
 const PUBLISH_TIMEOUT_MS = 5_000
 const FIRST_BACKOFF_MS = 100
 const MAX_BACKOFF_MS = 5_000
-const ACK_BATCH = 256
-const ACK_FLUSH_MS = 250
 /** Beyond this backlog events are read from the journal when their turn comes. */
 const MAX_EVENTS_IN_MEMORY = 10_000
 const AMBER_PENDING = 50_000
@@ -30,19 +28,23 @@ export class Relay {
   private queue: Queued[] = []
   private head = 0
   private inFlight = 0
-  private acknowledged: string[] = []
-  private ackTimer: NodeJS.Timeout | undefined
   private retryTimer: NodeJS.Timeout | undefined
   private failures = 0
   private isStopped = false
   private client: JetStreamClient | undefined
   private idleWaiters: (() => void)[] = []
+  private tellStored: (place: CompletionPlace) => void = () => {}
 
   constructor(
     private readonly bus: BusService,
     private readonly journal: Journal,
     private readonly logger: Logger,
   ) {}
+
+  /** Told of each event that the stream has stored: billing will have it, unless the stream's disk is lost. */
+  onStored(listener: (place: CompletionPlace) => void): void {
+    this.tellStored = listener
+  }
 
   start(): void {
     void this.bus.connected.then((bus) => {
@@ -71,7 +73,7 @@ export class Relay {
     return this.pendingCount() > AMBER_PENDING || this.oldestAgeMs() > AMBER_AGE_MS
   }
 
-  /** Resolves when everything is published, or after `timeoutMs`; then writes the last acknowledgements. */
+  /** Resolves when everything is published, or after `timeoutMs`. */
   async drain(timeoutMs: number): Promise<void> {
     if (this.pendingCount() > 0) {
       await new Promise<void>((resolve) => {
@@ -84,7 +86,6 @@ export class Relay {
     }
     this.isStopped = true
     clearTimeout(this.retryTimer)
-    this.flushAcks()
   }
 
   private pump(): void {
@@ -110,9 +111,11 @@ export class Relay {
     const { requestId } = queued.place
     try {
       const text = queued.eventText ?? (await this.readText(queued.place))
-      if (text !== undefined) await client.publish(usageSubject(requestId), text, { msgID: requestId })
+      if (text !== undefined) {
+        await client.publish(usageSubject(requestId), text, { msgID: requestId })
+        this.tellStored(queued.place)
+      }
       this.failures = 0
-      this.acknowledge(requestId)
     } catch (error) {
       this.queue.push(queued)
       if (this.failures === 0) this.logger.warn({ error: String(error) }, 'usage events wait in the journal')
@@ -143,23 +146,5 @@ export class Relay {
       },
       ceilingMs * (0.5 + Math.random() / 2),
     ).unref()
-  }
-
-  private acknowledge(requestId: string): void {
-    this.acknowledged.push(requestId)
-    if (this.acknowledged.length >= ACK_BATCH) this.flushAcks()
-    else this.ackTimer ??= setTimeout(() => this.flushAcks(), ACK_FLUSH_MS).unref()
-  }
-
-  private flushAcks(): void {
-    clearTimeout(this.ackTimer)
-    this.ackTimer = undefined
-    const ids = this.acknowledged.splice(0)
-    if (ids.length === 0) return
-    try {
-      this.journal.appendAck(ids)
-    } catch {
-      // then they are published once more after a restart, which is harmless
-    }
   }
 }
