@@ -31,11 +31,7 @@ const VOID = { provenance: 'void', quantities: { inputTokens: 0, outputTokens: 0
 async function channels(...list: Parameters<GatewayRig['putChannel']>[0][]): Promise<void> {
   for (const channel of list) rig.putChannel(channel)
   await rig.project()
-  const version = (id: string) => rig.catalog.get(`channel.${id}`)?.version
-  const marker = `seen-${version(IDS.channel)}-${version(SECOND_CHANNEL)}`
-  rig.putModel({ modelId: IDS.freeModel, name: marker })
-  await rig.project()
-  await waitUntil(async () => (await gateway.get(`/v1/models/${marker}`)).status === 200)
+  await gateway.sees(rig)
 }
 const NO_SECOND = { channelId: SECOND_CHANNEL, isActive: false }
 

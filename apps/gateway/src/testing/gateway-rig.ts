@@ -1,4 +1,5 @@
 import 'reflect-metadata'
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -23,6 +24,7 @@ import {
   type CatalogRecordMessage,
   type ChannelHealth,
   catalogKey,
+  GATEWAY_SUBJECTS,
   type UsageEvent,
   usageEventSchema,
 } from '@tollgate/protocols/events'
@@ -49,6 +51,7 @@ export const IDS = {
   otherGroup: uuid(10),
   playgroundKey: uuid(11),
 }
+const MARKER_MODEL = uuid(99)
 export const UNIT = 1_000_000_000n
 /** Output 1 credit a token, input free: with max_tokens=N the reservation is exactly N credits. */
 export const MODEL = 't/m1'
@@ -268,6 +271,11 @@ export class GatewayRig {
     return new TestGateway(running, this.apiKey)
   }
 
+  tellMoneyChanged(accountId: string): void {
+    const [, billing] = this.buses
+    billing?.connection.publish(GATEWAY_SUBJECTS.moneyChanged, JSON.stringify({ v: 1, accountIds: [accountId] }))
+  }
+
   eventOf(requestId: string): Promise<UsageEvent> {
     return waitUntil(() => this.events.find((event) => event.requestId === requestId))
   }
@@ -311,6 +319,19 @@ export class TestGateway {
       }),
       ...(options.signal && { signal: options.signal }),
     })
+  }
+
+  /** Waits until no call is under way. */
+  async idle(): Promise<void> {
+    await waitUntil(async () => /^gateway_inflight 0$/m.test(await (await fetch(`${this.healthUrl}/metrics`)).text()))
+  }
+
+  /** Waits until the catalog as it is now has arrived. */
+  async sees(rig: GatewayRig): Promise<void> {
+    const name = `marker-${randomUUID()}`
+    rig.putModel({ modelId: MARKER_MODEL, name })
+    await rig.project()
+    await waitUntil(async () => (await this.get(`/v1/models/${name}`)).status === 200)
   }
 
   get(path: string, headers: Record<string, string> = {}): Promise<Response> {
