@@ -1,4 +1,5 @@
 // One public origin: what each kind of caller can reach on it, and what nobody can (DESIGN 8, RELIABILITY 4.14).
+import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { chat, errorOf, scripted, user } from '../support/chat.js'
 import { askGraphql, getGraphql, logIn } from '../support/graphql.js'
@@ -27,6 +28,18 @@ afterAll(() => scene?.close())
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(`${origin}${path}`, { headers, redirect: 'manual' })
 
+/** By hand: `fetch` writes some headers itself and tidies paths up. */
+const statusOf = (path: string, headers: Record<string, string> = {}): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(origin)
+    request({ hostname, port, path, headers }, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+      .once('error', reject)
+      .end()
+  })
+
 describe('G04: what is for operators is not on the public port', () => {
   it.each(['/metrics', '/health/live', '/health/ready', '/debug/pprof'])('%s', async (path) => {
     const response = await get(path)
@@ -44,8 +57,8 @@ describe('G04: what is for operators is not on the public port', () => {
 
 describe('H10: cookies, keys and tokens open their own doors only', () => {
   it('a navigation to an API route is 403', async () => {
-    const response = await get('/v1/models', { authorization: `Bearer ${student.key}`, 'sec-fetch-mode': 'navigate' })
-    expect(response.status).toBe(403)
+    const headers = { authorization: `Bearer ${student.key}`, 'sec-fetch-mode': 'navigate' }
+    expect(await statusOf('/v1/models', headers)).toBe(403)
   })
 
   it('a session opens no API route', async () => {
@@ -99,17 +112,7 @@ describe('H11: first segments', () => {
   it.each(['/v1/../graphql', '/v1/%2e%2e/graphql', '//v1/models', '/v1/models;x'])(
     'H03: %s reaches nothing without a key',
     async (path) => {
-      const { hostname, port } = new URL(origin)
-      const { request } = await import('node:http')
-      const status = await new Promise<number>((resolve, reject) => {
-        request({ hostname, port, path, method: 'GET' }, (response) => {
-          response.resume()
-          resolve(response.statusCode ?? 0)
-        })
-          .once('error', reject)
-          .end()
-      })
-      expect(status).toBeGreaterThanOrEqual(400)
+      expect(await statusOf(path)).toBeGreaterThanOrEqual(400)
     },
   )
 })
@@ -154,16 +157,20 @@ describe('GraphQL errors', () => {
     expect(JSON.stringify(answer.errors)).not.toMatch(/stacktrace| at .*\.js|node_modules|SELECT /)
   })
 
-  it('A01, A02: what is too deep or too wide is rejected', async () => {
-    const fragments = Array.from({ length: 12 }, (_, index) => `fragment F${index} on Query { ...F${index + 1} }`)
-    const deep = `{ ...F0 } ${fragments.join(' ')} fragment F12 on Query { me { courses { course { id } } } }`
-    const cyclic = '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }'
-    expect((await askGraphql(origin, { cookie }, deep)).status).toBeLessThan(500)
-    expect((await askGraphql(origin, { cookie }, cyclic)).errors).not.toEqual([])
-    const wide = `{ ${Array.from({ length: 100 }, (_, index) => `a${index}: me { id }`).join(' ')} }`
-    expect((await askGraphql(origin, { cookie }, wide)).errors.map(({ extensions }) => extensions?.code)).toContain(
-      'QUERY_REJECTED',
-    )
+  it.each([
+    [
+      'A01: too deep',
+      () => `{ __schema { types { fields { type { ${'ofType { '.repeat(20)} name ${'} '.repeat(20)} } } } } }`,
+    ],
+    ['A01: a cycle of fragments', () => '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }'],
+    [
+      'A02: too many aliases',
+      () => `{ ${Array.from({ length: 100 }, (_, index) => `a${index}: me { id }`).join(' ')} }`,
+    ],
+  ])('%s is rejected', async (_name, query) => {
+    const answer = await askGraphql(origin, { cookie }, query())
+    expect(answer.data).toBeNull()
+    expect(answer.errors.map(({ extensions }) => extensions?.code)).toContain('QUERY_REJECTED')
   })
 
   it('A03: batches are refused', async () => {

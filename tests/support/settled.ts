@@ -4,11 +4,14 @@ import { getGraphql } from './graphql.js'
 import type { StackFacts } from './stack-facts.js'
 
 /** The one debit of a request, once billing has settled it. @throws Error when there are several */
-export async function settledDebit(audit: Audit, requestId: string): Promise<AuditEntry> {
-  const debits = await waitUntil(async () => {
-    const found = await audit.debits(requestId)
-    return found.length > 0 ? found : undefined
-  })
+export async function settledDebit(audit: Audit, requestId: string, timeoutMs?: number): Promise<AuditEntry> {
+  const debits = await waitUntil(
+    async () => {
+      const found = await audit.debits(requestId)
+      return found.length > 0 ? found : undefined
+    },
+    { what: `the debit of ${requestId}`, ...(timeoutMs !== undefined && { timeoutMs }) },
+  )
   const [debit, ...more] = debits
   if (debit === undefined || more.length > 0) throw new Error(`${requestId} has ${debits.length} debits`)
   return debit
