@@ -19,7 +19,11 @@ import { DeadLettersRepository } from './dead-letters.repository.js'
 import { requestIdOf } from './parse-usage.js'
 import { RecordUsageService } from './record-usage.service.js'
 
-const ACK_WAIT_MS = 30_000
+/**
+ * What a killed billing had in hand is delivered again after this: well within the 30 s that L4 gives. A long batch is
+ * announced to the server meanwhile.
+ */
+const ACK_WAIT_MS = 10_000
 const MAX_ACK_PENDING = 1_000
 /** Shorter steps than the default: after an outage of any length all is settled within half a minute. */
 const POLICY: VerdictPolicy = { backoffMs: [500, 1_000, 2_000, 5_000, 10_000], parkAfterMs: 600_000 }
