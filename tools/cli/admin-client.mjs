@@ -73,6 +73,7 @@ async function send(url, token, body) {
         'content-type': 'application/json',
         authorization: `Bearer ${token}`,
         'apollo-require-preflight': '1',
+        'accept-language': 'en', // as the rest of what the CLI says
       },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(ASK_TIMEOUT_MS),

@@ -39,7 +39,7 @@ async function create(client, username, passwordHash) {
      VALUES ($1, $2, $3, true, 'root', 'active', $4)`,
     [id, username, passwordHash, randomUUID()],
   )
-  await audit(client, { action: 'user.create', id, before: null, after: { username, role: 'root' } })
+  await audit(client, { action: 'user:create', id, before: null, after: { username, role: 'root' } })
 }
 
 async function reset(client, user, passwordHash) {
@@ -49,7 +49,12 @@ async function reset(client, user, passwordHash) {
     [user.id, passwordHash],
   )
   await client.query('UPDATE session SET revoked_at = now() WHERE user_id = $1 AND revoked_at IS NULL', [user.id])
-  await audit(client, { action: 'user.reset', id: user.id, before: { role: user.role }, after: { role: 'root' } })
+  await audit(client, {
+    action: 'user:reset-password',
+    id: user.id,
+    before: { role: user.role },
+    after: { role: 'root' },
+  })
 }
 
 const audit = (client, { action, id, before, after }) =>

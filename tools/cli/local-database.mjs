@@ -28,8 +28,9 @@ export async function withOwnerUrl(work, { canCreate = false } = {}) {
     throw new Problem(
       `there is no installation in ${DATA_DIR}: run \`npm start\` first, or set DATA_DIR or OWNER_DATABASE_URL`,
     )
-  const port = findRunning()?.postgresPort
-  if (port) return work(ownerUrlAt(port))
+  const running = findRunning()
+  if (running?.postgresPort) return work(ownerUrlAt(running.postgresPort))
+  if (running) throw new Problem('Tollgate is just starting here: wait until everything is up')
   const server = await startPostgres({ port: 0, passwords: readSecrets().postgres })
   try {
     return await work(server.ownerUrl)
