@@ -8,12 +8,14 @@ export type { Logger }
 export const createLogger = (level: string): Logger =>
   pino({ level, base: { service: 'admin-api' }, timestamp: pino.stdTimeFunctions.isoTime })
 
+const MODULE_REPORTS = 'InstanceLoader'
+
 /** Nest's own messages, on the same stream. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
   log(message: unknown, context?: string): void {
-    this.logger.info({ context }, String(message))
+    this.logger[context === MODULE_REPORTS ? 'debug' : 'info']({ context }, String(message))
   }
   error(message: unknown, ...rest: unknown[]): void {
     this.logger.error({ context: rest.at(-1) }, String(message))

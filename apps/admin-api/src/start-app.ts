@@ -38,7 +38,7 @@ export async function startApp(config: AppConfig): Promise<RunningApp> {
     abortOnError: false,
   })
   await app.register(helmet, {
-    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } },
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } },
     hsts: isHttps(env.publicUrl) ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   })
   const fastify = app.getHttpAdapter().getInstance()

@@ -1,0 +1,256 @@
+import 'reflect-metadata'
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestApp, startTestServers, type TestApp, type TestServers, withClient } from '../../testing/test-app.js'
+import type { Json, TestClient } from '../../testing/test-client.js'
+import { explainCost } from './explain-cost.js'
+
+const PASSWORD = 'correct horse battery'
+const REVENUE = '00000000-0000-0000-0000-000000000001'
+const RECEIPT = `query ($id: ID!) { receipt(requestId: $id) {
+  requestId user { username } apiKey { name } modelName model { name } channelName ratio formula reserved amount provenance status
+  occurredOn priceVersion { inputPerMillion } lines { class tokens perMillion amount } steps { name ms }
+  transactions { kind reason actor { username } entries { isRevenue amount } } } }`
+
+let servers: TestServers
+let app: TestApp
+let root: TestClient
+let student: TestClient
+let me: Json
+let priceId: string
+let modelId: string
+let keyId: string
+
+beforeAll(async () => {
+  servers = await startTestServers()
+  app = await startTestApp(servers)
+  root = await app.root()
+  const groupId = (await root.data('{ groups { nodes { id } } }')).groups.nodes[0].id
+  const { model } = await root.done(
+    'mutation ($input: CreateModelInput!) { createModel(input: $input) { model { id price { id } } problems { code } } }',
+    {
+      input: {
+        name: 'm',
+        groupIds: [groupId],
+        price: { inputPerMillion: '2', outputPerMillion: '8', cacheReadPerMillion: '0.5' },
+      },
+    },
+  )
+  modelId = model.id
+  priceId = model.price.id
+  await root.done('mutation ($input: CreateUserInput!) { createUser(input: $input) { problems { code } } }', {
+    input: { username: 'ann', role: 'STUDENT', password: PASSWORD },
+  })
+  student = app.visitor()
+  await student.logIn('ann', PASSWORD)
+  keyId = (
+    await student.done('mutation { createApiKey(input: { name: "laptop" }) { apiKey { id } problems { code } } }')
+  ).apiKey.id
+  me = (await student.data('{ me { id wallet { id } } }')).me
+})
+afterAll(async () => {
+  await app?.close()
+  await servers?.close()
+})
+
+/** A settled call as billing writes it. */
+async function settled(change: Record<string, unknown> = {}): Promise<string> {
+  const record = {
+    request_id: randomUUID(),
+    txn_id: randomUUID(),
+    admitted_at: '2026-09-01T17:30:00Z',
+    occurred_on: '2026-09-02',
+    user_id: me.id,
+    key_id: keyId,
+    group_id: randomUUID(),
+    payer_id: me.wallet.id,
+    model_id: modelId,
+    model_name: 'm',
+    price_version_id: priceId,
+    ratio: '1.5',
+    input_tokens: 100,
+    cache_read_tokens: 20,
+    cache_write_tokens: 0,
+    cache_write_1h_tokens: 0,
+    output_tokens: 7,
+    reasoning_tokens: 3,
+    reserved_nanos: 9_000_000,
+    amount_nanos: 435_000,
+    provenance: 'reported',
+    status: 'completed',
+    dialect: 'openai-chat',
+    is_streamed: true,
+    attempts: 1,
+    duration_ms: 900,
+    steps_ms: JSON.stringify({ identify: 0.1, attempt: 800 }),
+    node_id: 'g1',
+    ...change,
+  }
+  const names = Object.keys(record)
+  const insert = `INSERT INTO usage_record (${names.join()}) VALUES (${names.map((_, i) => `$${i + 1}`).join()})`
+  await withClient(servers.urls.billing, async (db) => {
+    await db.query('BEGIN')
+    await db.query(
+      `INSERT INTO ledger_txn (id, request_id, kind, idem_key, occurred_on, period, meta) VALUES ($1, $2, 'usage', $3, '2026-09-02', '2026-09', '{}')`,
+      [record.txn_id, record.request_id, `usage:${record.request_id}`],
+    )
+    await db.query(`INSERT INTO account (id, kind, owner_user_id) VALUES ($1, 'wallet', $2) ON CONFLICT DO NOTHING`, [
+      record.payer_id,
+      record.user_id,
+    ])
+    await db.query('INSERT INTO ledger_entry (txn_id, account_id, amount) VALUES ($1, $2, $3), ($1, $4, $5)', [
+      record.txn_id,
+      record.payer_id,
+      -record.amount_nanos,
+      REVENUE,
+      record.amount_nanos,
+    ])
+    await db.query(insert, Object.values(record))
+    await db.query(
+      `INSERT INTO usage_hourly (hour, occurred_on, user_id, key_id, model_id, calls, failed_calls, input_tokens, cache_read_tokens, output_tokens, reasoning_tokens, amount_nanos)
+       VALUES (date_trunc('hour', $1::timestamptz), $2, $3, $4, $5, 1, 0, 100, 20, 7, 3, 435000)
+       ON CONFLICT (hour, user_id, key_id, course_id, model_id, channel_id) DO UPDATE SET calls = usage_hourly.calls + 1`,
+      [record.admitted_at, record.occurred_on, record.user_id, record.key_id, record.model_id],
+    )
+    await db.query('COMMIT')
+  })
+  return record.request_id
+}
+
+describe('receipts', () => {
+  it('explain a call: price, classes, ratio, formula, debit', async () => {
+    const id = await settled()
+    const { receipt } = await student.data(RECEIPT, { id })
+    expect(receipt).toEqual({
+      requestId: id,
+      user: { username: 'ann' },
+      apiKey: { name: 'laptop' },
+      modelName: 'm',
+      model: { name: 'm' },
+      channelName: null,
+      ratio: '1.5',
+      formula: '(100 × 2 ÷ 1000000 + 20 × 0.5 ÷ 1000000 + 7 × 8 ÷ 1000000 + 3 × 8 ÷ 1000000) × 1.5 → 0.000435',
+      reserved: '0.009',
+      amount: '0.000435',
+      provenance: 'REPORTED',
+      status: 'COMPLETED',
+      occurredOn: '2026-09-02',
+      priceVersion: { inputPerMillion: '2' },
+      lines: [
+        { class: 'input', tokens: '100', perMillion: '2', amount: '0.0002' },
+        { class: 'cacheRead', tokens: '20', perMillion: '0.5', amount: '0.00001' },
+        { class: 'output', tokens: '7', perMillion: '8', amount: '0.000056' },
+        { class: 'reasoning', tokens: '3', perMillion: '8', amount: '0.000024' },
+      ],
+      steps: [
+        { name: 'attempt', ms: 800 },
+        { name: 'identify', ms: 0.1 },
+      ],
+      transactions: [
+        {
+          kind: 'usage',
+          reason: null,
+          actor: null,
+          entries: expect.arrayContaining([
+            { isRevenue: false, amount: '-0.000435' },
+            { isRevenue: true, amount: '0.000435' },
+          ]),
+        },
+      ],
+    })
+    const { receipt: forStaff } = await root.data(RECEIPT, { id })
+    expect(forStaff).toEqual(receipt)
+  })
+
+  it('of a void call have no lines', async () => {
+    const id = await settled({ provenance: 'void', status: 'failed', error_code: 'upstream_error', amount_nanos: 0 })
+    const { receipt } = await student.data(
+      'query ($id: ID!) { receipt(requestId: $id) { lines { class } formula amount errorCode } }',
+      { id },
+    )
+    expect(receipt).toEqual({ lines: [], formula: '0', amount: '0', errorCode: 'upstream_error' })
+  })
+})
+
+describe('lists and sums', () => {
+  it('tell all input and output tokens, cached and reasoning ones as parts', async () => {
+    await withClient(servers.urls.owner, (db) => db.query('TRUNCATE usage_record, usage_hourly'))
+    const id = await settled()
+    const { usage } = await student.data(
+      '{ usage { totalCount nodes { requestId inputTokens cachedTokens outputTokens reasoningTokens amount } } }',
+    )
+    expect(usage).toEqual({
+      totalCount: 1,
+      nodes: [
+        {
+          requestId: id,
+          inputTokens: '120',
+          cachedTokens: '20',
+          outputTokens: '10',
+          reasoningTokens: '3',
+          amount: '0.000435',
+        },
+      ],
+    })
+    const { usageSummary } = await student.data(
+      `{ usageSummary(filter: { from: "2026-09-01T00:00:00Z" }) { calls inputTokens outputTokens amount days { date modelName calls amount } } }`,
+    )
+    expect(usageSummary).toEqual({
+      calls: '1',
+      inputTokens: '120',
+      outputTokens: '10',
+      amount: '0.000435',
+      days: [{ date: '2026-09-02', modelName: 'm', calls: '1', amount: '0.000435' }],
+    })
+  })
+
+  it('of somebody else: staff only', async () => {
+    await settled()
+    const count = async (client: TestClient, filter: string) =>
+      (await client.data(`{ usage(filter: ${filter}) { totalCount } }`)).usage.totalCount
+    expect(await count(root, `{ userId: "${me.id}" }`)).toBeGreaterThan(0)
+    expect(await count(root, `{ modelName: "other" }`)).toBe(0)
+    expect(await count(student, `{ apiKeyId: "${randomUUID()}" }`)).toBe(0)
+  })
+
+  it('the ledger of the own wallet is there, page by page', async () => {
+    const seen = new Set<string>()
+    let after: string | null = null
+    do {
+      const { ledgerTransactions } = await student.data(
+        'query ($after: String) { ledgerTransactions(first: 1, after: $after, kind: "usage") { nodes { id entries { amount } } pageInfo { hasNextPage endCursor } } }',
+        { after },
+      )
+      for (const { id } of ledgerTransactions.nodes) seen.add(id)
+      after = ledgerTransactions.pageInfo.hasNextPage ? ledgerTransactions.pageInfo.endCursor : null
+    } while (after !== null)
+    expect(seen.size).toBe(4)
+  })
+})
+
+describe('explainCost', () => {
+  const price = {
+    priceVersionId: 'p',
+    validFrom: '2026-01-01T00:00:00Z',
+    inputPerMillionNanos: 1n,
+    outputPerMillionNanos: 1n,
+    perRequestNanos: 5n,
+  }
+  const quantities = {
+    inputTokens: 1,
+    cacheReadTokens: 0,
+    cacheWriteTokens: 0,
+    cacheWrite1hTokens: 0,
+    outputTokens: 0,
+    reasoningTokens: 0,
+  }
+
+  it('rounds up once, at the end', () => {
+    const { lines, formula } = explainCost(quantities, price, '1')
+    expect(lines).toEqual([
+      { tokenClass: 'input', tokens: 1, perMillionNanos: 1n, amountNanos: 0n },
+      { tokenClass: 'request', tokens: 1, perMillionNanos: 5n, amountNanos: 5n },
+    ])
+    expect(formula).toBe('(1 × 0.000000001 ÷ 1000000 + 0.000000005) × 1 → 0.000000006')
+  })
+})
