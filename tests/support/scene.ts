@@ -15,6 +15,15 @@ export interface Student {
   accountId: string
 }
 
+export interface StudentOptions {
+  /** Currency units. */
+  balance?: string
+  /** Of the key; default: the default group. */
+  group?: string
+  groups?: string[]
+  role?: 'student' | 'finance' | 'admin'
+}
+
 /** Things that one test file sets up for itself on the shared stack; names carry a prefix, so that files do not meet. */
 export interface Scene {
   readonly facts: StackFacts
@@ -29,7 +38,7 @@ export interface Scene {
     rest?: Omit<StateFile, 'models' | 'channels' | 'egressAllow'>
   }): Promise<AppliedState>
   /** A new student with money (currency units) and a key; waits until the key opens the gateway. */
-  student(options?: { balance?: string; group?: string; groups?: string[] }): Promise<Student>
+  student(options?: StudentOptions): Promise<Student>
   /** Resolves once `student`'s key lists the model. */
   untilOffered(student: Student, model: string): Promise<void>
   close(): Promise<void>
@@ -61,14 +70,14 @@ export async function openScene(facts: StackFacts, name: string, options?: FakeU
           models: entry.models.map(model),
         })),
       }),
-    async student({ balance, group, groups = ['default'] } = {}) {
+    async student({ balance, group, groups = ['default'], role = 'student' } = {}) {
       const username = newUsername()
       const password = `pw-${username}-${randomInt(1e9)}`
       const { mintedKeys } = await applyState(facts.origin, facts.adminToken, {
         users: [
           {
             username,
-            role: 'student',
+            role,
             groups,
             password,
             ...(balance !== undefined && { grants: [{ amount: balance, idempotencyKey: `first-${username}` }] }),

@@ -1,0 +1,111 @@
+// An administrator's way: grant money, add a channel with its models and prices, and see that it works.
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { chat, user } from '../support/chat.js'
+import { unitsToNanos } from '../support/expected-cost.js'
+import { openScene, type Scene, type Student } from '../support/scene.js'
+import { launchBrowser, openVisitor, type Visitor } from './visitor.js'
+
+const PAGES = ['catalog', 'groups', 'courses', 'audit', 'settings', 'spend', 'playground'] as const
+
+let browser: Browser
+let scene: Scene
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  scene = await openScene(inject('stack'), 'admin')
+})
+afterAll(async () => {
+  await browser?.close()
+  await scene?.close()
+})
+
+describe.each([
+  { locale: 'zh-CN', theme: 'dark' },
+  { locale: 'en', theme: 'light' },
+] as const)('in $locale, $theme', ({ locale, theme }) => {
+  let visitor: Visitor
+  let admin: Student
+  let student: Student
+
+  beforeAll(async () => {
+    admin = await scene.student({ role: 'admin' })
+    student = await scene.student()
+    visitor = await openVisitor(browser, {
+      origin: scene.facts.origin,
+      locale,
+      theme,
+      name: `admin-${locale}-${theme}`,
+    })
+    await visitor.goto('/login')
+    await visitor.logIn(admin.username, admin.password)
+  })
+  afterAll(async () => {
+    await visitor?.close()
+  })
+
+  it('finds a student and grants money', async () => {
+    const { page, words } = visitor
+    await page
+      .getByRole('link', { name: words('navigation.users'), exact: true })
+      .first()
+      .click()
+    await page.waitForURL('**/admin/users**')
+    await page.getByRole('button', { name: words('admin.users.grantTo', { username: student.username }) }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(words('admin.users.amount', { currency: 'CNY' })).fill('12.5')
+    await dialog.getByLabel(words('admin.users.reason')).fill('browser test')
+    await visitor.inspect('grant')
+    await dialog.getByRole('button', { name: words('admin.users.grant'), exact: true }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await expect
+      .poll(async () => (await scene.audit.account(student.accountId)).balance, { timeout: 5_000 })
+      .toBe(unitsToNanos('12.5'))
+    await visitor.inspect('users')
+  })
+
+  it('adds a channel with a model and its price, which can be called at once', async () => {
+    const { page, words } = visitor
+    const model = `added/${locale}`
+    const t = (key: string, values?: Record<string, string>) => words(`admin.channels.${key}`, values)
+    await page
+      .getByRole('link', { name: words('navigation.channels'), exact: true })
+      .first()
+      .click()
+    await page.waitForURL('**/admin/channels**')
+    await page
+      .getByRole('button', { name: t('add') })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(t('name'), { exact: true }).fill(`added-${locale}`)
+    await dialog.getByLabel(t('baseUrl')).fill(scene.upstream.url)
+    await dialog.getByLabel(new RegExp(`^${t('keys')}`)).fill('upstream-key-from-the-form')
+    await dialog.getByLabel(t('modelName')).fill(model)
+    await dialog.getByLabel(t('inputPrice', { currency: 'CNY' })).fill('2')
+    await dialog.getByLabel(t('outputPrice', { currency: 'CNY' })).fill('8')
+    await dialog.getByLabel(t('maxOutput')).fill('512')
+    await visitor.inspect('add-channel')
+    await dialog.getByRole('button', { name: t('add') }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByText(`added-${locale}`).first().waitFor()
+    await visitor.inspect('channels')
+    const call = () => chat({ origin: scene.facts.origin, key: student.key, body: { model, messages: [user('hi')] } })
+    await expect.poll(async () => (await call()).status, { timeout: 5_000 }).toBe(200)
+  })
+
+  it.each(PAGES)('looks at %s', async (name) => {
+    const { page, words } = visitor
+    await page
+      .getByRole('link', { name: words(`navigation.${name}`), exact: true })
+      .first()
+      .click()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    await visitor.inspect(name)
+  })
+
+  it('had no complaint of the browser', () => {
+    expect(visitor.complaints).toEqual([])
+  })
+})
