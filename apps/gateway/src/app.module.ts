@@ -35,6 +35,11 @@ import { SettlementCheckJob } from './usage/settlement-check.job.js'
 export const OPENED_JOURNAL = Symbol('opened journal')
 export const LIMITS = Symbol('limits')
 export const CLIENT_ADDRESS = Symbol('client address')
+const PLANNING = Symbol('planning')
+
+interface PlanningOptions {
+  mustTranslate: boolean
+}
 
 const SETTLED_TIMEOUT_MS = 5_000
 
@@ -209,6 +214,7 @@ const exchange: Provider[] = [
       StateService,
       Metrics,
       ENV,
+      PLANNING,
     ],
     (
       callers: CallerService,
@@ -224,12 +230,13 @@ const exchange: Provider[] = [
       state: StateService,
       metrics: Metrics,
       env: GatewayEnv,
+      planning: PlanningOptions,
     ) =>
       new ExchangeService({
         ...{ callers, isAddressAllowed, limits, health, load, leases, live, trier },
         catalog: projection,
         conclusions: { nodeId: env.NODE_ID, journal, leases, relay, loadTokenizer, onConcluded: metrics.onConcluded },
-        mustTranslate: false,
+        mustTranslate: planning.mustTranslate,
         assertOpen: state.assertOpen,
       }),
   ),
@@ -259,10 +266,11 @@ const door: Provider[] = [
 export class AppModule {}
 
 /** The module with its configuration, which `main.ts` reads once. */
-export const appModule = (env: GatewayEnv, logger: Logger): DynamicModule => ({
+export const appModule = (env: GatewayEnv, logger: Logger, planning: PlanningOptions): DynamicModule => ({
   module: AppModule,
   providers: [
     { provide: ENV, useValue: env },
     { provide: LOGGER, useValue: logger },
+    { provide: PLANNING, useValue: planning },
   ],
 })

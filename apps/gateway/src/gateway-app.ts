@@ -31,6 +31,12 @@ import { SettlementCheckJob } from './usage/settlement-check.job.js'
 const LAST_STEPS_MS = 4_000
 const POLL_MS = 50
 
+/** What only an embedder sets. */
+export interface GatewayOptions {
+  /** Translate even where bytes could pass through. */
+  mustTranslate?: boolean
+}
+
 export interface RunningGateway {
   port: number
   healthPort: number
@@ -39,9 +45,9 @@ export interface RunningGateway {
 }
 
 /** Brings the gateway up: journal and door first, so that it lives without NATS; ready when the snapshots are there. */
-export async function startGateway(env: GatewayEnv): Promise<RunningGateway> {
+export async function startGateway(env: GatewayEnv, options: GatewayOptions = {}): Promise<RunningGateway> {
   const server = createServer(env.BODY_LIMIT_BYTES)
-  const { logger, app } = await createApp(server, env)
+  const { logger, app } = await createApp(server, env, options)
   const get = app.get.bind(app)
   const state = get(StateService)
   const metrics = get(Metrics)
@@ -56,7 +62,7 @@ export async function startGateway(env: GatewayEnv): Promise<RunningGateway> {
   get(Relay).start()
   get(RetentionJob).start()
   get(SettlementCheckJob).start()
-  get(LeaseService).start(recovered.spentByLease)
+  void get(BusService).connected.then(() => get(LeaseService).start(recovered.spentByLease))
   startMoneyChangedConsumer(get(BusService), get(LeaseService))
   get(BusService).start()
 
@@ -93,13 +99,17 @@ export async function startGateway(env: GatewayEnv): Promise<RunningGateway> {
   }
 }
 
-async function createApp(server: ReturnType<typeof createServer>, env: GatewayEnv) {
+async function createApp(server: ReturnType<typeof createServer>, env: GatewayEnv, options: GatewayOptions) {
   const logger = createLogger(env)
-  const app = await NestFactory.create(appModule(env, logger), new FastifyAdapter(server), {
-    bodyParser: false,
-    logger: nestLogger(logger),
-    abortOnError: false,
-  })
+  const app = await NestFactory.create(
+    appModule(env, logger, { mustTranslate: options.mustTranslate ?? false }),
+    new FastifyAdapter(server),
+    {
+      bodyParser: false,
+      logger: nestLogger(logger),
+      abortOnError: false,
+    },
+  )
   return { app, logger }
 }
 

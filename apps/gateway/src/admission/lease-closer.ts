@@ -3,7 +3,7 @@ import type { LeaseClient } from './lease.client.js'
 import type { ClosableLease } from './lease-book.js'
 
 const CLOSE_TIMEOUT_MS = 1_000
-const OPEN_RETRY_MS = 500
+const OPEN_RETRY_MS = 200
 const OPEN_TIMEOUT_MS = 2_000
 /** A message of more would not fit the bus; older leases have long run out. */
 const MAX_REPORTED_LEASES = 10_000

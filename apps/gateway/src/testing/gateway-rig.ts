@@ -30,7 +30,7 @@ import {
 } from '@tollgate/protocols/events'
 import { type FakeUpstream, startFakeUpstream, waitUntil } from '@tollgate/testkit'
 import { type GatewayEnv, readEnv } from '../env.js'
-import { type RunningGateway, startGateway } from '../gateway-app.js'
+import { type GatewayOptions, type RunningGateway, startGateway } from '../gateway-app.js'
 import { ScriptedBilling } from './scripted-billing.js'
 
 const PASSWORDS = { gateway: 'g', billing: 'b', 'admin-api': 'a', operator: 'o' }
@@ -259,14 +259,14 @@ export class GatewayRig {
   }
 
   /** A gateway that is ready. */
-  async gateway(changes: Record<string, string> = {}): Promise<TestGateway> {
-    const running = await this.startGateway(changes)
+  async gateway(changes: Record<string, string> = {}, options: GatewayOptions = {}): Promise<TestGateway> {
+    const running = await this.startGateway(changes, options)
     await waitUntil(async () => (await fetch(`${running.healthUrl}/health/ready`)).status === 200)
     return running
   }
 
-  async startGateway(changes: Record<string, string> = {}): Promise<TestGateway> {
-    const running = await startGateway(this.env(changes))
+  async startGateway(changes: Record<string, string> = {}, options: GatewayOptions = {}): Promise<TestGateway> {
+    const running = await startGateway(this.env(changes), options)
     this.gateways.push(running)
     return new TestGateway(running, this.apiKey)
   }

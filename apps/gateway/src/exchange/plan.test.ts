@@ -1,0 +1,156 @@
+import { parseRatio, rateUsage } from '@tollgate/pricing'
+import { CODECS } from '@tollgate/protocols/dialects'
+import type { ModelRecord, PriceVersionRecord } from '@tollgate/protocols/events'
+import { readJson } from '@tollgate/protocols/passthrough'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Target } from '../catalog/target.js'
+import { encodeAttempt, lowerToMoney, type PlanQuestion, planCall } from './plan.js'
+import { boundedEstimate, settleUsage } from './settle.js'
+
+const UNIT = 1_000_000_000n
+const price = (outputUnits: bigint, channelId?: string): PriceVersionRecord => ({
+  priceVersionId: `price-${outputUnits}`,
+  validFrom: '2026-01-01T00:00:00Z',
+  inputPerMillionNanos: 0n,
+  outputPerMillionNanos: outputUnits * 1_000_000n * UNIT,
+  perRequestNanos: 0n,
+  ...(channelId !== undefined && { channelId }),
+})
+const model: ModelRecord = {
+  v: 1,
+  key: 'k',
+  epoch: 1,
+  version: 1,
+  isDeleted: false,
+  kind: 'model',
+  modelId: 'm',
+  name: 'm',
+  provider: 'p',
+  abilities: [],
+  contextTokens: null,
+  maxOutputTokens: 1_000,
+  groupIds: [],
+  isActive: true,
+  createdAt: '2026-01-01T00:00:00Z',
+  prices: [price(1n)],
+}
+const target = (channelId: string): Target => ({
+  id: channelId,
+  channelId,
+  channelName: channelId,
+  channelKeyId: undefined,
+  dialect: 'openai-chat',
+  secret: undefined,
+  endpoint: { origin: 'https://x', hostname: 'x', hostPort: 'x:443', path: '/v1' },
+  settings: { onClientAbort: 'auto' },
+  priority: 0,
+  recordVersion: 1,
+})
+const bodyOf = (fields: object) =>
+  readJson(Buffer.from(JSON.stringify({ model: 'm', messages: [{ role: 'user', content: 'hi' }], ...fields })))
+const question = (fields: object = {}, changes: Partial<PlanQuestion> = {}): PlanQuestion => ({
+  request: CODECS['openai-chat'].decodeRequest(bodyOf(fields).value),
+  model,
+  candidates: [{ target: target('c1'), upstreamModel: 'inner' }],
+  ratio: parseRatio('1'),
+  acceptsUnpriced: false,
+  mustTranslate: false,
+  nowMs: Date.parse('2026-06-01T00:00:00Z'),
+  dialect: 'openai-chat',
+  ...changes,
+})
+
+describe('planCall', () => {
+  it('reserves for the limit that is sent: the client’s, the model’s, or the model’s where the client’s is higher', () => {
+    expect(planCall(question({ max_tokens: 10 }))).toMatchObject({
+      neededNanos: 10n * UNIT,
+      leastNanos: 10n * UNIT,
+      warnings: [],
+    })
+    expect(planCall(question())).toMatchObject({ neededNanos: 1_000n * UNIT, leastNanos: 256n * UNIT, warnings: [] })
+    expect(planCall(question({ max_tokens: 5_000 }))).toMatchObject({
+      outputLimitTokens: 1_000,
+      warnings: [{ type: 'clamped', field: 'max_tokens', to: 1_000 }],
+    })
+    expect(planCall(question({ max_tokens: 10, n: 3 })).neededNanos).toBe(30n * UNIT)
+  })
+
+  it('M15: the dearest of the targets counts, by the price of each channel', () => {
+    const prices = [price(1n), price(7n, 'c2')]
+    const candidates = ['c1', 'c2'].map((id) => ({ target: target(id), upstreamModel: 'm' }))
+    const plan = planCall(question({ max_tokens: 10 }, { model: { ...model, prices }, candidates }))
+    expect(plan.attempts.map(({ boundNanos }) => boundNanos)).toEqual([10n * UNIT, 70n * UNIT])
+    expect(plan.neededNanos).toBe(70n * UNIT)
+  })
+
+  it('M24: a target without a price is left out, none left is an error; accepted it costs nothing', () => {
+    const unpriced = { model: { ...model, prices: [price(1n, 'elsewhere')] } }
+    expect(() => planCall(question({}, unpriced))).toThrow(expect.objectContaining({ code: 'model_not_priced' }))
+    expect(planCall(question({}, { ...unpriced, acceptsUnpriced: true })).neededNanos).toBe(0n)
+  })
+})
+
+describe('lowerToMoney', () => {
+  it('lowers the limit to what was granted and says so', () => {
+    const lowered = lowerToMoney(planCall(question()), 300n * UNIT)
+    expect(lowered).toMatchObject({ outputLimitTokens: 300, neededNanos: 300n * UNIT, warnings: [{ to: 300 }] })
+    expect(lowerToMoney(planCall(question()), 255n * UNIT)).toBeUndefined()
+  })
+})
+
+describe('encodeAttempt', () => {
+  it('changes model, limit and usage, and nothing else; both modes send the same limit', () => {
+    const fields = { stream: true, x_unknown: 12345678901234567890n.toString(), seed: 7 }
+    for (const mustTranslate of [false, true]) {
+      const plan = planCall(question(fields, { mustTranslate }))
+      const [attempt] = plan.attempts
+      if (attempt === undefined) throw new Error('no attempt')
+      const { body } = encodeAttempt(attempt, {
+        request: question(fields).request,
+        body: bodyOf(fields),
+        outputLimitTokens: plan.outputLimitTokens,
+      })
+      expect(JSON.parse(body)).toMatchObject({ model: 'inner', seed: 7, stream_options: { include_usage: true } })
+      const { max_tokens, max_completion_tokens } = JSON.parse(body)
+      expect(max_tokens ?? max_completion_tokens).toBe(1_000)
+    }
+  })
+})
+
+describe('settleUsage', () => {
+  const [attempt] = planCall(question({ max_tokens: 50 })).attempts
+  if (attempt === undefined) throw new Error('no attempt')
+  const terms = { bounds: attempt.bounds, price: price(1n), ratio: parseRatio('1.3') }
+
+  it('takes what was reported, marks what was estimated, and charges nothing for nothing', () => {
+    const usage = { input: { total: 4 }, output: { total: 2 } }
+    const billable = { status: 'completed', isBillable: true } as const
+    expect(settleUsage(billable, { usage, estimate: undefined }, terms)).toMatchObject({
+      provenance: 'reported',
+      costNanos: (2n * UNIT * 13n) / 10n,
+    })
+    expect(settleUsage({ ...billable, isDrained: true }, { usage, estimate: undefined }, terms).provenance).toBe(
+      'drained',
+    )
+    const estimate = { inputTokens: 1, outputTokens: 3 }
+    expect(settleUsage(billable, { usage: undefined, estimate }, terms)).toMatchObject({
+      provenance: 'estimated',
+      quantities: estimate,
+    })
+    expect(settleUsage({ ...billable, isBillable: false }, { usage, estimate }, terms)).toMatchObject({
+      provenance: 'void',
+      costNanos: 0n,
+    })
+    expect(settleUsage(billable, { usage, estimate: undefined }, { ...terms, price: undefined }).costNanos).toBe(0n)
+  })
+
+  it('property: an estimate never costs more than the reservation', () => {
+    fc.assert(
+      fc.property(fc.nat(1_000_000), fc.nat(1_000_000), (inputTokens, outputTokens) => {
+        const quantities = boundedEstimate({ inputTokens, outputTokens }, attempt.bounds)
+        expect(rateUsage(quantities, price(1n), parseRatio('1')).totalNanos <= attempt.boundNanos).toBe(true)
+      }),
+    )
+  })
+})
