@@ -1,4 +1,5 @@
-// `tollgate backup DIR`: one snapshot of the database, then the journals, so that a call is in at least one of them; and the
+// `tollgate backup DIR`: the journals, then one snapshot of the database, so that no call from before the backup is missing:
+// what a journal does not call settled is sent again after a restore, and the ledger takes each request id once. And the
 // secrets, without which the sealed keys in the database are lost.
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -31,8 +32,8 @@ async function createBackup(target, output) {
   mkdirSync(join(partial, 'tables'), { recursive: true, mode: OWNER_ONLY })
   chmodSync(partial, OWNER_ONLY)
   try {
-    const database = await withOwnerUrl((url) => withClient(url, (client) => dumpDatabase(client, partial, output)))
     copyJournals(partial)
+    const database = await withOwnerUrl((url) => withClient(url, (client) => dumpDatabase(client, partial, output)))
     const secrets = readPrivateJson(secretsFile())
     if (secrets) writePrivateJson(join(partial, 'secrets.json'), secrets)
     const manifest = { format: FORMAT, ...database }
