@@ -133,10 +133,10 @@ async function prepareDatabase(urls) {
 async function startApps(table, stopper) {
   const apps = []
   stopper.add(() => Promise.all(apps.map((app) => app.stop())))
-  const built = table.filter((app) => existsSync(app.built))
-  for (const app of table) if (!built.includes(app)) console.warn(`${app.name} is not built and does not run`)
+  const missing = table.filter((app) => !existsSync(app.built)).map(({ name }) => name)
+  if (missing.length > 0) throw new Problem(`not built: ${missing.join(', ')}; run \`npm run build\``)
   const ready = new Map()
-  for (const app of built)
+  for (const app of table)
     ready.set(
       app.name,
       (async () => {
