@@ -80,19 +80,15 @@ export class GroupsRepository {
     return toRow(await tx.group.findFirstOrThrow({ where: { isDefault: true }, select: SHOWN }))
   }
 
-  /** Ids of a user's groups, the default one included. */
+  /** Ids of each user's groups, the default one first. */
   async idsOfUsers(userIds: readonly string[], tx: Tx = this.database.client): Promise<Map<string, string[]>> {
-    const [memberships, standard] = await Promise.all([
-      tx.userGroup.findMany({
-        where: { userId: { in: [...userIds] }, group: { deletedAt: null } },
-        select: { userId: true, groupId: true },
-        orderBy: { group: { name: 'asc' } },
-      }),
-      this.getDefault(tx),
-    ])
-    const byUser = new Map(userIds.map((id) => [id, [standard.id]]))
-    for (const { userId, groupId } of memberships) if (groupId !== standard.id) byUser.get(userId)?.push(groupId)
-    return byUser
+    const rows = await tx.$queryRaw<{ userId: string; groupIds: string[] }[]>`
+      SELECT u.id::text AS "userId", array_agg(g.id::text ORDER BY g.is_default DESC, g.name) AS "groupIds"
+      FROM unnest(${[...userIds]}::uuid[]) AS u(id)
+      JOIN access_group g ON g.deleted_at IS NULL
+        AND (g.is_default OR EXISTS (SELECT FROM user_group m WHERE m.user_id = u.id AND m.group_id = g.id))
+      GROUP BY u.id`
+    return new Map(rows.map(({ userId, groupIds }) => [userId, groupIds]))
   }
 
   /** Holds the row until the transaction ends, so that versions compare. */

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { nameField } from './fields.js'
+import { localizeProblem, problemsOf } from './problem.js'
+import { PROBLEM_TEXTS, selectLocale } from './problem-texts.js'
+
+describe('problems', () => {
+  it('every text has both languages and the same placeholders', () => {
+    const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).toSorted()
+    for (const texts of Object.values(PROBLEM_TEXTS))
+      expect(placeholders(texts.en)).toEqual(placeholders(texts['zh-CN']))
+  })
+
+  it('are told in the language of the caller with their values', () => {
+    const draft = { code: 'IN_USE', text: 'groupInUse', values: { count: 3 } } as const
+    expect(localizeProblem(draft, 'en').message).toBe('This group is still used by 3 keys.')
+    expect(localizeProblem(draft, 'zh-CN').message).toBe('该分组仍被 3 个密钥使用。')
+  })
+
+  it('come from schemas with their path', () => {
+    const parsed = z.object({ name: nameField(3), age: z.number() }).safeParse({ name: 'long', age: 'x' })
+    expect(problemsOf(parsed.error ?? new z.ZodError([]), ['user'])).toMatchObject([
+      { code: 'BAD_USER_INPUT', text: 'tooLong', path: ['user', 'name'] },
+      { code: 'BAD_USER_INPUT', text: 'invalid', path: ['user', 'age'] },
+    ])
+  })
+
+  it('the language: own setting, browser, Chinese', () => {
+    expect(selectLocale('en', 'zh-CN')).toBe('en')
+    expect(selectLocale(null, 'fr, en-GB;q=0.8, zh;q=0.5')).toBe('en')
+    expect(selectLocale(null, 'zh-TW')).toBe('zh-CN')
+    expect(selectLocale(undefined, undefined)).toBe('zh-CN')
+  })
+})

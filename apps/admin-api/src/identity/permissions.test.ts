@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { ACTIONS, type Action, type Actor, can, ROLES, type Role } from './permissions.js'
+
+const actor = (role: Role, state: Actor['state'] = 'active'): Actor => ({ userId: 'me', role, state })
+const allowed = (who: Actor, target = {}): Action[] => ACTIONS.filter((action) => can(who, action, target))
+const mine = { ownerId: 'me' }
+const theirs = { ownerId: 'other' }
+
+describe('permissions', () => {
+  it('a disabled account may do nothing, a pending one sees itself', () => {
+    for (const role of ROLES) expect(allowed(actor(role, 'disabled'), mine)).toEqual([])
+    for (const role of ROLES)
+      expect(allowed(actor(role, 'pending'), mine)).toEqual(['self:read', 'self:update', 'user:read'])
+  })
+
+  it('a student acts on what is his own', () => {
+    const common = ['self:read', 'self:update', 'playground:use', 'group:list', 'course:list', 'model:list']
+    const own = ['token:manage', 'user:read', 'key:read', 'key:create', 'key:revoke', 'usage:read', 'ledger:read']
+    expect(allowed(actor('student'), mine).toSorted()).toEqual([...common, ...own].toSorted())
+    expect(allowed(actor('student'), theirs).toSorted()).toEqual(common.toSorted())
+  })
+
+  it('finance reads and writes nothing of others', () => {
+    const more = allowed(actor('finance'), theirs).filter((action) => !can(actor('student'), action, theirs))
+    expect(more.toSorted()).toEqual(
+      [
+        'course:list-all',
+        'group:list-all',
+        'key:list-all',
+        'key:read',
+        'ledger:read',
+        'ledger:read-all',
+        'model:list-all',
+        'usage:read',
+        'usage:read-all',
+        'user:list',
+        'user:read',
+      ].toSorted(),
+    )
+  })
+
+  it('tokens are nobody else’s, not even for root', () => {
+    for (const role of ROLES) expect(can(actor(role), 'token:manage', theirs)).toBe(false)
+  })
+
+  it.each(['user:create', 'user:update', 'key:create', 'key:revoke'] as const)(
+    '%s: only root touches or makes admins and roots',
+    (action) => {
+      for (const role of ['admin', 'root'] as const) {
+        expect(can(actor('admin'), action, { ...theirs, role })).toBe(false)
+        expect(can(actor('admin'), action, { ...theirs, newRole: role })).toBe(false)
+        expect(can(actor('root'), action, { ...theirs, role, newRole: role })).toBe(true)
+      }
+      expect(can(actor('admin'), action, { ...theirs, role: 'finance', newRole: 'student' })).toBe(true)
+      expect(can(actor('finance'), action, theirs)).toBe(false)
+    },
+  )
+
+  it('only root allows private addresses and given keys', () => {
+    for (const action of ['settings:egress', 'state:apply-dev'] as const)
+      expect(ROLES.filter((role) => can(actor(role), action))).toEqual(['root'])
+  })
+
+  it('grants: admins to others, root to anybody', () => {
+    expect(ROLES.filter((role) => can(actor(role), 'grant:create', theirs))).toEqual(['admin', 'root'])
+    expect(ROLES.filter((role) => can(actor(role), 'grant:create', mine))).toEqual(['root'])
+  })
+
+  it('join codes: admins and assistants', () => {
+    expect(can(actor('student'), 'course:read-join-code', { isAssistant: true })).toBe(true)
+    expect(can(actor('student'), 'course:read-join-code')).toBe(false)
+    expect(can(actor('finance'), 'course:read-join-code')).toBe(false)
+  })
+})
