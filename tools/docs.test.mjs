@@ -6,7 +6,7 @@ import { ROOT } from './infra/root.mjs'
 
 const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', ...markdownOf('docs'), ...markdownOf('docs/decisions')]
 /** Paths in code marks are relative to the repository or to the sources of one of these. */
-const BASES = ['', 'apps/gateway/src', 'apps/billing/src', 'apps/admin-api/src']
+const BASES = ['', 'apps/gateway', 'apps/gateway/src', 'apps/billing/src', 'apps/admin-api/src']
 
 function markdownOf(folder) {
   return readdirSync(join(ROOT, folder))
