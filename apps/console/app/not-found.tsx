@@ -1,24 +1,9 @@
-import { Compass } from 'lucide-react'
-import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
-import { Button } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/states'
+import NothingHere from '@/components/shell/nothing-here'
 
-export default async function NotFound() {
-  const t = await getTranslations('notFound')
+export default function NotFound() {
   return (
     <main id="content">
-      <EmptyState
-        icon={Compass}
-        title={t('title')}
-        action={
-          <Button asChild>
-            <Link href="/">{t('home')}</Link>
-          </Button>
-        }
-      >
-        {t('text')}
-      </EmptyState>
+      <NothingHere />
     </main>
   )
 }

@@ -1,3 +1,5 @@
+import { formatNanos } from './money'
+
 export interface FieldChange {
   field: string
   before: string | undefined
@@ -16,8 +18,14 @@ function fieldsOf(text: string | null): ReadonlyMap<string, string> {
   if (text === null) return new Map()
   const value = parse(text)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return new Map([['', text]])
-  return new Map(Object.entries(value).map(([field, content]) => [field, textOf(content)]))
+  return new Map(Object.entries(value).map(([field, content]) => readable(field, textOf(content))))
 }
+
+/** `amountNanos: 12500000000` → `amount: 12.5`. */
+const readable = (field: string, text: string): [string, string] =>
+  field.endsWith('Nanos') && /^-?\d{1,30}$/.test(text)
+    ? [field.slice(0, -'Nanos'.length), formatNanos(BigInt(text))]
+    : [field, text]
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 

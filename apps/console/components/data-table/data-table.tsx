@@ -32,7 +32,7 @@ export function DataTable<Row>({ caption, columns, page, rowKey, parameters, emp
   return (
     <div className="min-w-0 rounded-lg border bg-raised">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="overflow-x-auto rounded-t-lg" tabIndex={0} aria-label={caption}>
+      <section className="relative overflow-x-auto rounded-t-lg" tabIndex={0} aria-label={caption}>
         <table className="w-full border-collapse text-[13px]">
           <caption className="sr-only">{caption}</caption>
           <thead>

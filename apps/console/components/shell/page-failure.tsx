@@ -18,7 +18,7 @@ export function PageFailure({ error, retry }: PageFailureProps) {
   return (
     <EmptyState
       icon={ServerCrash}
-      title={t('title')}
+      title={<h1>{t('title')}</h1>}
       action={
         <Button onClick={() => startTransition(retry)} isBusy={isPending}>
           <RotateCw aria-hidden />

@@ -8,7 +8,7 @@ export function EmptyState(props: { icon: LucideIcon; title: ReactNode; children
   return (
     <div className="flex flex-col items-center gap-2 px-6 py-12 text-center">
       <props.icon aria-hidden className="size-5 text-text-muted" />
-      <p className="font-medium">{props.title}</p>
+      <div className="font-medium">{props.title}</div>
       {props.children && <p className="max-w-[52ch] text-text-muted">{props.children}</p>}
       {props.action && <div className="mt-2">{props.action}</div>}
     </div>

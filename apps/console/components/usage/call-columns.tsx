@@ -22,10 +22,11 @@ export async function callColumns({ showUser }: { showUser: boolean }): Promise<
       ),
     },
     ...(showUser ? [user] : []),
-    { id: 'model', header: t('model'), cell: ({ modelName }) => <span className="break-all">{modelName}</span> },
+    { id: 'model', header: t('model'), className: 'min-w-36 break-all', cell: ({ modelName }) => modelName },
     {
       id: 'key',
       header: t('key'),
+      className: 'whitespace-nowrap',
       cell: ({ apiKey }) =>
         apiKey === null || apiKey === undefined
           ? t('unknownKey')

@@ -8,9 +8,10 @@ import { Streamdown } from 'streamdown'
 import 'katex/dist/katex.min.css'
 import { normaliseMaths } from '@/lib/chat/normalise-maths'
 import { Code } from './code'
+import { Picture } from './picture'
 
 const PLUGINS = { cjk, code, math }
-const COMPONENTS = { code: Code }
+const COMPONENTS = { code: Code, img: Picture }
 
 export interface MarkdownProps {
   text: string

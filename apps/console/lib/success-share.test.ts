@@ -1,0 +1,7 @@
+import { expect, it } from 'vitest'
+import { successShareOf } from './success-share'
+
+it('never rounds a failure away', () => {
+  expect(successShareOf({ calls: '10000', failedCalls: '1' })).toBe(99.9)
+  expect(successShareOf({ calls: '0', failedCalls: '0' })).toBeUndefined()
+})

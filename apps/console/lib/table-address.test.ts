@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { changedAddress, choiceOf, nextPageOf, pageArgsOf, previousPageOf, textOf } from './table-address'
+
+describe('the address of a table', () => {
+  it('pages forth and back, keeping filters', () => {
+    const second = nextPageOf({ search: 'li' }, 'c1')
+    expect(second).toBe('?search=li&after=c1')
+    expect(nextPageOf({ search: 'li', after: 'c1' }, 'c2')).toBe('?search=li&after=c1&after=c2')
+    expect(pageArgsOf({ after: ['c1', 'c2'] })).toEqual({ first: 50, after: 'c2' })
+    expect(previousPageOf({ search: 'li', after: ['c1', 'c2'] })).toBe('?search=li&after=c1')
+    expect(previousPageOf({ after: 'c1' })).toBe('?')
+    expect(previousPageOf({})).toBeUndefined()
+  })
+
+  it('begins anew when something changes', () => {
+    expect(changedAddress({ search: 'li', after: ['c1'] }, { sort: 'NAME' })).toBe('?search=li&sort=NAME')
+  })
+
+  it('takes only what is allowed', () => {
+    expect(choiceOf({ role: 'ROOT; DROP' }, 'role', ['ROOT'])).toBeUndefined()
+    expect(choiceOf({ role: ['X', 'ROOT'] }, 'role', ['ROOT'])).toBe('ROOT')
+    expect(textOf({ search: '  li ' }, 'search')).toBe('li')
+  })
+})
