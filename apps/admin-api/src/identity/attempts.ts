@@ -25,13 +25,22 @@ export class AttemptLimiter {
 
   /** @throws ApiError RATE_LIMITED: nothing may be checked, not even a right password */
   async begin({ account, source, network }: Attempt): Promise<void> {
+    await this.#consume(this.#perAccount, keyOf(account, source))
+    await this.#consume(this.#perNetwork, network)
+  }
+
+  async #consume(limiter: RateLimiterMemory, key: string): Promise<void> {
     try {
-      await this.#perAccount.consume(keyOf(account, source))
-      await this.#perNetwork.consume(network)
+      await limiter.consume(key)
     } catch (error) {
       if (error instanceof Error) throw error
-      throw new ApiError('RATE_LIMITED')
+      throw new ApiError('RATE_LIMITED') // the library rejects with the count
     }
+  }
+
+  /** Something that costs us and proves nothing, such as a pending account. @throws ApiError RATE_LIMITED */
+  async spend(network: string): Promise<void> {
+    await this.#consume(this.#perNetwork, network)
   }
 
   async succeed({ account, source, network }: Attempt): Promise<void> {

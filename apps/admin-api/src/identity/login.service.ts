@@ -82,7 +82,7 @@ export class LoginService {
     if (!parsed.success) return failed(problemsOf(parsed.error))
     const attempt = this.#attemptAt(caller, 'register', undefined)
     const joinCode = input.joinCode?.trim() ?? ''
-    if (joinCode !== '') await this.attempts.begin(attempt)
+    await (joinCode === '' ? this.attempts.spend(attempt.network) : this.attempts.begin(attempt))
     const course =
       joinCode === '' || joinCode.includes('\0')
         ? undefined

@@ -67,6 +67,7 @@ export class ProjectorJob implements OnApplicationBootstrap, OnModuleDestroy {
   /** Returns while another process projects, or at the end. @throws at the first failure: then all is compared again */
   async #project(): Promise<void> {
     const { connection } = await this.bus.whenConnected()
+    if (!this.bus.isConnected()) return // all rows would be read for nothing
     const feed = await this.changes.tryOpen()
     if (feed === undefined) return
     try {
