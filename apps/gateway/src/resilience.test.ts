@@ -98,7 +98,7 @@ it('N14: a second gateway with the same NODE_ID refuses to start, the first goes
 
 it('after a crash: completions are published again, orphans settled once, old leases closed with what was spent', async () => {
   const { journal } = await Journal.open({ outboxDir: rig.outboxDir, nodeId: 'g1', ballastBytes: 4096 })
-  for (const n of [1, 2, 3]) journal.appendIntent(intent(n))
+  for (const n of [1, 2, 3]) await journal.appendIntent(intent(n))
   const completion: CompletionRecord = {
     event: {
       ...intent(1),

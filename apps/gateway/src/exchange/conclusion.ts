@@ -46,9 +46,9 @@ export class Conclusion {
   }
 
   /** @throws GatewayError `billing_unavailable` where it cannot be written: then no upstream may be called */
-  writeIntent(): void {
+  async writeIntent(): Promise<void> {
     try {
-      this.tools.journal.appendIntent(this.intent)
+      await this.tools.journal.appendIntent(this.intent)
     } catch {
       throw billingUnavailable('Usage cannot be recorded at present: the journal has no room.')
     }

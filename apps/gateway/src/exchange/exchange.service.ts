@@ -120,7 +120,7 @@ export class ExchangeService {
         ...{ call, caller, body, request, model, group, routing, plan, reservation, wantsCost, steps },
       }
       conclusion = new Conclusion(context, { ...tools.conclusions, leave })
-      conclusion.writeIntent()
+      await conclusion.writeIntent()
       steps.end('intent')
 
       return await this.answer(context, conclusion)

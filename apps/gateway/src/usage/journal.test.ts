@@ -49,7 +49,7 @@ afterEach(() => rm(outboxDir, { recursive: true, force: true }))
 describe('Journal', () => {
   it('finds after a restart what was not acknowledged, and the calls that were under way', async () => {
     const first = await open()
-    for (const n of [1, 2, 3]) first.journal.appendIntent(intent(n))
+    for (const n of [1, 2, 3]) void first.journal.appendIntent(intent(n))
     const places = await Promise.all(
       [1, 2].map((n) => first.journal.appendCompletion('C', id(n), JSON.stringify(completion(n)))),
     )
@@ -69,7 +69,7 @@ describe('Journal', () => {
 
   it('begins a new segment when one is full and loses nothing over the border', async () => {
     const { journal } = await open(2_000)
-    for (let n = 0; n < 20; n++) journal.appendIntent(intent(n))
+    for (let n = 0; n < 20; n++) void journal.appendIntent(intent(n))
     await Promise.all(
       Array.from({ length: 20 }, (_, n) => journal.appendCompletion('C', id(n), JSON.stringify(completion(n)))),
     )
@@ -121,7 +121,7 @@ describe('Journal', () => {
     await mkdir(join(outboxDir, 'g1', 'ballast'), { recursive: true }) // nothing can be written there
     const { journal } = await open()
     expect(journal.isRed()).toBe(true)
-    expect(() => journal.appendIntent(intent(1))).toThrow(/RED/)
+    await expect(journal.appendIntent(intent(1))).rejects.toThrow(/RED/)
     await journal.appendCompletion('V', id(1), JSON.stringify(completion(1)))
     await journal.close()
   })

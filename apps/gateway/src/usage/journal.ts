@@ -37,6 +37,11 @@ interface Waiter {
   reject: (error: unknown) => void
 }
 
+/** A frame that was given its place and is not written yet. */
+interface PendingFrame extends Partial<Waiter> {
+  frame: Buffer
+}
+
 /**
  * The write-ahead log of one gateway. Intents, progress and acknowledgements are written without waiting for the disk:
  * they survive the death of the process. Completions are awaited until fdatasync has returned; one fdatasync serves all
@@ -45,6 +50,11 @@ interface Waiter {
  */
 export class Journal {
   private segment: SegmentFile
+  /** Written by one write: a system call costs more than all the rest of a record. */
+  private pending: PendingFrame[] = []
+  private pendingBytes = 0
+  private isFlushPlanned = false
+  /** Written, waiting for the disk. */
   private waiters: Waiter[] = []
   private isSyncing = false
   private isSyncPlanned = false
@@ -100,15 +110,19 @@ export class Journal {
     return this.redTimer !== undefined || this.hasDiskFailed
   }
 
-  /** @throws where the journal is RED or the write fails: then no upstream may be called */
-  appendIntent(record: IntentRecord): void {
+  /** Resolves when it is written. @throws where the journal is RED or the write fails: then no upstream may be called */
+  async appendIntent(record: IntentRecord): Promise<void> {
     if (this.isRed()) throw new Error('the journal is RED')
-    const { segment } = this.append('I', JSON.stringify(record))
-    this.openIntents.set(record.requestId, segment)
+    await new Promise<void>((resolve, reject) => {
+      const { segment } = this.append('I', JSON.stringify(record), { resolve, reject })
+      this.openIntents.set(record.requestId, segment)
+    })
   }
 
+  /** Is written when it returns: the next thing to happen is a byte for the client. */
   appendProgress(record: ProgressRecord): void {
     this.append('P', JSON.stringify(record))
+    this.flush()
   }
 
   /** Billing has these. May be lost: then an event is published twice, which is harmless. */
@@ -121,20 +135,51 @@ export class Journal {
    * @param text JSON of a {@link CompletionRecord}
    */
   async appendCompletion(type: 'C' | 'V', requestId: string, text: string): Promise<CompletionPlace> {
-    const place = { requestId, ...this.append(type, text) }
-    this.openIntents.delete(requestId)
-    await new Promise<void>((resolve, reject) => {
-      this.waiters.push({ resolve, reject })
-      this.planSync()
+    return new Promise<CompletionPlace>((resolve, reject) => {
+      const onWritten = (): void => {
+        this.waiters.push({ resolve: () => resolve(place), reject })
+        this.planSync()
+      }
+      const place = { requestId, ...this.append(type, text, { resolve: onWritten, reject }) }
+      this.openIntents.delete(requestId)
     })
+  }
+
+  /** Gives a frame its place; it is written with all others of this turn of the event loop. */
+  private append(
+    type: FrameType,
+    text: string,
+    waiter: Partial<Waiter> = {},
+  ): { segment: number; offset: number; length: number } {
+    const frame = encodeFrame(type, text)
+    const bytes = this.segment.bytes + this.pendingBytes
+    if (bytes + frame.length > (this.options.segmentBytes ?? SEGMENT_BYTES)) this.roll()
+    const place = { segment: this.segment.seq, offset: this.segment.bytes + this.pendingBytes, length: frame.length }
+    this.pending.push({ frame, ...waiter })
+    this.pendingBytes += frame.length
+    if (!this.isFlushPlanned) {
+      this.isFlushPlanned = true
+      setImmediate(() => {
+        this.isFlushPlanned = false
+        this.flush()
+      })
+    }
     return place
   }
 
-  private append(type: FrameType, text: string): { segment: number; offset: number; length: number } {
-    const frame = encodeFrame(type, text)
-    if (this.segment.bytes + frame.length > (this.options.segmentBytes ?? SEGMENT_BYTES)) this.roll()
-    const offset = this.write(frame)
-    return { segment: this.segment.seq, offset, length: frame.length }
+  private flush(): void {
+    const batch = this.pending
+    if (batch.length === 0) return
+    const [first] = batch
+    this.pending = []
+    this.pendingBytes = 0
+    try {
+      this.write(batch.length === 1 && first ? first.frame : Buffer.concat(batch.map(({ frame }) => frame)))
+    } catch (error) {
+      for (const { reject } of batch) reject?.(error)
+      return
+    }
+    for (const { resolve } of batch) resolve?.()
   }
 
   private write(frame: Buffer): number {
@@ -147,11 +192,11 @@ export class Journal {
     }
   }
 
-  /** Frames of one turn of the event loop share an fdatasync. */
+  /** All frames of one write share an fdatasync. */
   private planSync(): void {
     if (this.isSyncing || this.isSyncPlanned) return
     this.isSyncPlanned = true
-    setImmediate(() => {
+    queueMicrotask(() => {
       this.isSyncPlanned = false
       if (!this.isSyncing) this.sync()
     })
@@ -175,6 +220,7 @@ export class Journal {
   }
 
   private roll(): void {
+    this.flush()
     const old = this.segment
     fdatasyncSync(old.fd) // whoever waits for a record of it is answered by the sync of the next segment
     this.segment = new SegmentFile(this.dir, old.seq + 1)
@@ -231,6 +277,7 @@ export class Journal {
   /** Waits for the disk and lets go of the folder. */
   async close(): Promise<void> {
     clearInterval(this.redTimer)
+    this.flush()
     if (this.isSyncing || this.waiters.length > 0) {
       await new Promise<void>((resolve, reject) => {
         this.waiters.push({ resolve, reject })
