@@ -79,12 +79,12 @@ describe.each([
       .click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel(t('name'), { exact: true }).fill(`added-${locale}`)
-    await dialog.getByLabel(t('baseUrl')).fill(scene.upstream.url)
+    await dialog.getByLabel(t('baseUrl'), { exact: true }).fill(scene.upstream.url)
     await dialog.getByLabel(new RegExp(`^${t('keys')}`)).fill('upstream-key-from-the-form')
-    await dialog.getByLabel(t('modelName')).fill(model)
-    await dialog.getByLabel(t('inputPrice', { currency: 'CNY' })).fill('2')
-    await dialog.getByLabel(t('outputPrice', { currency: 'CNY' })).fill('8')
-    await dialog.getByLabel(t('maxOutput')).fill('512')
+    await dialog.getByLabel(t('modelName'), { exact: true }).fill(model)
+    await dialog.getByLabel(t('inputPrice', { currency: 'CNY' }), { exact: true }).fill('2')
+    await dialog.getByLabel(t('outputPrice', { currency: 'CNY' }), { exact: true }).fill('8')
+    await dialog.getByLabel(t('maxOutput'), { exact: true }).fill('512')
     await visitor.inspect('add-channel')
     await dialog.getByRole('button', { name: t('add') }).click()
     await dialog.waitFor({ state: 'hidden' })
@@ -96,6 +96,7 @@ describe.each([
 
   it.each(PAGES)('looks at %s', async (name) => {
     const { page, words } = visitor
+    await visitor.goto('/') // also when the test before it left a dialog open
     await page
       .getByRole('link', { name: words(`navigation.${name}`), exact: true })
       .first()

@@ -8,6 +8,7 @@ import { type Locale, type Words, wordsOf } from './words.js'
 const CHROMIUM = '/usr/bin/chromium'
 const SCREENSHOTS = fileURLToPath(new URL('../../artifacts/browser/', import.meta.url))
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const ACTION_TIMEOUT_MS = 10_000
 const GRAVE = ['serious', 'critical']
 
 export const launchBrowser = (): Promise<Browser> => {
@@ -44,6 +45,7 @@ export async function openVisitor(browser: Browser, { origin, locale, theme, nam
     permissions: ['clipboard-read', 'clipboard-write'],
     reducedMotion: 'reduce',
   })
+  context.setDefaultTimeout(ACTION_TIMEOUT_MS)
   const page = await context.newPage()
   const complaints = listenTo(context)
   const words = wordsOf(locale)

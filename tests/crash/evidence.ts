@@ -5,7 +5,6 @@ import { judge, type Observation, type Settlement, type Truth, type Violation } 
 
 const REF = /ref=([^;]+);/
 const SCRIPTED_TOKENS = /prompt-tokens=(\d+),completion-tokens=(\d+)/
-const QUIET_MS = 4_000
 
 /** The truth log's entries, by the ref that stands in each prompt. */
 export const truthsOf = (entries: readonly TruthEntry[]): Truth[] =>
@@ -43,25 +42,26 @@ export interface Trial {
   price: PriceText
   observations: readonly Observation[]
   truths: () => readonly TruthEntry[]
+  /** Whether nothing is on its way to the ledger any more. */
+  isAtRest: () => Promise<boolean>
 }
 
-/** Judges until all is well, or nothing has changed for some seconds. */
+/**
+ * Judges until all is well, or until what is missing will not come any more.
+ * @throws Error when the way to the ledger does not come to rest in time
+ */
 export async function verdictOf(trial: Trial, timeoutMs: number): Promise<Violation[]> {
-  let violations: Violation[] = []
-  let changedAt = performance.now()
-  let settledCount = -1
-  await waitUntil(
-    async () => {
-      const settlements = await settlementsOf(trial.client, trial.accountId, trial.name)
-      const { observations, price } = trial
-      violations = judge({ observations, truths: truthsOf(trial.truths()), settlements, price })
-      if (settlements.length !== settledCount) changedAt = performance.now()
-      settledCount = settlements.length
-      return violations.length === 0 || performance.now() - changedAt > QUIET_MS
-    },
-    { timeoutMs, intervalMs: 250, what: 'a ledger that comes to rest' },
-  )
-  return violations
+  const judgeNow = async (): Promise<Violation[]> => {
+    const settlements = await settlementsOf(trial.client, trial.accountId, trial.name)
+    const { observations, price } = trial
+    return judge({ observations, truths: truthsOf(trial.truths()), settlements, price })
+  }
+  await waitUntil(async () => (await judgeNow()).length === 0 || (await trial.isAtRest()), {
+    timeoutMs,
+    intervalMs: 250,
+    what: 'a ledger that comes to rest',
+  })
+  return judgeNow()
 }
 
 /** Accounts whose balance is not the sum of their entries (L1), and transactions that do not net to 0 (L2). */
