@@ -5,7 +5,7 @@ import { chat, user } from '../support/chat.js'
 import { expectedCostNanos } from '../support/expected-cost.js'
 import { openScene, type Scene, type Student } from '../support/scene.js'
 import { settledDebit } from '../support/settled.js'
-import { launchBrowser, openVisitor, type Visitor } from './visitor.js'
+import { graveFindings, launchBrowser, openVisitor, type Visitor } from './visitor.js'
 
 const PRICE = { inputPerMillion: '2', outputPerMillion: '8' }
 const ANSWER_TIMEOUT_MS = 15_000
@@ -31,6 +31,15 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await scene?.close()
+})
+
+it('negative control: what nobody can read or name is found', async () => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.setContent('<main><h1>x</h1><button></button><p style="color:#ddd;background:#fff">pale</p></main>')
+  const ids = (await graveFindings(page)).map((finding) => finding.split(':')[0])
+  expect(ids).toEqual(expect.arrayContaining(['button-name', 'color-contrast']))
+  await context.close()
 })
 
 describe.each([

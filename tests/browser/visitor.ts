@@ -85,8 +85,8 @@ interface AxeFinding {
   nodes: { html: string; failureSummary?: string }[]
 }
 
-/** Serious and critical findings, with where they are. */
-async function graveFindings(page: Page): Promise<string[]> {
+/** Serious and critical findings of axe, with where they are. */
+export async function graveFindings(page: Page): Promise<string[]> {
   await page.evaluate(AXE)
   const violations = (await page.evaluate('axe.run(document).then((result) => result.violations)')) as AxeFinding[]
   return violations

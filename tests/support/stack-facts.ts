@@ -9,6 +9,10 @@ export interface StackFacts {
   auditUrl: string
   superuserUrl: string
   natsDir: string
+  natsUrl: string
+  natsPasswords: Stack['natsPasswords']
+  /** Processes, for what /proc tells of them. */
+  pids: Record<'gateway' | 'billing' | 'admin-api', number>
   outboxDir: string
   logDir: string
   /** Personal access token of the first administrator. */
@@ -32,6 +36,13 @@ export const factsOf = (stack: Stack, adminToken: string): StackFacts => ({
   auditUrl: stack.databases.billing,
   superuserUrl: stack.databases.superuser,
   natsDir: stack.nats.dir,
+  natsUrl: stack.nats.url,
+  natsPasswords: stack.natsPasswords,
+  pids: {
+    gateway: stack.apps.gateway.pid,
+    billing: stack.apps.billing.pid,
+    'admin-api': stack.apps['admin-api'].pid,
+  },
   outboxDir: stack.outboxDir,
   logDir: stack.logDir,
   adminToken,
