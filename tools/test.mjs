@@ -13,6 +13,13 @@ import { addUp, NOTHING, summaryOf } from './test/tally.mjs'
 const REPORTS_DIR = 'artifacts/test'
 const AT_A_TIME = 2
 
+/** Stays a failure unless every suite was run, however this process ends. */
+let total = { ...NOTHING, failed: 1 }
+process.once('exit', () => {
+  process.exitCode = total.failed === 0 ? 0 : 1
+  console.log(summaryOf(total))
+})
+
 try {
   process.chdir(ROOT)
   assertNodeVersion()
@@ -22,13 +29,9 @@ try {
   await buildAll()
   rmSync(REPORTS_DIR, { recursive: true, force: true })
   mkdirSync(REPORTS_DIR, { recursive: true })
-  const total = await runAll(listSuites())
-  process.exitCode = total.failed === 0 ? 0 : 1
-  console.log(summaryOf(total))
+  total = await runAll(listSuites())
 } catch (error) {
   console.error(sentenceOf(error))
-  process.exitCode = 1
-  console.log(summaryOf({ ...NOTHING, failed: 1 }))
 }
 
 async function runAll(suites) {

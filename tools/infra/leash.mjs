@@ -18,6 +18,7 @@ const end = () => {
   setTimeout(() => signalGroup('SIGKILL'), KILL_AFTER_MS).unref()
 }
 process.on('disconnect', end)
+process.on('message', end)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
 
 child.once('error', (error) => {
