@@ -55,14 +55,21 @@ export class LedgerRepository {
     return new Set((results[2] as { request_id: string }[]).map((row) => row.request_id))
   }
 
-  /** Where {@link settle} did not post: why. */
+  /** Where {@link settle} did not post: why. An id without an answer is simply not settled. */
   async standingsOf(settlements: readonly Settlement[]): Promise<Map<string, Standing>> {
-    const asked = settlements.map((settlement) => ({ id: settlement.event.requestId, meta: metaOf(settlement) }))
-    const rows = await this.database.rows<{ id: string; is_known: boolean; is_same: boolean }>({
-      sql: FIND_STANDINGS,
-      values: [JSON.stringify(asked)],
-    })
-    return new Map(rows.map((row) => [row.id, row.is_known ? (row.is_same ? 'settled' : 'conflict') : 'foreign-lease']))
+    const asked = settlements.map((settlement) => ({
+      id: settlement.event.requestId,
+      meta: metaOf(settlement),
+      lease_id: settlement.event.leaseId,
+      payer_id: settlement.event.payerId,
+    }))
+    const rows = await this.database.rows<StandingRow>({ sql: FIND_STANDINGS, values: [JSON.stringify(asked)] })
+    return new Map(
+      rows.flatMap((row): [string, Standing][] => {
+        if (row.is_known) return [[row.id, row.is_same ? 'settled' : 'conflict']]
+        return row.is_foreign ? [[row.id, 'foreign-lease']] : []
+      }),
+    )
   }
 
   /** Of these accounts the ones that nobody keeps locked at the moment. */
@@ -98,10 +105,19 @@ UNION ALL SELECT 'account', wallet_account_id FROM app_user WHERE wallet_account
 UNION ALL SELECT 'key', id FROM api_key WHERE id = ANY($2::uuid[])
 UNION ALL SELECT 'user', id FROM app_user WHERE id = ANY($3::uuid[])`
 
+interface StandingRow {
+  id: string
+  is_known: boolean
+  is_same: boolean
+  is_foreign: boolean
+}
+
 const FIND_STANDINGS = `
-SELECT e.id, t.id IS NOT NULL AS is_known, COALESCE(t.meta = e.meta, false) AS is_same
-FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, meta jsonb)
-LEFT JOIN ledger_txn t ON t.request_id = e.id AND t.kind = 'usage'`
+SELECT e.id, t.id IS NOT NULL AS is_known, COALESCE(t.meta = e.meta, false) AS is_same,
+  COALESCE(l.payer_id <> e.payer_id, false) AS is_foreign
+FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, meta jsonb, lease_id uuid, payer_id uuid)
+LEFT JOIN ledger_txn t ON t.request_id = e.id AND t.kind = 'usage'
+LEFT JOIN lease l ON l.id = e.lease_id`
 
 const FIND_UNKNOWN = `
 SELECT asked.id FROM unnest($1::uuid[]) AS asked(id)

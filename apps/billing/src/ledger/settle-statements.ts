@@ -157,13 +157,13 @@ WITH event AS MATERIALIZED (
 ), hourly AS (
   INSERT INTO usage_hourly AS h (hour, occurred_on, user_id, key_id, course_id, model_id, channel_id, calls, failed_calls,
     input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, amount_nanos)
-  SELECT date_trunc('hour', admitted_at), min(occurred_on), user_id, key_id, course_id, model_id, channel_id, count(*),
+  SELECT date_trunc('hour', admitted_at), occurred_on, user_id, key_id, course_id, model_id, channel_id, count(*),
     count(*) FILTER (WHERE status <> 'completed'), sum(input_tokens), sum(cache_read_tokens),
     sum(cache_write_tokens + cache_write_1h_tokens), sum(output_tokens), sum(reasoning_tokens), sum(amount)
   FROM fresh
-  GROUP BY date_trunc('hour', admitted_at), user_id, key_id, course_id, model_id, channel_id
-  ORDER BY 1, 3, 4, 5, 6, 7
-  ON CONFLICT (hour, user_id, key_id, course_id, model_id, channel_id) DO UPDATE SET
+  GROUP BY date_trunc('hour', admitted_at), occurred_on, user_id, key_id, course_id, model_id, channel_id
+  ORDER BY 1, 2, 3, 4, 5, 6, 7
+  ON CONFLICT (hour, occurred_on, user_id, key_id, course_id, model_id, channel_id) DO UPDATE SET
     calls = h.calls + EXCLUDED.calls, failed_calls = h.failed_calls + EXCLUDED.failed_calls,
     input_tokens = h.input_tokens + EXCLUDED.input_tokens,
     cache_read_tokens = h.cache_read_tokens + EXCLUDED.cache_read_tokens,

@@ -25,7 +25,7 @@ const MAX_TEXT_LENGTH = 64 * 1024
 export class DeadLettersRepository {
   constructor(@Inject(LEDGER_DATABASE) private readonly database: Database) {}
 
-  /** Idempotent by stream and sequence. */
+  /** Idempotent by stream, sequence and request id. */
   async store(letters: readonly DeadLetterRow[]): Promise<void> {
     await this.database.rows({
       sql: STORE,
@@ -70,7 +70,7 @@ INSERT INTO dead_letter (stream, stream_seq, request_id, kind, reason, payload)
 SELECT stream, stream_seq, request_id, kind, reason, payload
 FROM jsonb_to_recordset($1::jsonb) AS d(stream text, stream_seq bigint, request_id uuid, kind text, reason text, payload jsonb)
 ORDER BY stream, stream_seq
-ON CONFLICT (stream, stream_seq) DO NOTHING
+ON CONFLICT (stream, stream_seq, request_id) DO NOTHING
 RETURNING id`
 
 const LIST_PARKED = `

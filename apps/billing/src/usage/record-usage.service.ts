@@ -79,7 +79,13 @@ export class RecordUsageService {
     const outcomes = new Map(first.map(({ transactionId }, i) => [transactionId, verdicts[i] ?? LOCKED]))
     if (repeated.length > 0) {
       const standings = await this.ledger.standingsOf(repeated)
-      for (const one of repeated) outcomes.set(one.transactionId, this.#verdictOf(one, standings))
+      const verdictById = new Map(first.map(({ event }, i) => [event.requestId, verdicts[i] ?? LOCKED]))
+      for (const one of repeated) {
+        // a second copy says nothing of its own as long as the first one waits: put aside, it would hide the first
+        const ofFirst = verdictById.get(one.event.requestId) ?? LOCKED
+        const isSettled = ofFirst.type === 'settled'
+        outcomes.set(one.transactionId, isSettled ? this.#verdictOf(one, standings) : ofFirst)
+      }
     }
     return outcomes
   }

@@ -301,6 +301,19 @@ describe('what cannot be settled', () => {
     expect((await ledger.accountOf(locked.payerId)).balance).toBe(999_800n)
   })
 
+  it('P04: two copies of an event whose account is locked wait both: none is put aside', async () => {
+    const spender = await rich()
+    const message = event(spender)
+    const holder = new pg.Client({ connectionString: ledger.server.superuserUrl })
+    await holder.connect()
+    await holder.query('BEGIN')
+    await holder.query('SELECT FROM account WHERE id = $1 FOR UPDATE', [spender.payerId])
+    expect(await typesOf([message, message])).toEqual(['retry', 'retry'])
+    await holder.query('ROLLBACK')
+    await holder.end()
+    expect(await typesOf([message, message])).toEqual(['settled', 'settled'])
+  })
+
   it('P11 P0: a database that is away is nobody’s fault: the batch is thrown back whole', async () => {
     const spender = await rich()
     const messages = [event(spender), { ...event(spender), quantities: { inputTokens: -1, outputTokens: 0 } }]

@@ -660,10 +660,10 @@ CREATE INDEX "lease_not_closed_by_node" ON "lease" ("node_id") WHERE "state" <> 
 ALTER TABLE "ledger_txn" ADD CONSTRAINT "ledger_txn_corrects_txn_fkey" FOREIGN KEY ("corrects_txn") REFERENCES "ledger_txn" ("id");
 -- at most one debit per request id, for ever
 CREATE UNIQUE INDEX "ledger_usage_once" ON "ledger_txn" ("request_id") WHERE "kind" = 'usage';
-CREATE UNIQUE INDEX "dead_letter_once" ON "dead_letter" ("stream", "stream_seq");
+CREATE UNIQUE INDEX "dead_letter_once" ON "dead_letter" ("stream", "stream_seq", "request_id") NULLS NOT DISTINCT;
 CREATE INDEX "dead_letter_open" ON "dead_letter" ("created_at") WHERE "resolved_at" IS NULL;
 CREATE UNIQUE INDEX "usage_hourly_once"
-  ON "usage_hourly" ("hour", "user_id", "key_id", "course_id", "model_id", "channel_id") NULLS NOT DISTINCT;
+  ON "usage_hourly" ("hour", "occurred_on", "user_id", "key_id", "course_id", "model_id", "channel_id") NULLS NOT DISTINCT;
 
 -- Append-only: for every role, the owner included, and also for 0 rows.
 CREATE FUNCTION "refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$
