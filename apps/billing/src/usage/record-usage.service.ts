@@ -83,8 +83,8 @@ export class RecordUsageService {
       for (const one of repeated) {
         // a second copy says nothing of its own as long as the first one waits: put aside, it would hide the first
         const ofFirst = verdictById.get(one.event.requestId) ?? LOCKED
-        const isSettled = ofFirst.type === 'settled'
-        outcomes.set(one.transactionId, isSettled ? this.#verdictOf(one, standings) : ofFirst)
+        const isPosted = ['settled', 'conflict'].includes(standings.get(one.event.requestId) ?? '')
+        outcomes.set(one.transactionId, isPosted ? this.#verdictOf(one, standings) : ofFirst)
       }
     }
     return outcomes
