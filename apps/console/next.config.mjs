@@ -15,7 +15,12 @@ const config = {
   // `npm run typecheck` does this with the native compiler in a tenth of the time
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
-  experimental: { cpus: 2, optimizePackageImports: ['radix-ui', 'lucide-react'] },
+  // a cold build is a third faster without a cache on disk, and turbo keeps the result anyway
+  experimental: {
+    turbopackFileSystemCacheForBuild: false,
+    cpus: 2,
+    optimizePackageImports: ['radix-ui', 'lucide-react'],
+  },
   headers: async () => [{ source: '/:path*', headers: SECURITY_HEADERS }],
 }
 
