@@ -724,6 +724,7 @@ export type WalletHistoryQuery = { ledgerTransactions: { totalCount: number, nod
 export type UsableModelsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  groupId?: string | number | null | undefined;
 }>;
 
 
@@ -1290,7 +1291,7 @@ export const WalletHistoryDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<WalletHistoryQuery, WalletHistoryQueryVariables>;
 export const UsableModelsDocument = new TypedDocumentString(`
-    query UsableModels($first: Int, $after: String) {
+    query UsableModels($first: Int, $after: String, $groupId: ID) {
   models(first: $first, after: $after, filter: {usable: true}) {
     nodes {
       id
@@ -1310,7 +1311,7 @@ export const UsableModelsDocument = new TypedDocumentString(`
         cacheReadPerMillion
         perRequest
       }
-      myPrice {
+      myPrice(groupId: $groupId) {
         group {
           id
           name

@@ -5,6 +5,7 @@ import { Toolbar } from '@/components/data-table/toolbar'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/states'
 import { listUsableModels } from '@/lib/admin-api/models'
+import { requireUser } from '@/lib/admin-api/session'
 import { type SearchParameters, textOf } from '@/lib/table-address'
 import { ModelCard } from './_components/model-card'
 
@@ -13,7 +14,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ModelsPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
-  const [models, parameters, t] = await Promise.all([listUsableModels(), searchParams, getTranslations('models')])
+  const [{ me }, models, parameters, t] = await Promise.all([
+    requireUser(),
+    listUsableModels(),
+    searchParams,
+    getTranslations('models'),
+  ])
+  const playgroundGroupId = me.groups.find(({ isDefault }) => isDefault)?.id
   const search = textOf(parameters, 'search').toLowerCase()
   const found = models.filter(({ name, provider }) => `${name} ${provider}`.toLowerCase().includes(search))
   return (
@@ -29,7 +36,7 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
         <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
           {found.map((model) => (
             <li key={model.id}>
-              <ModelCard model={model} />
+              <ModelCard model={model} playgroundGroupId={playgroundGroupId} />
             </li>
           ))}
         </ul>

@@ -9,7 +9,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function PlaygroundPage({ searchParams }: { searchParams: Promise<{ model?: string }> }) {
-  const [{ me, installation }, models, { model }] = await Promise.all([requireUser(), listUsableModels(), searchParams])
+  const [{ me, installation }, { model }] = await Promise.all([requireUser(), searchParams])
+  // the playground's own key is in the default group
+  const models = await listUsableModels(me.groups.find(({ isDefault }) => isDefault)?.id)
   const choices = models.map(({ name, provider, abilities, maxOutputTokens, myPrice }) => ({
     name,
     provider,

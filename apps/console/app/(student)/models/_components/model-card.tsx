@@ -9,8 +9,14 @@ import type { UsableModel } from '@/lib/admin-api/models'
 import { formatCount } from '@/lib/format'
 import { isZero } from '@/lib/money'
 
-/** A model as its caller sees it: what it can, what it may, what it costs him. */
-export async function ModelCard({ model }: { model: UsableModel }) {
+export interface ModelCardProps {
+  model: UsableModel
+  /** Of the playground's own key: models of other groups need a key of theirs. */
+  playgroundGroupId: string | undefined
+}
+
+/** A model as its caller sees it: what it can, what it may, what it costs. */
+export async function ModelCard({ model, playgroundGroupId }: ModelCardProps) {
   const [t, locale] = await Promise.all([getTranslations('models'), getLocale()])
   const { myPrice, price } = model
   const tokens = (count: number | null | undefined) => (count == null ? t('unknown') : formatCount(count, locale))
@@ -61,12 +67,18 @@ export async function ModelCard({ model }: { model: UsableModel }) {
             ? t('groupRatio', { group: myPrice.group.name, ratio: myPrice.group.ratio })
             : model.groups.map(({ name }) => name).join(', ')}
         </span>
-        <Button asChild size="small">
-          <Link href={`/playground?model=${encodeURIComponent(model.name)}`}>
-            <MessagesSquare aria-hidden />
-            {t('tryIt')}
+        {model.groups.some(({ id }) => id === playgroundGroupId) ? (
+          <Button asChild size="small">
+            <Link href={`/playground?model=${encodeURIComponent(model.name)}`}>
+              <MessagesSquare aria-hidden />
+              {t('tryIt')}
+            </Link>
+          </Button>
+        ) : (
+          <Link href="/keys" className="text-accent underline-offset-4 hover:underline">
+            {t('needsKey')}
           </Link>
-        </Button>
+        )}
       </div>
     </article>
   )
