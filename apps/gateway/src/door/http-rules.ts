@@ -20,6 +20,7 @@ export type PathOwner = 'api' | 'graphql' | 'site' | 'domain' | 'unclear'
 export function ownerOf(target: string): PathOwner {
   const path = target.split('?', 1)[0] ?? ''
   if (path === '/' || path === '') return 'site'
+  if (/^\/v1\/[a-z/]*$/.test(path)) return 'api' // nothing in it can be read in two ways
   // `//host` is another origin for browsers, and a backslash is a slash for some of them
   if (path.startsWith('//') || /[^!-~\u0080-\uffff]|\\|%(00|5c)/i.test(path)) return 'unclear'
   const segment = decodeSegment(path.slice(1).split('/', 1)[0] ?? '')

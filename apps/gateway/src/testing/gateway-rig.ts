@@ -6,11 +6,13 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
+import type { NatsConnection } from '@nats-io/transport-node'
 import {
   BUCKET_MAX_BYTES,
   type Bus,
   connectBus,
   createProjectionWriter,
+  ensureConsumer,
   ensureStream,
   healthStream,
   type ProjectionWriter,
@@ -110,17 +112,29 @@ export class GatewayRig {
     return rig
   }
 
-  /** Copies every usage and health event. */
+  /** Copies every usage and health event. Fetched again and again, which survives a restart of the server. */
   private async follow({ connection }: Bus): Promise<void> {
-    for (const [stream, take] of [
-      ['USAGE', (value: unknown) => this.events.push(usageEventSchema.parse(value))],
-      ['HEALTH', (value: unknown) => this.health.push(value as ChannelHealth)],
+    for (const [stream, subject, take] of [
+      ['USAGE', 'usage.v1.>', (value: unknown) => this.events.push(usageEventSchema.parse(value))],
+      ['HEALTH', 'health.v1.>', (value: unknown) => this.health.push(value as ChannelHealth)],
     ] as const) {
-      const consumer = await jetstream(connection).consumers.get(stream)
-      const messages = await consumer.consume()
-      void (async () => {
-        for await (const message of messages) take(message.json())
-      })()
+      const options = { durable: 'rig', subject, ackWaitMs: 30_000, maxAckPending: 1_000 }
+      await ensureConsumer(await jetstreamManager(connection), stream, options)
+      void this.fetchAll(connection, stream, take)
+    }
+  }
+
+  private async fetchAll(connection: NatsConnection, stream: string, take: (value: unknown) => void): Promise<void> {
+    while (!connection.isClosed()) {
+      try {
+        const consumer = await jetstream(connection, { timeout: 1_000 }).consumers.get(stream, 'rig')
+        for await (const message of await consumer.fetch({ max_messages: 100, expires: 1_000 })) {
+          take(message.json())
+          message.ack()
+        }
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 50)) // the server is away
+      }
     }
   }
 

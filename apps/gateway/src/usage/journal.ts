@@ -157,7 +157,9 @@ export class Journal {
     const place = { segment: this.segment.seq, offset: this.segment.bytes + this.pendingBytes, length: frame.length }
     this.pending.push({ frame, ...waiter })
     this.pendingBytes += frame.length
-    if (!this.isFlushPlanned) {
+    // a completion waits for the next fdatasync in any case: it is written with all that come until the present one ends
+    const mayWait = this.isSyncing && (type === 'C' || type === 'V')
+    if (!this.isFlushPlanned && !mayWait) {
       this.isFlushPlanned = true
       setImmediate(() => {
         this.isFlushPlanned = false
@@ -214,6 +216,7 @@ export class Journal {
       this.options.onFsync?.(performance.now() - startedAt)
       // what a failed fsync has lost stays lost: nothing of this disk can be promised any more
       if (error !== null) this.hasDiskFailed = true
+      this.flush()
       for (const { resolve, reject } of batch) error === null ? resolve() : reject(error)
       this.sync()
     })

@@ -7,6 +7,8 @@ import type { CompletionPlace } from './recover.js'
 
 const MAX_IN_FLIGHT = 256
 const PUBLISH_TIMEOUT_MS = 5_000
+/** Events of this long leave together: one system call for all of them, and one for their acknowledgements. */
+const GATHER_MS = 5
 const FIRST_BACKOFF_MS = 100
 const MAX_BACKOFF_MS = 5_000
 /** Beyond this backlog events are read from the journal when their turn comes. */
@@ -29,6 +31,7 @@ export class Relay {
   private head = 0
   private inFlight = 0
   private retryTimer: NodeJS.Timeout | undefined
+  private gatherTimer: NodeJS.Timeout | undefined
   private failures = 0
   private isStopped = false
   private client: JetStreamClient | undefined
@@ -57,7 +60,10 @@ export class Relay {
   enqueue(place: CompletionPlace, eventText?: string): void {
     const keepsText = this.pendingCount() < MAX_EVENTS_IN_MEMORY
     this.queue.push({ place, eventText: keepsText ? eventText : undefined, queuedAtMs: performance.now() })
-    this.pump()
+    this.gatherTimer ??= setTimeout(() => {
+      this.gatherTimer = undefined
+      this.pump()
+    }, GATHER_MS)
   }
 
   pendingCount(): number {
@@ -122,7 +128,7 @@ export class Relay {
       this.backOff()
     } finally {
       this.inFlight--
-      this.pump()
+      if (this.inFlight < MAX_IN_FLIGHT / 2) this.pump()
       if (this.pendingCount() === 0) for (const resolve of this.idleWaiters.splice(0)) resolve()
     }
   }
