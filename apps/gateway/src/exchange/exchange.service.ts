@@ -135,10 +135,12 @@ export class ExchangeService {
   /** Steps 10 to 14: attempt, deliver, settle, record, publish. */
   private async answer(context: CallContext, conclusion: Conclusion): Promise<Delivery> {
     const { tools } = this
+    let hasEnded = false
     let endLive = (): void => {}
     const answered = await tools.trier.run(context, conclusion, {
       onProgress: (meter) => conclusion.writeProgress(meter),
       conclude: (end, held, meter) => {
+        hasEnded = true
         endLive()
         return concludeStream(context, conclusion, { end, held, meter })
       },
@@ -153,7 +155,10 @@ export class ExchangeService {
         return deliverWhole(context, answered, conclusion)
       case 'stream': {
         const { recordName } = context.caller
-        endLive = tools.live.add({ recordName, fail: (error, options) => answered.stream.fail(error, options) })
+        // an answer of one piece is over before it is known here
+        if (!hasEnded) {
+          endLive = tools.live.add({ recordName, fail: (error, options) => answered.stream.fail(error, options) })
+        }
         return deliverStream(context, answered)
       }
     }

@@ -1,0 +1,55 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { GatewayRig, type TestGateway } from './testing/gateway-rig.js'
+
+/** Upstreams that write their bytes as no scripted one does. */
+let rig: GatewayRig
+let gateway: TestGateway
+let server: Server
+let answer: RequestListener
+beforeAll(async () => {
+  rig = await GatewayRig.start()
+  server = createServer((request, response) => {
+    response.setHeader('content-type', 'text/event-stream')
+    request.resume().on('end', () => answer(request, response))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  rig.putChannel({ baseUrl: `http://127.0.0.1:${port}/v1` })
+  await rig.project()
+  gateway = await rig.gateway({ EGRESS_ALLOW: `127.0.0.1:${port}` })
+})
+afterAll(async () => {
+  await rig.close()
+  server.closeAllConnections()
+  server.close()
+})
+
+const event = (value: object): string =>
+  `data: ${JSON.stringify({ id: 'a', object: 'chat.completion.chunk', ...value })}\n\n`
+const delta = (content: string, rest: object = {}): string =>
+  event({ choices: [{ index: 0, delta: { content }, finish_reason: null }], ...rest })
+const END = event({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })
+const usage = (promptTokens: number, completionTokens: number) => ({
+  usage: {
+    prompt_tokens: promptTokens,
+    completion_tokens: completionTokens,
+    total_tokens: promptTokens + completionTokens,
+  },
+})
+const STREAM = { body: { stream: true } }
+const idOf = (response: Response): string => response.headers.get('x-request-id') ?? ''
+const metrics = async (): Promise<string> => (await fetch(`${gateway.healthUrl}/metrics`)).text()
+
+it('an answer that comes whole in one piece leaves no stream behind', async () => {
+  answer = (_request, response) =>
+    void response.end(`${delta('hi')}${END}${event({ choices: [], ...usage(3, 1) })}data: [DONE]\n\n`)
+  const response = await gateway.chat('', STREAM)
+  expect(await response.text()).toContain('[DONE]')
+  await rig.eventOf(idOf(response))
+  await gateway.idle()
+  expect(await metrics()).toMatch(/^gateway_streams 0$/m)
+})
