@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Brand } from '@/components/shell/brand'
 import { LanguageSwitch } from '@/components/shell/language-switch'
 import { ThemeSwitch } from '@/components/shell/theme-switch'
+import { getEnv } from '@/lib/env'
 import { OtherAddress } from './_components/other-address'
 
 export default function AuthLayout({ children }: { children: ReactNode }) {
@@ -15,7 +16,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
         </div>
       </header>
       <main id="content" className="mx-auto w-full max-w-sm flex-1 px-4 pt-[8vh] pb-12">
-        <OtherAddress />
+        <OtherAddress publicUrl={getEnv().publicUrl} />
         {children}
       </main>
     </div>

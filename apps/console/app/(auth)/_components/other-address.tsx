@@ -1,15 +1,17 @@
-import { headers } from 'next/headers'
-import { getTranslations } from 'next-intl/server'
+'use client'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
 import { Callout } from '@/components/ui/states'
-import { getEnv } from '@/lib/env'
-import { isOtherAddress } from '@/lib/other-address'
 
-/** Somebody came by another name of this machine, from where every change is refused: says where to go instead. */
-export async function OtherAddress() {
-  const [headerList, t] = await Promise.all([headers(), getTranslations('logIn')])
-  const { publicUrl } = getEnv()
-  const host = headerList.get('x-forwarded-host') ?? headerList.get('host')
-  if (!isOtherAddress(host, publicUrl)) return null
+/**
+ * Somebody came by another name of this machine (`127.0.0.1` for `localhost`), from where every change is refused: says
+ * where to go instead. Only the browser knows: the gateway names its own address to us, never the client's `Host`.
+ */
+export function OtherAddress({ publicUrl }: { publicUrl: string }) {
+  const t = useTranslations('logIn')
+  const [isElsewhere, setElsewhere] = useState(false)
+  useEffect(() => setElsewhere(window.location.origin !== publicUrl), [publicUrl])
+  if (!isElsewhere) return null
   return (
     <Callout tone="warning" className="mb-5">
       {t('otherAddress')}{' '}
