@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NO_QUANTITIES } from '@tollgate/protocols/canonical'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Journal } from './journal.js'
 import type { CompletionRecord, IntentRecord } from './journal-records.js'
+import { SegmentFile } from './segment-file.js'
 
 const id = (n: number): string => `0190a0b0-0000-7000-8000-${n.toString().padStart(12, '0')}`
 const intent = (n: number): IntentRecord => ({
@@ -123,6 +124,22 @@ describe('Journal', () => {
     expect(journal.isRed()).toBe(true)
     await expect(journal.appendIntent(intent(1))).rejects.toThrow(/RED/)
     await journal.appendCompletion('V', id(1), JSON.stringify(completion(1)))
+    await journal.close()
+  })
+
+  it('a completion that could not be written leaves its intent open: the segment stays', async () => {
+    const { journal } = await open()
+    await journal.appendIntent(intent(1))
+    const full = vi.spyOn(SegmentFile.prototype, 'append').mockImplementation(() => {
+      throw new Error('ENOSPC')
+    })
+    await expect(journal.appendCompletion('C', id(1), JSON.stringify(completion(1)))).rejects.toThrow('ENOSPC')
+    full.mockRestore()
+    expect(journal.hasOpenIntents(1)).toBe(true)
+    const written = journal.appendCompletion('C', id(1), JSON.stringify(completion(1)))
+    expect(journal.hasOpenIntents(1)).toBe(true)
+    await written
+    expect(journal.hasOpenIntents(1)).toBe(false)
     await journal.close()
   })
 })

@@ -137,11 +137,14 @@ export class Journal {
   async appendCompletion(type: 'C' | 'V', requestId: string, text: string): Promise<CompletionPlace> {
     return new Promise<CompletionPlace>((resolve, reject) => {
       const onWritten = (): void => {
-        this.waiters.push({ resolve: () => resolve(place), reject })
+        this.waiters.push({ resolve: onSynced, reject })
         this.planSync()
       }
+      const onSynced = (): void => {
+        this.openIntents.delete(requestId) // not before: without its completion the intent is all there is of the call
+        resolve(place)
+      }
       const place = { requestId, ...this.append(type, text, { resolve: onWritten, reject }) }
-      this.openIntents.delete(requestId)
     })
   }
 
