@@ -56,13 +56,18 @@ export function openAudit(url: string): Audit {
   return {
     entries,
     async debits(requestId) {
+      const legs = await entries([requestId])
+      if (legs.length === 0) return []
       const paying = new Set((await accounts()).map(({ accountId }) => accountId))
-      return (await entries([requestId])).filter(({ accountId }) => paying.has(accountId))
+      return legs.filter(({ accountId }) => paying.has(accountId))
     },
     accounts,
     async account(accountId) {
-      const found = (await accounts()).find((account) => account.accountId === accountId)
-      return found ?? { accountId, ownerUserId: null, balance: 0n, held: 0n }
+      const [row] = await select(
+        'SELECT account_id, owner_user_id, balance, held FROM audit_v1.accounts WHERE account_id = $1',
+        [accountId],
+      )
+      return row === undefined ? { accountId, ownerUserId: null, balance: 0n, held: 0n } : toAccount(row)
     },
     async heldByLeases(accountId) {
       const [row] = await select(

@@ -1,8 +1,8 @@
 import type { Audit } from './audit.js'
 
-const SAMPLE_MS = 50
+const SAMPLE_MS = 10
 
-/** The lowest figures that were ever seen while `work` ran, 20 times a second. */
+/** The lowest figures that were ever seen while `work` ran, a hundred times a second. */
 export async function withBalanceSampler<Result>(
   audit: Audit,
   accountId: string,
