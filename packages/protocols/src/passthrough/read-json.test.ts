@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isGatewayError } from '../canonical/error.js'
 import { readJson } from './read-json.js'
-import { MAX_JSON_DEPTH, MAX_JSON_KEYS } from './scan-json.js'
+import { MAX_JSON_DEPTH, MAX_JSON_KEYS, MAX_JSON_PIECES } from './scan-json.js'
 
 const read = (text: string | Uint8Array) => readJson(typeof text === 'string' ? Buffer.from(text, 'utf8') : text)
 const isRefused = (text: string | Uint8Array): boolean => {
@@ -62,6 +62,27 @@ describe('readJson', () => {
     const keys = (count: number) => `{${Array.from({ length: count }, (_, index) => `"${index}":0`).join(',')}}`
     expect(isRefused(keys(MAX_JSON_KEYS))).toBe(false)
     expect(isRefused(keys(MAX_JSON_KEYS + 1))).toBe(true)
+  })
+
+  it.each([
+    ['lists', '[]'],
+    ['objects', '{}'],
+    ['numbers', '1'],
+  ])('refuses more %s than anybody needs before they are made', (_, piece) => {
+    const many = (count: number) => `[${Array.from({ length: count }, () => piece).join(',')}]`
+    expect(() => read(many(MAX_JSON_PIECES + 1))).toThrow(/values/)
+    expect(() => read('[]'.repeat(MAX_JSON_PIECES + 1))).toThrow(/values/) // no JSON, but told by the scan
+    expect(isRefused(many(MAX_JSON_PIECES / 2))).toBe(false)
+  })
+
+  it('does not count commas in strings', () => {
+    expect(isRefused(JSON.stringify({ a: ',[{'.repeat(MAX_JSON_PIECES) }))).toBe(false)
+  })
+
+  it('reads hexadecimal digits of both cases, and leaves what is no escape to the parser', () => {
+    expect(read('{"a":"\\u00e9\\u00E9\\uD83D\\uDe00"}').value).toEqual({ a: 'éé😀' })
+    for (const text of ['\\u00g0', '\\u00', '\\u', '\\u004@']) expect(isRefused(`{"a":"${text}"}`)).toBe(true)
+    expect(isRefused('{"a":"\\u00')).toBe(true)
   })
 
   it('takes characters beyond the basic plane, escaped and raw, and keys that look dangerous but are not', () => {

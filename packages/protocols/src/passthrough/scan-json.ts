@@ -4,6 +4,8 @@ import { GatewayError } from '../canonical/error.js'
 export const MAX_JSON_DEPTH = 64
 /** More object keys than any request needs; a million of them would stall the event loop. */
 export const MAX_JSON_KEYS = 100_000
+/** Brackets that open and commas: each may become a value that takes a hundred times its own room in memory. */
+export const MAX_JSON_PIECES = 250_000
 
 /** Where a member of the outermost object stands in the source text. */
 export interface JsonMember {
@@ -28,14 +30,15 @@ const BACKSLASH = 0x5c
 const CLOSE_BRACKET = 0x5d
 const OPEN_BRACE = 0x7b
 const CLOSE_BRACE = 0x7d
+const LETTER_U = 0x75
 
 const badJson = (message: string): GatewayError => new GatewayError('invalid_request', { message })
 
 /**
  * One pass over JSON text, without recursion and in linear time. It does not check the grammar (`JSON.parse` does, later)
  * and gives nonsense, but always an end, for text that is no JSON.
- * @throws GatewayError `invalid_request` beyond the depth or the number of keys, and for text that parsers read in
- * different ways or databases cannot hold: a `__proto__` key, half a surrogate pair, NUL
+ * @throws GatewayError `invalid_request` beyond the depth, the number of keys or of values, and for text that parsers
+ * read in different ways or databases cannot hold: a `__proto__` key, half a surrogate pair, NUL
  */
 export function scanJson(text: string): JsonScan {
   const members: JsonMember[] = []
@@ -44,6 +47,7 @@ export function scanJson(text: string): JsonScan {
   const checkEscapes = createEscapeCheck(text)
   let hasDuplicateKeys = false
   let keyCount = 0
+  let pieceCount = 0
   let isKeyNext = false
 
   for (let index = 0; index < text.length; index++) {
@@ -60,6 +64,7 @@ export function scanJson(text: string): JsonScan {
       case OPEN_BRACE:
       case OPEN_BRACKET:
         if (open.length === MAX_JSON_DEPTH) throw badJson(`The body is nested deeper than ${MAX_JSON_DEPTH} levels.`)
+        countPiece()
         isKeyNext = text.charCodeAt(index) === OPEN_BRACE
         open.push(isKeyNext ? new Set() : undefined)
         break
@@ -70,6 +75,7 @@ export function scanJson(text: string): JsonScan {
         isKeyNext = false
         break
       case COMMA:
+        countPiece()
         if (open.length === 1) endMember(index)
         isKeyNext = open.at(-1) !== undefined
         break
@@ -79,6 +85,10 @@ export function scanJson(text: string): JsonScan {
     }
   }
   return { members, hasDuplicateKeys }
+
+  function countPiece(): void {
+    if (++pieceCount > MAX_JSON_PIECES) throw badJson(`The body has more than ${MAX_JSON_PIECES} values.`)
+  }
 
   function addKey(keys: Set<string>, start: number, end: number): void {
     const name = keyName(text.slice(start, end + 1))
@@ -149,8 +159,21 @@ function escapeLength(text: string, at: number): number {
   return 12
 }
 
+/** The code unit of the `\uXXXX` at `at`; `undefined` where there is none. By arithmetic, because a body can be all escapes. */
 function unicodeEscape(text: string, at: number): number | undefined {
-  if (text.charCodeAt(at) !== BACKSLASH || text[at + 1] !== 'u') return undefined
-  const digits = text.slice(at + 2, at + 6)
-  return /^[0-9a-fA-F]{4}$/.test(digits) ? Number.parseInt(digits, 16) : undefined
+  if (text.charCodeAt(at) !== BACKSLASH || text.charCodeAt(at + 1) !== LETTER_U) return undefined
+  let unit = 0
+  for (let index = at + 2; index < at + 6; index++) {
+    const digit = hexDigit(text.charCodeAt(index))
+    if (digit === -1) return undefined
+    unit = unit * 16 + digit
+  }
+  return unit
+}
+
+/** -1 for what is no digit, also beyond the text's end. */
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30
+  const lower = code | 0x20
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x61 + 10 : -1
 }
