@@ -19,8 +19,11 @@ afterEach(async () => {
   // what was refused before must not be remembered
   await waitUntil(async () => {
     rig.tellMoneyChanged(IDS.payer)
-    return (await gateway.chat('completion-tokens=0', { body: { max_tokens: 900 } })).status === 200
+    return (await gateway.chat('completion-tokens=1', { body: { max_tokens: 900 } })).status === 200
   })
+  await gateway.idle()
+  await waitUntil(() => rig.billing.heldNanos(IDS.payer) === 0n || rig.billing.slabNanos > 0n)
+  rig.billing.balances.set(IDS.payer, 1_000n * UNIT)
   rig.upstream.reset()
 })
 

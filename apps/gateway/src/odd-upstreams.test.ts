@@ -53,3 +53,28 @@ it('an answer that comes whole in one piece leaves no stream behind', async () =
   await gateway.idle()
   expect(await metrics()).toMatch(/^gateway_streams 0$/m)
 })
+
+const words = Array.from({ length: 40 }, (_, n) => `word${n}`).join(' ')
+
+it('usage told early is no bill for what came after it, where the answer is cut', async () => {
+  answer = (_request, response) => {
+    response.write(delta('a', usage(3, 1)))
+    response.write(delta(words), () => response.destroy())
+  }
+  const response = await gateway.chat('', STREAM)
+  await response.text()
+  const { status, provenance, quantities } = await rig.eventOf(idOf(response))
+  expect([status, provenance, quantities.inputTokens]).toEqual(['failed', 'estimated', 3])
+  expect(quantities.outputTokens).toBeGreaterThan(40)
+  expect(quantities.outputTokens).toBeLessThanOrEqual(100)
+})
+
+it('output told as 0 does not make an answer free', async () => {
+  answer = (_request, response) =>
+    void response.end(`${delta(words)}${END}${event({ choices: [], ...usage(3, 0) })}data: [DONE]\n\n`)
+  const response = await gateway.chat('', STREAM)
+  await response.text()
+  const { status, provenance, quantities } = await rig.eventOf(idOf(response))
+  expect([status, provenance]).toEqual(['completed', 'estimated'])
+  expect(quantities.outputTokens).toBeGreaterThan(40)
+})

@@ -1,4 +1,3 @@
-import { rateUsage } from '@tollgate/pricing'
 import { toBillableQuantities, toGatewayError } from '@tollgate/protocols/canonical'
 import type { LeaseService } from '../admission/lease.service.js'
 import { billingUnavailable } from '../admission/lease-errors.js'
@@ -8,7 +7,7 @@ import type { Relay } from '../usage/relay.js'
 import type { CallContext } from './call-context.js'
 import { countBounded, estimateInputTokens, roughTokens, type TokenEstimateSource } from './estimate-tokens.js'
 import type { AttemptPlan } from './plan.js'
-import { boundedEstimate, type Ending, type SettledUsage, settleUsage } from './settle.js'
+import { billedSoFar, type Ending, needsEstimate, type SettledUsage, settleUsage } from './settle.js'
 import { toIntent, toUsageEvent } from './usage-event.js'
 import type { UsageMeter } from './usage-meter.js'
 
@@ -65,20 +64,18 @@ export class Conclusion {
     if (attempt === undefined) return
     this.firstByteMs ??= this.context.steps.elapsedMs()
     const { bounds, price, candidate } = attempt
-    const quantities =
-      toBillableQuantities(meter.usage()) ??
-      boundedEstimate(
-        { inputTokens: roughTokens(bounds.textBytes), outputTokens: roughTokens(meter.outputLength()) },
-        bounds,
-      )
-    const cost = price === undefined ? 0n : rateUsage(quantities, price, this.context.plan.ratio).totalNanos
+    const { quantities, costNanos } = billedSoFar(
+      toBillableQuantities(meter.usage()),
+      { inputTokens: roughTokens(bounds.textBytes), outputTokens: roughTokens(meter.outputLength()) },
+      { bounds, price, ratio: this.context.plan.ratio },
+    )
     this.tools.journal.appendProgress({
       requestId: this.intent.requestId,
       channelId: candidate.target.channelId,
       channelKeyId: candidate.target.channelKeyId ?? null,
       priceVersionId: price?.priceVersionId ?? null,
       quantities,
-      costNanos: cost.toString(),
+      costNanos: costNanos.toString(),
       attempts: this.attempts,
     })
   }
@@ -141,11 +138,11 @@ export class Conclusion {
   }
 
   private async estimate(ending: Ending, meter: UsageMeter | undefined) {
-    if (!ending.isBillable || toBillableQuantities(meter?.usage()) !== undefined) return undefined
+    if (!needsEstimate(ending, meter?.usage(), meter?.outputLength() ?? 0)) return undefined
     const count = await this.tools.loadTokenizer()
     return {
-      inputTokens: meter?.usage()?.input.total ?? estimateInputTokens(this.context.request, count),
-      outputTokens: meter?.usage()?.output.total ?? countBounded(meter?.outputText() ?? '', count),
+      inputTokens: meter?.usage()?.input.total || estimateInputTokens(this.context.request, count),
+      outputTokens: Math.max(meter?.usage()?.output.total ?? 0, countBounded(meter?.outputText() ?? '', count)),
     }
   }
 }

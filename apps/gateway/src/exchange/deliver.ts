@@ -85,7 +85,8 @@ export async function concludeStream(
 /** The final usage chunk with `tollgate`, for those who asked for it by `x-tollgate-extras: cost`. */
 function costChunk(context: CallContext, meter: UsageMeter, settled: SettledUsage): Uint8Array {
   const encoder = CODECS[context.call.dialect].createStreamEncoder({ ...identityOf(context), includeUsage: true })
-  const told: Usage = meter.usage() ?? usageOf(settled)
+  const isEstimated = settled.provenance === 'estimated'
+  const told: Usage = (isEstimated ? undefined : meter.usage()) ?? usageOf(settled)
   const [chunk] = [...encoder.push({ type: 'usage', usage: told }), ...encoder.push({ type: 'finish' })]
   if (chunk === undefined) return new Uint8Array()
   const { reservation, call } = context
@@ -94,14 +95,17 @@ function costChunk(context: CallContext, meter: UsageMeter, settled: SettledUsag
     cost: formatNanos(settled.costNanos),
     balance: formatNanos(balanceNanos),
     request_id: call.requestId,
-    estimated: settled.provenance === 'estimated',
+    estimated: isEstimated,
   }
   return Buffer.from(formatSse({ ...chunk, data: appendMember(chunk.data, 'tollgate', tollgate) }), 'utf8')
 }
 
 const usageOf = ({ quantities }: SettledUsage): Usage => ({
-  input: { total: quantities.inputTokens },
-  output: { total: quantities.outputTokens },
+  input: {
+    total:
+      quantities.inputTokens + quantities.cacheReadTokens + quantities.cacheWriteTokens + quantities.cacheWrite1hTokens,
+  },
+  output: { total: quantities.outputTokens + quantities.reasoningTokens },
 })
 
 const identityOf = ({ call, request }: CallContext): ResponseIdentity => ({
