@@ -31,6 +31,7 @@ const errorOf = async (response: Response) =>
   ((await response.json()) as { error: { code: string; message: string; type: string } }).error
 const idOf = (response: Response): string => response.headers.get('x-request-id') ?? ''
 const eventOf = (response: Response) => rig.eventOf(idOf(response))
+const metricsOf = async ({ healthUrl }: TestGateway): Promise<string> => (await fetch(`${healthUrl}/metrics`)).text()
 const lastEvent = () =>
   waitUntil(() => rig.events.find((event) => event.requestId === rig.upstream.truth().at(-1)?.requestId))
 
@@ -239,6 +240,27 @@ describe('M10: the client goes', () => {
       })
       expect(rig.upstream.truth().at(-1)?.isCompleted).toBe(true)
     }
+    rig.putChannel({})
+    await rig.project()
+    await gateway.sees(rig)
+  })
+
+  it('before there was money for its call: nobody is asked and nothing is debited, also where answers are drained', async () => {
+    rig.putChannel({ settings: { onClientAbort: 'drain' } })
+    await rig.project()
+    await gateway.sees(rig)
+    rig.billing.mode = 'silent'
+    const client = new AbortController()
+    const asked = rig.billing.acquires.length
+    const call = gateway.chat('completion-tokens=5', { signal: client.signal }).catch(() => undefined)
+    await waitUntil(async () => /^gateway_inflight 1$/m.test(await metricsOf(gateway)))
+    client.abort()
+    await call
+    rig.billing.mode = 'answer'
+    await gateway.idle()
+    await waitUntil(() => rig.billing.acquires.length > asked && rig.billing.heldNanos(IDS.payer) === 0n)
+    expect(rig.upstream.truth()).toEqual([])
+    expect(rig.billing.balances.get(IDS.payer)).toBe(1_000n * UNIT)
     rig.putChannel({})
     await rig.project()
     await gateway.sees(rig)

@@ -3,12 +3,13 @@ import { parseRatio } from '@tollgate/pricing'
 import { CODECS } from '@tollgate/protocols/dialects'
 import { readJson } from '@tollgate/protocols/passthrough'
 import type { AddressCheck } from '../admission/authorise.js'
-import { authorise } from '../admission/authorise.js'
+import { assertAddress, authorise } from '../admission/authorise.js'
 import type { LeaseService } from '../admission/lease.service.js'
 import type { Reservation } from '../admission/lease-book.js'
 import type { createConcurrencyLimits } from '../admission/limits.js'
 import type { CatalogProjection } from '../catalog/catalog.projection.js'
-import type { CallerService } from '../door/caller.service.js'
+import type { Caller } from '../catalog/caller.js'
+import type { CallerQuestion, CallerService } from '../door/caller.service.js'
 import type { ClientCall } from '../door/client-call.js'
 import type { HealthStore } from '../routing/health.store.js'
 import type { LoadStore } from '../routing/load.store.js'
@@ -44,12 +45,20 @@ export interface ExchangeTools {
 export class ExchangeService {
   constructor(private readonly tools: ExchangeTools) {}
 
+  /** Before the body is read. @throws GatewayError for keys that open nothing, and while the gateway is not open */
+  async identify(question: CallerQuestion): Promise<Caller> {
+    this.tools.assertOpen()
+    const caller = await this.tools.callers.identify(question)
+    assertAddress(caller, this.tools.isAddressAllowed)
+    return caller
+  }
+
   /** @throws GatewayError, to be encoded in the caller's dialect */
   async handle(call: ClientCall): Promise<Delivery> {
     const { tools } = this
     const steps = createSteps(call.startedAtMs)
     tools.assertOpen()
-    const caller = await tools.callers.identify(call)
+    const caller = tools.callers.renew(call.caller)
     steps.end('identify')
 
     const body = readJson(call.body)
@@ -113,6 +122,7 @@ export class ExchangeService {
         leastNanos,
       })
       steps.end('reserve')
+      if (call.presence.isGone()) throw clientGone() // it may have waited for the lease: no upstream is asked for nobody
       const plan = lowerToMoney(planned, reservation.reservedNanos) ?? planned
       const wantsCost = call.headers['x-tollgate-extras'] === 'cost' && request.isStreamed
       const { routing } = snapshot
