@@ -7,12 +7,13 @@ import { BusService } from './bus/bus.service.js'
 import type { AppConfig } from './config.js'
 import { Database } from './database/database.repository.js'
 import { startHealthServer } from './health.server.js'
+import { Authenticator } from './identity/authenticator.js'
+import { BODY_BYTES, isLargeBody, limitBytes, STATE_BODY_BYTES, tooLargeAnswer } from './identity/body-limit.js'
 import { isHttps } from './identity/cookies.js'
+import { can } from './identity/permissions.js'
 import { createLogger, NestLogger } from './logger.js'
 import { Metrics } from './metrics.js'
 
-/** State files of a whole campus fit; anything larger is a mistake. */
-const BODY_LIMIT_BYTES = 16 * 1024 * 1024
 const MAX_PARAM_LENGTH = 100
 
 export interface RunningApp {
@@ -29,7 +30,7 @@ export async function startApp(config: AppConfig): Promise<RunningApp> {
   const logger = createLogger(env.logLevel)
   const adapter = new FastifyAdapter({
     trustProxy: env.trustedProxies.length > 0 ? env.trustedProxies : false,
-    bodyLimit: BODY_LIMIT_BYTES,
+    bodyLimit: STATE_BODY_BYTES,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     genReqId: () => randomUUID(),
   })
@@ -46,7 +47,19 @@ export async function startApp(config: AppConfig): Promise<RunningApp> {
     void reply.header('x-request-id', request.id)
     void reply.header('cache-control', 'no-store')
     if (request.method !== 'POST') return reply.code(405).header('allow', 'POST').send({ error: 'POST /graphql' })
+    if (!isLargeBody(request.headers['content-length'])) return
+    const { actor } = await app.get(Authenticator, { strict: false }).identify({
+      headers: request.headers,
+      address: request.ip,
+      requestId: request.id,
+      setCookies: () => undefined,
+    })
+    if (actor === undefined || !can(actor, 'state:apply'))
+      return reply.code(413).header('connection', 'close').send(tooLargeAnswer())
   })
+  fastify.addHook('preParsing', async (request, _reply, payload) =>
+    request.headers['content-length'] === undefined ? payload.pipe(limitBytes(BODY_BYTES)) : payload,
+  )
   await app.listen(env.port, env.host)
   const health = await startHealthServer({
     port: env.healthPort,

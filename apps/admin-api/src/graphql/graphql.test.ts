@@ -41,6 +41,29 @@ describe('A01 P0: documents that are too deep, too long, cyclic', () => {
   })
 })
 
+describe('A01 P0: bodies above 256 KiB', () => {
+  const apply = 'mutation ($input: ApplyStateInput!) { applyState(input: $input) { problems { code } } }'
+  const large = { input: { state: ' '.repeat(300 * 1024), dryRun: true } }
+
+  it('are refused unread, but for those who may apply a state', async () => {
+    const visitor = await app.visitor().ask(apply, large)
+    expect([visitor.status, codesOf(visitor)]).toEqual([413, ['QUERY_REJECTED']])
+    const forged = await app.visitor().ask(apply, large, { authorization: `Bearer sk-a${'a'.repeat(33)}` })
+    expect(forged.status).toBe(413)
+    expect((await root.data(apply, large)).applyState.problems).toHaveLength(1)
+  })
+
+  it('are cut off where they tell no length', async () => {
+    const response = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: new Blob([JSON.stringify({ query: apply, variables: large })]).stream(),
+      duplex: 'half',
+    } as RequestInit)
+    expect(response.status).toBe(413)
+  })
+})
+
 describe('A02 P0: aliases', () => {
   const aliases = (count: number) =>
     `{ ${Array.from({ length: count }, (_, i) => `a${i}: installation { currency }`).join(' ')} }`
