@@ -36,7 +36,11 @@ beforeEach(async () => {
   launched = []
 })
 afterEach(async () => {
-  for (const launcher of launched) await launcher.end('SIGKILL')
+  for (const launcher of launched) {
+    const processes = family(launcher.pid)
+    await launcher.end('SIGKILL')
+    await untilGone(processes)
+  }
   rmSync(folder, { recursive: true, force: true })
 })
 

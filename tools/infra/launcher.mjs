@@ -104,7 +104,7 @@ async function startServers(stopper) {
   })
   const exited = new Promise((resolve) => host.once('exit', resolve))
   stopper.add(() => {
-    if (host.connected) host.send('stop')
+    if (host.connected) host.send('stop', () => {}) // it may be ending by itself
     return exited
   })
   const servers = await new Promise((resolve, reject) => {
