@@ -8,6 +8,9 @@ const text = (key: ProblemText): ProblemText => key
 /** Control characters have no place in names: they break logs, tables and terminals. */
 const isPrintable = (value: string): boolean => !/\p{Cc}/u.test(value)
 
+/** PostgreSQL stores neither NUL nor half of a surrogate pair. */
+export const isStorable = (value: string): boolean => !value.includes('\0') && !/\p{Cs}/u.test(value)
+
 /** One line, trimmed, 1 to `max` characters. */
 export const nameField = (max: number) =>
   z
@@ -15,14 +18,14 @@ export const nameField = (max: number) =>
     .trim()
     .min(1, text('nameRequired'))
     .max(max, text('tooLong'))
-    .refine(isPrintable, { message: text('invalid') })
+    .refine((value) => isPrintable(value) && isStorable(value), { message: text('invalid') })
 
 /** Free text of at most `max` characters; empty is null. */
 export const textField = (max: number) =>
   z
     .string()
     .max(max, text('tooLong'))
-    .refine((value) => !value.includes('\0'), { message: text('invalid') })
+    .refine(isStorable, { message: text('invalid') })
     .transform((value) => (value.trim() === '' ? null : value))
     .nullish()
 

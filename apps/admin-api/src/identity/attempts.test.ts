@@ -1,23 +1,32 @@
 import { describe, expect, it } from 'vitest'
-import { ATTEMPTS_PER_ACCOUNT, AttemptLimiter, FAILURES_PER_NETWORK } from './attempts.js'
+import {
+  ATTEMPTS_PER_ACCOUNT,
+  type Attempt,
+  AttemptLimiter,
+  FAILURES_PER_NETWORK,
+  PENDING_PER_NETWORK,
+  WRONG_JOIN_CODES_PER_NETWORK,
+} from './attempts.js'
 
-const attempt = { account: 'ann', source: 'home', network: 'home' }
-const countUntilRefused = async (step: () => Promise<void>): Promise<number> => {
+const attempt: Attempt = { account: 'ann', network: 'home', device: undefined }
+const countUntilRefused = async (step: (count: number) => Promise<void>): Promise<number> => {
   for (let count = 0; ; count++) {
     try {
-      await step()
+      await step(count)
     } catch (error) {
       expect(error).toMatchObject({ extensions: { code: 'RATE_LIMITED' } })
       return count
     }
   }
 }
+const exhaustNetwork = (limiter: AttemptLimiter) =>
+  countUntilRefused((count) => limiter.begin({ ...attempt, account: `u${count}` }))
 
 describe('K11 P0: attempts', () => {
   it('per account and source, whatever the order', async () => {
     const limiter = new AttemptLimiter()
     expect(await countUntilRefused(() => limiter.begin(attempt))).toBe(ATTEMPTS_PER_ACCOUNT)
-    await limiter.begin({ ...attempt, source: 'work', network: 'work' })
+    await limiter.begin({ ...attempt, network: 'work' })
     await limiter.begin({ ...attempt, account: 'bob' })
   })
 
@@ -30,13 +39,17 @@ describe('K11 P0: attempts', () => {
     expect(await countUntilRefused(() => limiter.begin(attempt))).toBe(ATTEMPTS_PER_ACCOUNT)
   })
 
-  it('per network over many accounts, pending registrations included', async () => {
+  it('per network over many accounts; a known device is counted for itself', async () => {
     const limiter = new AttemptLimiter()
-    await limiter.spend('home')
-    let number = 0
-    expect(await countUntilRefused(() => limiter.begin({ ...attempt, account: `u${number++}` }))).toBe(
-      FAILURES_PER_NETWORK - 1,
-    )
-    await expect(limiter.spend('home')).rejects.toMatchObject({ extensions: { code: 'RATE_LIMITED' } })
+    expect(await exhaustNetwork(limiter)).toBe(FAILURES_PER_NETWORK)
+    const known = { ...attempt, account: 'bob', device: 'laptop' }
+    expect(await countUntilRefused(() => limiter.begin(known))).toBe(ATTEMPTS_PER_ACCOUNT)
+  })
+
+  it('log-ins, join codes and pending registrations do not use up each other', async () => {
+    const limiter = new AttemptLimiter()
+    expect(await countUntilRefused(() => limiter.countPending('home'))).toBe(PENDING_PER_NETWORK)
+    expect(await countUntilRefused(() => limiter.countWrongJoinCode('home'))).toBe(WRONG_JOIN_CODES_PER_NETWORK)
+    expect(await exhaustNetwork(limiter)).toBe(FAILURES_PER_NETWORK)
   })
 })

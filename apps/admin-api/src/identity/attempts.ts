@@ -6,47 +6,60 @@ const WINDOW_SECONDS = 900
 export const ATTEMPTS_PER_ACCOUNT = 10
 /** Failures of one network: a campus sits behind a few addresses, so this bounds guessing, not use. */
 export const FAILURES_PER_NETWORK = 300
+export const WRONG_JOIN_CODES_PER_NETWORK = 100
+/** Registrations without a code: each costs a password hash and a row, and proves nothing. */
+export const PENDING_PER_NETWORK = 300
 
 export interface Attempt {
-  /** What is guessed at: a user name, a join code's form. */
+  /** User name whose password is guessed at. */
   account: string
-  /** Network of the client, or the id of a device that logged in to this account before. */
-  source: string
   network: string
+  /** Id of a device that logged in to this account before. */
+  device: string | undefined
 }
 
 /**
  * Counts guesses in memory, before they are checked: parallel and aliased ones count each. A right answer takes its own
- * attempt back, no other one.
+ * attempt back, no other one. Known devices are bounded by themselves alone: their network's failures are not theirs.
  */
 export class AttemptLimiter {
-  readonly #perAccount = new RateLimiterMemory({ points: ATTEMPTS_PER_ACCOUNT, duration: WINDOW_SECONDS })
-  readonly #perNetwork = new RateLimiterMemory({ points: FAILURES_PER_NETWORK, duration: WINDOW_SECONDS })
+  readonly #perAccount = windowOf(ATTEMPTS_PER_ACCOUNT)
+  readonly #perNetwork = windowOf(FAILURES_PER_NETWORK)
+  readonly #wrongJoinCodes = windowOf(WRONG_JOIN_CODES_PER_NETWORK)
+  readonly #pending = windowOf(PENDING_PER_NETWORK)
 
   /** @throws ApiError RATE_LIMITED: nothing may be checked, not even a right password */
-  async begin({ account, source, network }: Attempt): Promise<void> {
-    await this.#consume(this.#perAccount, keyOf(account, source))
-    await this.#consume(this.#perNetwork, network)
+  async begin(attempt: Attempt): Promise<void> {
+    await consume(this.#perAccount, keyOf(attempt))
+    if (attempt.device === undefined) await consume(this.#perNetwork, attempt.network)
   }
 
-  async #consume(limiter: RateLimiterMemory, key: string): Promise<void> {
-    try {
-      await limiter.consume(key)
-    } catch (error) {
-      if (error instanceof Error) throw error
-      throw new ApiError('RATE_LIMITED') // the library rejects with the count
-    }
+  async succeed(attempt: Attempt): Promise<void> {
+    await this.#perAccount.reward(keyOf(attempt))
+    if (attempt.device === undefined) await this.#perNetwork.reward(attempt.network)
   }
 
-  /** Something that costs us and proves nothing, such as a pending account. @throws ApiError RATE_LIMITED */
-  async spend(network: string): Promise<void> {
-    await this.#consume(this.#perNetwork, network)
+  /** A join code that is none; right ones are never counted: a class registers at once. @throws ApiError RATE_LIMITED */
+  async countWrongJoinCode(network: string): Promise<void> {
+    await consume(this.#wrongJoinCodes, network)
   }
 
-  async succeed({ account, source, network }: Attempt): Promise<void> {
-    await this.#perAccount.reward(keyOf(account, source))
-    await this.#perNetwork.reward(network)
+  /** A registration without a code. @throws ApiError RATE_LIMITED */
+  async countPending(network: string): Promise<void> {
+    await consume(this.#pending, network)
   }
 }
 
-const keyOf = (account: string, source: string): string => JSON.stringify([account, source])
+const windowOf = (points: number): RateLimiterMemory => new RateLimiterMemory({ points, duration: WINDOW_SECONDS })
+
+async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key)
+  } catch (error) {
+    if (error instanceof Error) throw error
+    throw new ApiError('RATE_LIMITED') // the library rejects with the count
+  }
+}
+
+const keyOf = ({ account, network, device }: Attempt): string =>
+  JSON.stringify([account, device === undefined ? network : `device:${device}`])

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { z } from 'zod'
 import { APP_CONFIG, type AppConfig } from '../config.js'
 import { Database, refuse, type Tx } from '../database/database.repository.js'
-import { passwordField, textField } from '../graphql/fields.js'
+import { isStorable, passwordField, textField } from '../graphql/fields.js'
 import { badInput, failed, problemsOf, type Result } from '../graphql/problem.js'
 import { LOCALES } from '../graphql/problem-texts.js'
 import { AuditRepository } from '../modules/audit/audit.repository.js'
@@ -52,7 +52,7 @@ export class LoginService {
   /** One answer, and one time, for an unknown user and a wrong password. */
   async logIn(caller: Caller, input: LogInInput): Promise<Result<UserRow>> {
     const username = input.username.trim().toLowerCase().slice(0, MAX_INPUT_LENGTH)
-    const found = username.includes('\0') ? undefined : await this.users.findPasswordHash(username)
+    const found = isStorable(username) ? await this.users.findPasswordHash(username) : undefined
     const attempt = this.#attemptAt(caller, username, found?.user.id)
     await this.attempts.begin(attempt)
     const password = input.password.slice(0, MAX_INPUT_LENGTH)
@@ -80,15 +80,8 @@ export class LoginService {
       return failed([badInput('usernamePattern', ['username'])])
     const parsed = registerSchema.safeParse(input)
     if (!parsed.success) return failed(problemsOf(parsed.error))
-    const attempt = this.#attemptAt(caller, 'register', undefined)
-    const joinCode = input.joinCode?.trim() ?? ''
-    await (joinCode === '' ? this.attempts.spend(attempt.network) : this.attempts.begin(attempt))
-    const course =
-      joinCode === '' || joinCode.includes('\0')
-        ? undefined
-        : await this.courses.findByJoinCode(joinCode, campusDay(new Date(), settings.timeZone))
-    if (joinCode !== '' && course === undefined) return failed([badInput('unknownJoinCode', ['joinCode'])])
-    if (course !== undefined) await this.attempts.succeed(attempt)
+    const course = await this.#courseToJoin(caller, input.joinCode, settings.timeZone)
+    if (course === 'unknown') return failed([badInput('unknownJoinCode', ['joinCode'])])
     const { displayName = null, locale = null } = parsed.data
     const passwordHash = await this.passwords.hash(parsed.data.password)
     return this.database.attempt(async (tx) => {
@@ -105,6 +98,22 @@ export class LoginService {
       await this.#openSession(tx, caller, user)
       return user
     })
+  }
+
+  /** @returns `undefined` without a code. @throws ApiError RATE_LIMITED, never for a right code */
+  async #courseToJoin(
+    caller: Caller,
+    given: string | null | undefined,
+    timeZone: string,
+  ): Promise<CourseRow | 'unknown' | undefined> {
+    const network = clientNetwork(caller.address)
+    const joinCode = given?.trim() ?? ''
+    if (joinCode === '') return void (await this.attempts.countPending(network))
+    const course = isStorable(joinCode)
+      ? await this.courses.findByJoinCode(joinCode, campusDay(new Date(), timeZone))
+      : undefined
+    if (course === undefined) await this.attempts.countWrongJoinCode(network)
+    return course ?? 'unknown'
   }
 
   async #account(
@@ -171,9 +180,8 @@ export class LoginService {
   }
 
   #attemptAt(caller: Caller, account: string, userId: string | undefined): Attempt {
-    const network = clientNetwork(caller.address)
-    const device =
-      userId === undefined ? undefined : openDeviceMark(caller.deviceCookie, userId, this.config.env.masterKey)
-    return { account, source: device === undefined ? network : `device:${device}`, network }
+    const { masterKey } = this.config.env
+    const device = userId === undefined ? undefined : openDeviceMark(caller.deviceCookie, userId, masterKey)
+    return { account, network: clientNetwork(caller.address), device }
   }
 }

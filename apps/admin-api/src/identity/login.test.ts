@@ -10,7 +10,7 @@ import {
   withClient,
 } from '../testing/test-app.js'
 import { createTestClient, LOG_IN, type TestClient } from '../testing/test-client.js'
-import { ATTEMPTS_PER_ACCOUNT } from './attempts.js'
+import { ATTEMPTS_PER_ACCOUNT, WRONG_JOIN_CODES_PER_NETWORK } from './attempts.js'
 import { PASSWORD_COST, PasswordHasher } from './password.js'
 
 const PASSWORD = 'correct horse battery'
@@ -93,14 +93,19 @@ describe('registering', () => {
       expect((await visitor().data(REGISTER, { input })).register.problems).toMatchObject([{ code: 'CONFLICT' }])
     })
 
-    it('guesses of join codes are bounded per network, whatever the name', async () => {
+    it('guesses of join codes are bounded per network, whatever the name; right ones are not', async () => {
       const address = nextAddress()
-      const guess = () =>
-        app.visitor({ address }).ask(REGISTER, {
-          input: { username: String(userNumber++), password: PASSWORD, joinCode: 'a wrong code' },
-        })
-      const answers = await Promise.all(Array.from({ length: 15 }, guess))
-      expect(answers.filter((answer) => codeOf(answer) === 'RATE_LIMITED')).toHaveLength(15 - ATTEMPTS_PER_ACCOUNT)
+      const register = (joinCode: string) =>
+        app
+          .visitor({ address })
+          .ask(REGISTER, { input: { username: String(userNumber++), password: PASSWORD, joinCode } })
+      const classmates = await Promise.all(Array.from({ length: 60 }, () => register('light-and-lens')))
+      expect(classmates.map((answer) => answer.data?.register.user?.state)).toEqual(Array(60).fill('ACTIVE'))
+      const answers = await Promise.all(
+        Array.from({ length: WRONG_JOIN_CODES_PER_NETWORK + 5 }, () => register('a wrong code')),
+      )
+      expect(answers.filter((answer) => codeOf(answer) === 'RATE_LIMITED')).toHaveLength(5)
+      expect((await register('light-and-lens')).data.register.problems).toEqual([])
     })
   })
 })
