@@ -30,6 +30,30 @@ function raw(text: string, { isDone = (answer: string) => answer.includes('\r\n\
   })
 }
 
+/** Sends a whole body whatever comes back meanwhile, then a second request, and only then reads. */
+function sendAll(head: string, length: number): Promise<{ answer: string; isReset: boolean }> {
+  return new Promise((resolve) => {
+    let answer = ''
+    let isReset = false
+    const socket = connect(gateway.running.port, '127.0.0.1', () => {
+      socket.pause()
+      socket.write(head)
+      socket.write(Buffer.alloc(length, 0x20), () => {
+        socket.write('GET /health HTTP/1.1\r\nHost: x\r\n\r\n')
+        socket.resume()
+      })
+    })
+    socket.on('data', (chunk) => {
+      answer += chunk.toString('latin1')
+    })
+    socket.on('error', () => {
+      isReset = true
+    })
+    socket.on('end', () => socket.end())
+    socket.on('close', () => resolve({ answer, isReset }))
+  })
+}
+
 const errorOf = async (response: Response) =>
   ((await response.json()) as { error: { code: string; message: string; type: string } }).error
 
@@ -177,9 +201,44 @@ describe('bodies', () => {
 
   it('C04: an endless chunked body is 413 at the limit', async () => {
     const chunk = `2710\r\n${'a'.repeat(10_000)}\r\n`
-    const head =
-      'POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n'
+    const head = `POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer ${rig.apiKey}\r\nTransfer-Encoding: chunked\r\n\r\n`
     expect(await raw(head + chunk.repeat(12))).toMatch(/^HTTP\/1.1 413 /)
+  })
+
+  it('C04: a body is not read before the key is known, wherever it is sent', async () => {
+    for (const path of ['/v1/chat/completions', '/v1/nothing', '/v1/models']) {
+      const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 90000\r\n\r\n`
+      const answer = await raw(`${head}{`)
+      expect(answer).toMatch(/^HTTP\/1.1 4(01|04|05) /)
+      expect(answer.toLowerCase()).toContain('connection: close')
+    }
+  })
+
+  it('C04: what follows a refusal on its connection is thrown away, and the answer still arrives', async () => {
+    const length = 50_000_000
+    const head = `POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n`
+    for (const [headers, status] of [
+      ['', 401],
+      [`Authorization: Bearer ${rig.apiKey}\r\n`, 413],
+    ]) {
+      const { answer, isReset } = await sendAll(`${head}${headers}\r\n`, length)
+      expect([answer.slice(0, 12), isReset]).toEqual([`HTTP/1.1 ${status}`, false])
+      expect(answer.match(/HTTP\/1.1/g)).toHaveLength(1)
+    }
+  })
+
+  it('C04: bodies under way have a bound together', async () => {
+    const narrow = await rig.gateway({
+      BODY_IN_FLIGHT_BYTES: '1000',
+      NODE_ID: 'narrow',
+      OUTBOX_DIR: `${rig.outboxDir}/narrow`,
+    })
+    const fits = await narrow.chat('')
+    expect(fits.status).toBe(200)
+    const refused = await narrow.chat('x'.repeat(1_000))
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2'])
+    await fits.text()
+    expect((await narrow.chat('')).status).toBe(200)
   })
 
   it('C13: refuses a compressed body', async () => {

@@ -14,6 +14,7 @@ describe('readEnv', () => {
   it('fills the defaults of docs/environment.md', () => {
     const env = readEnv({ ...required, EGRESS_ALLOW: ' 127.0.0.1:8000, 10.0.0.5:80 ,' })
     expect(env).toMatchObject({ PORT: 8080, HEALTH_PORT: 9080, QUOTA_STATUS: '402', BODY_LIMIT_BYTES: 33_554_432 })
+    expect(env.BODY_IN_FLIGHT_BYTES).toBe(536_870_912)
     expect(env.EGRESS_ALLOW).toEqual(['127.0.0.1:8000', '10.0.0.5:80'])
   })
 

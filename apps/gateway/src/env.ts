@@ -40,6 +40,7 @@ export const GATEWAY_ENV = z.object({
   CONSOLE_URL: httpUrl,
   ADMIN_API_URL: httpUrl,
   BODY_LIMIT_BYTES: bytes.default(32 * MIB),
+  BODY_IN_FLIGHT_BYTES: bytes.default(512 * MIB),
   MAX_INFLIGHT: z.coerce.number().int().min(1).default(4_096),
   MAX_INFLIGHT_PER_KEY: z.coerce.number().int().min(1).default(512),
   LEASE_WAIT_MS: durationMs.default(2_000),

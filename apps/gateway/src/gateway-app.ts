@@ -67,7 +67,7 @@ export async function startGateway(env: GatewayEnv, options: GatewayOptions = {}
   get(BusService).start()
 
   await openDoor(server, {
-    bodyLimitBytes: env.BODY_LIMIT_BYTES,
+    bodyLimits: { limitBytes: env.BODY_LIMIT_BYTES, inFlightLimitBytes: env.BODY_IN_FLIGHT_BYTES },
     consoleUrl: env.CONSOLE_URL,
     adminApiUrl: env.ADMIN_API_URL,
     publicUrl: env.PUBLIC_URL,

@@ -1,11 +1,20 @@
 import { billingUnavailable } from '../admission/lease-errors.js'
 import type { ApiKeysProjection } from '../catalog/api-keys.projection.js'
 import type { Caller } from '../catalog/caller.js'
-import type { ClientCall } from './client-call.js'
-import { assertUsable, readCredential, unknownKey } from './identify.js'
+import { assertUsable, type RequestHeaders, readCredential, unknownKey } from './identify.js'
 
 const LOOK_UPS_PER_SECOND = 10
 const SECOND_MS = 1_000
+
+/** What a request says about its caller. */
+export interface CallerQuestion {
+  headers: RequestHeaders
+  /** Without the question mark. */
+  query: string
+  mayUseQueryKey: boolean
+  /** Proxies discounted. */
+  address: string
+}
 
 /** Who calls: from memory; a well-formed key that is not there is looked up once, ten times a second at most. */
 export class CallerService {
@@ -18,7 +27,7 @@ export class CallerService {
   ) {}
 
   /** @throws GatewayError `invalid_api_key`, `conflicting_keys`, `key_disabled`; `billing_unavailable` where nobody can say */
-  async identify(call: Pick<ClientCall, 'headers' | 'query' | 'mayUseQueryKey' | 'address'>): Promise<Caller> {
+  async identify(call: CallerQuestion): Promise<Caller> {
     const nowMs = Date.now()
     const rules = { masterKey: this.masterKey, nowMs, mayUseQuery: call.mayUseQueryKey }
     const credential = readCredential(call.headers, call.query, rules)
@@ -27,6 +36,18 @@ export class CallerService {
     if (record === undefined) throw unknownKey()
     assertUsable(record, credential, nowMs)
     return { recordName, record, address: call.address }
+  }
+
+  /**
+   * The caller as known now: while a body came in, the key may have been revoked.
+   * @throws GatewayError `key_disabled`
+   */
+  renew(caller: Caller): Caller {
+    const record = this.keys.find(caller.recordName)
+    if (record === undefined || record === caller.record) return caller
+    const { recordName } = caller
+    assertUsable(record, { recordName, kind: caller.record.kind }, Date.now())
+    return { ...caller, record }
   }
 
   private async lookUp(recordName: string) {

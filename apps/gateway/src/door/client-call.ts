@@ -1,4 +1,5 @@
 import type { DialectId } from '@tollgate/protocols/canonical'
+import type { Caller } from '../catalog/caller.js'
 import type { RequestHeaders } from './identify.js'
 
 /** Whether the client is still there. */
@@ -13,12 +14,9 @@ export interface ClientCall {
   /** UUIDv7, minted here. */
   requestId: string
   dialect: DialectId
+  /** As known when the headers came. */
+  caller: Caller
   headers: RequestHeaders
-  /** Without the question mark. */
-  query: string
-  mayUseQueryKey: boolean
-  /** Proxies discounted. */
-  address: string
   body: Uint8Array
   presence: ClientPresence
   /** Milliseconds of the monotonic clock. */

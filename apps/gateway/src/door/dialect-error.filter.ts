@@ -3,6 +3,7 @@ import { CODECS } from '@tollgate/protocols/dialects'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { RELAY_HEADERS } from '../exchange/deliver.js'
+import { endConnectionAfter, isBodyUnread } from './last-answer.js'
 
 export interface DialectErrorOptions {
   quotaStatus: 402 | 429
@@ -26,6 +27,7 @@ export function createDialectErrorFilter({ quotaStatus, logger, onError }: Diale
       logger.error({ requestId: request.id, error: thrown }, 'a request failed')
     }
     onError(error.code)
+    if (isBodyUnread(request)) endConnectionAfter(request, reply)
     const encoded = CODECS[dialectOf(request.url)].encodeError(error, { requestId: request.id, quotaStatus })
     return reply
       .code(encoded.status)

@@ -20,26 +20,42 @@ export class OpenAiChatController {
   register(api: FastifyInstance): void {
     for (const prefix of OPENAI_PREFIXES) {
       const url = `${prefix}/chat/completions`
-      api.route({ method: 'POST', url, handler: (request, reply) => this.complete(request, reply) })
+      api.route({
+        method: 'POST',
+        url,
+        onRequest: this.admit,
+        handler: (request, reply) => this.complete(request, reply),
+      })
       api.route({ method: OTHER_METHODS.post, url, handler: methodNotAllowed('POST') })
     }
   }
 
-  private async complete(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  /** By the headers alone: a body is read only for a caller who is known. */
+  private readonly admit = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const startedAtMs = performance.now()
     if (request.headers['content-encoding'] !== undefined) {
       throw new GatewayError('invalid_request', { message: 'Compressed bodies are not accepted.' })
     }
-    const { body } = request
-    const delivery = await this.exchange.handle({
-      requestId: request.id,
-      dialect: 'openai-chat',
+    const caller = await this.exchange.identify({
       headers: request.headers,
       query: queryOf(request.url),
       mayUseQueryKey: false,
       address: this.clientAddress(request.socket.remoteAddress ?? '', singleValue(request.headers['x-forwarded-for'])),
+    })
+    request.admitted = { caller, identifyMs: performance.now() - startedAtMs, response: reply.raw }
+  }
+
+  private async complete(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { body, admitted } = request
+    if (admitted === null) throw new Error('the request was not admitted')
+    const delivery = await this.exchange.handle({
+      requestId: request.id,
+      dialect: 'openai-chat',
+      headers: request.headers,
+      caller: admitted.caller,
       body: body instanceof Uint8Array ? body : EMPTY,
       presence: watchPresence(reply.raw),
-      startedAtMs: performance.now(),
+      startedAtMs: performance.now() - admitted.identifyMs, // how long the client took to send is not ours
     })
     return sendDelivery(reply, delivery)
   }

@@ -1,9 +1,13 @@
 import type { Socket } from 'node:net'
+import type { Readable } from 'node:stream'
 import { GatewayError } from '@tollgate/protocols/canonical'
 import { CODECS } from '@tollgate/protocols/dialects'
-import { type FastifyInstance, fastify } from 'fastify'
+import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify'
+import './admitted.js'
+import { type BodyLimits, createBodyReader } from './body-reader.js'
 import type { createDialectErrorFilter } from './dialect-error.filter.js'
 import { assertNoNavigation, assertPlainRequest, ownerOf } from './http-rules.js'
+import { hasEnded } from './last-answer.js'
 import { createUuidV7 } from './request-id.js'
 import { registerSiteProxy, type SiteProxyOptions } from './site.proxy.js'
 
@@ -14,7 +18,7 @@ const CHECK_INTERVAL_MS = 2_000
 const MAX_MODEL_NAME_CHARACTERS = 1_024
 
 export interface DoorOptions extends SiteProxyOptions {
-  bodyLimitBytes: number
+  bodyLimits: BodyLimits
   errorFilter: ReturnType<typeof createDialectErrorFilter>
   isHealthy: () => boolean
   controllers: readonly { register(api: FastifyInstance): void }[]
@@ -44,6 +48,10 @@ export function createServer(bodyLimitBytes: number): FastifyInstance {
 /** Registers API, GraphQL and console; call once, before listening. */
 export async function openDoor(server: FastifyInstance, options: DoorOptions): Promise<void> {
   server.addHook('onRequest', (request, reply, done) => {
+    if (hasEnded(request.raw.socket)) {
+      void reply.hijack()
+      return void request.raw.socket.destroy()
+    }
     void reply.header('x-request-id', request.id)
     assertPlainRequest(request.raw.url ?? '', request.raw.rawHeaders, request.raw.httpVersion)
     switch (ownerOf(request.url)) {
@@ -64,10 +72,18 @@ export async function openDoor(server: FastifyInstance, options: DoorOptions): P
   })
 }
 
-async function registerApi(api: FastifyInstance, { controllers, isHealthy, errorFilter }: DoorOptions): Promise<void> {
+async function registerApi(
+  api: FastifyInstance,
+  { controllers, isHealthy, errorFilter, bodyLimits }: DoorOptions,
+): Promise<void> {
   api.setErrorHandler(errorFilter)
   api.removeAllContentTypeParsers()
-  api.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  const bodies = createBodyReader(bodyLimits)
+  api.decorateRequest('admitted', null)
+  // nothing is kept of a request whose caller is not known
+  api.addContentTypeParser('*', async ({ admitted, headers }: FastifyRequest, body: Readable) =>
+    admitted === null ? undefined : bodies.read(body, headers, admitted.response),
+  )
   api.addHook('onRequest', (request, _reply, done) => {
     assertNoNavigation(request.headers['sec-fetch-mode'])
     done()
