@@ -142,7 +142,10 @@ export class Conclusion {
     const count = await this.tools.loadTokenizer()
     return {
       inputTokens: meter?.usage()?.input.total || estimateInputTokens(this.context.request, count),
-      outputTokens: Math.max(meter?.usage()?.output.total ?? 0, countBounded(meter?.outputText() ?? '', count)),
+      outputTokens: Math.max(
+        meter?.usage()?.output.total ?? 0,
+        countBounded(meter?.outputText() ?? '', count, meter?.outputLength()),
+      ),
     }
   }
 }

@@ -4,7 +4,7 @@ export type CountTokens = (text: string) => number
 export type TokenEstimateSource = () => Promise<CountTokens>
 
 /** Longer texts are counted by their beginning: nobody's event loop waits for a megabyte. */
-const MAX_COUNTED_CHARACTERS = 200_000
+export const MAX_COUNTED_CHARACTERS = 200_000
 /** Pieces are counted one by one, because merging one endless word takes time that grows faster than it. */
 const PIECE_CHARACTERS = 2_000
 const TOKENS_PER_MESSAGE = 4
@@ -12,14 +12,17 @@ const TOKENS_PER_IMAGE = 1_000
 const TOKENS_PER_OTHER_MEDIUM = 2_000
 const CHARACTERS_PER_TOKEN = 3
 
-/** Tokens of a text, in time that grows with its length and not faster. */
-export function countBounded(text: string, count: CountTokens): number {
+/**
+ * Tokens of a text, in time that grows with its length and not faster.
+ * @param length characters of the whole, where `text` is only its beginning
+ */
+export function countBounded(text: string, count: CountTokens, length = text.length): number {
   let tokens = 0
   const counted = Math.min(text.length, MAX_COUNTED_CHARACTERS)
   for (let from = 0; from < counted; from += PIECE_CHARACTERS) {
     tokens += count(text.slice(from, Math.min(from + PIECE_CHARACTERS, counted)))
   }
-  return text.length === counted ? tokens : Math.ceil((tokens * text.length) / counted)
+  return length === counted ? tokens : Math.ceil((tokens * length) / counted)
 }
 
 /** A rough figure for progress records, which are read only after a crash. */

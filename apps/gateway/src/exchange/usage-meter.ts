@@ -1,23 +1,31 @@
 import { mergeUsage, type StreamEvent, type Usage } from '@tollgate/protocols/canonical'
+import { MAX_COUNTED_CHARACTERS } from './estimate-tokens.js'
 
 /** What an answer has shown so far. Reads events, changes nothing. */
 export interface UsageMeter {
   observe(event: StreamEvent): void
   /** As far as the upstream has told it. */
   usage(): Usage | undefined
-  /** Everything that the model wrote, names and arguments of tool calls included; never the text of an error. */
+  /**
+   * What the model wrote, names and arguments of tool calls included, as far as it is ever counted: a stream of any
+   * length takes no more memory than that. Never the text of an error.
+   */
   outputText(): string
-  /** Characters of {@link outputText}. */
+  /** Characters of all that the model wrote. */
   outputLength(): number
 }
 
 export function createUsageMeter(): UsageMeter {
   const texts: string[] = []
   let length = 0
+  let keptLength = 0
   let usage: Usage | undefined
   const add = (text: string): void => {
-    texts.push(text)
     length += text.length
+    if (keptLength >= MAX_COUNTED_CHARACTERS) return
+    const kept = text.slice(0, MAX_COUNTED_CHARACTERS - keptLength)
+    texts.push(kept)
+    keptLength += kept.length
   }
   return {
     observe(event) {
