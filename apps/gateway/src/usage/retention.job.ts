@@ -26,8 +26,8 @@ export class RetentionJob {
 
   constructor(
     private readonly journal: Journal,
-    private readonly relay: Relay,
-    private readonly client: LeaseClient,
+    private readonly relay: Pick<Relay, 'enqueue'>,
+    private readonly client: Pick<LeaseClient, 'settled'>,
     private readonly logger: Logger,
     private readonly options: RetentionOptions,
   ) {}
@@ -57,8 +57,9 @@ export class RetentionJob {
       let excessBytes = segments.reduce((sum, { bytes }) => sum + bytes, 0) - this.options.maxBytes
       for (const { seq, bytes, closedAtMs } of segments) {
         const isDue = Date.now() - closedAtMs >= this.options.keepMs || excessBytes > 0
-        if (!isDue || this.journal.hasOpenIntents(seq)) continue
-        if ((await this.publishUnknown(seq)) > 0) continue
+        // only the oldest go: an intent that outlives its completion would be settled as an orphan at the next start
+        if (!isDue || this.journal.hasOpenIntents(seq)) break
+        if ((await this.publishUnknown(seq)) > 0) break
         this.journal.removeSegment(seq)
         excessBytes -= bytes
       }
