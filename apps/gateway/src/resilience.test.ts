@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { waitUntil } from '@tollgate/testkit'
@@ -153,6 +153,22 @@ it('N17: a segment goes only when billing knows every id in it; an unknown one i
   rig.billing.unknownIds.clear()
   await waitUntil(() => !existsSync(segment))
   expect(rig.billing.settledQuestions.flat()).toContain(idOf(response))
+})
+
+it('a completion whose segment is gone was settled: nothing waits for it', async () => {
+  const { journal } = await Journal.open({ outboxDir: rig.outboxDir, nodeId: 'g1', ballastBytes: 4096 })
+  await journal.appendIntent(intent(1))
+  await journal.close()
+  await rig.nats.kill()
+  const settling = await rig.startGateway() // settles the orphan, and cannot publish it
+  await settling.running.stop()
+  const gateway = await rig.startGateway()
+  const pending = async () =>
+    /^outbox_pending (\d+)$/m.exec(await (await fetch(`${gateway.healthUrl}/metrics`)).text())?.[1]
+  expect(await pending()).toBe('1')
+  for (const segment of ['1', '2']) rmSync(join(rig.outboxDir, 'g1', `${segment.padStart(12, '0')}.wal`))
+  await rig.nats.restart()
+  await waitUntil(async () => (await pending()) === '0')
 })
 
 it('4.13: another ledger epoch ends the use of older leases', async () => {

@@ -3,6 +3,7 @@ import { type UsageEventMessage, usageSubject } from '@tollgate/protocols/events
 import type { Logger } from 'pino'
 import type { BusService } from '../bus.service.js'
 import type { Journal } from './journal.js'
+import type { CompletionRecord } from './journal-records.js'
 import type { CompletionPlace } from './recover.js'
 
 const MAX_IN_FLIGHT = 256
@@ -134,7 +135,13 @@ export class Relay {
   }
 
   private async readText(place: CompletionPlace): Promise<string | undefined> {
-    const record = await this.journal.readCompletion(place)
+    let record: CompletionRecord | undefined
+    try {
+      record = await this.journal.readCompletion(place)
+    } catch (error) {
+      if (!isGone(error)) throw error
+      return undefined // a segment goes only when billing knows all that is in it
+    }
     if (record === undefined) {
       this.logger.error({ requestId: place.requestId }, 'a completion in the journal is damaged')
       return undefined
@@ -154,3 +161,5 @@ export class Relay {
     ).unref()
   }
 }
+
+const isGone = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
