@@ -1,4 +1,4 @@
-import { type Bus, connectBus, type NatsAccess } from '@tollgate/messaging'
+import { type Bus, connectBus, connectionOptions, type NatsAccess } from '@tollgate/messaging'
 import type { Logger } from 'pino'
 
 const RETRY_MS = 1_000
@@ -17,6 +17,11 @@ export class BusService {
     private readonly access: NatsAccess,
     private readonly logger: Logger,
   ) {}
+
+  /** Of the only inbox that the server lets this user listen to; absent: any. */
+  get inboxPrefix(): string | undefined {
+    return connectionOptions(this.access).inboxPrefix
+  }
 
   start(): void {
     void this.connect()

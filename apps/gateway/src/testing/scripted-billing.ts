@@ -11,6 +11,7 @@ import {
 } from '@tollgate/protocols/events'
 
 interface Lease {
+  nodeId: string
   keyId: string
   payerId: string
   granted: bigint
@@ -33,7 +34,7 @@ export class ScriptedBilling {
   mode: 'answer' | 'silent' | 'recovering' = 'answer'
   inactiveKeys = new Set<string>()
   refusedBy: RefusedBy = 'balance'
-  private incarnation = 0
+  private readonly incarnations = new Map<string, number>()
 
   /** @param connection as user `billing` */
   constructor(connection: NatsConnection) {
@@ -69,7 +70,8 @@ export class ScriptedBilling {
   private acquire(question: AcquireLease): object {
     this.acquires.push(question)
     if (this.mode === 'recovering') return { type: 'recovering' }
-    if (question.incarnation !== this.incarnation) return { type: 'fenced', reason: 'incarnation' }
+    if (question.incarnation !== this.incarnations.get(question.nodeId))
+      return { type: 'fenced', reason: 'incarnation' }
     if (this.inactiveKeys.has(question.keyId)) return { type: 'refused', code: 'key_inactive' }
     const known = this.leases.get(question.leaseId)
     if (known?.state === 'closed') return { type: 'fenced', reason: 'closed' }
@@ -83,7 +85,13 @@ export class ScriptedBilling {
     }
     const wanted = question.neededNanos > this.slabNanos ? question.neededNanos : this.slabNanos
     const granted = question.neededNanos === 0n ? 0n : wanted < headroom ? wanted : headroom
-    this.leases.set(question.leaseId, { keyId: question.keyId, payerId: question.payerId, granted, state: 'open' })
+    this.leases.set(question.leaseId, {
+      nodeId: question.nodeId,
+      keyId: question.keyId,
+      payerId: question.payerId,
+      granted,
+      state: 'open',
+    })
     return this.granted(question, granted)
   }
 
@@ -105,6 +113,7 @@ export class ScriptedBilling {
     const lease = this.leases.get(question.leaseId)
     if (lease === undefined) {
       this.leases.set(question.leaseId, {
+        nodeId: question.nodeId,
         keyId: question.keyId,
         payerId: question.payerId,
         granted: 0n,
@@ -119,9 +128,9 @@ export class ScriptedBilling {
 
   private closeNode(question: CloseNode): object {
     this.nodes.push(question)
-    if (question.incarnation < this.incarnation) return { type: 'fenced' }
-    this.incarnation = question.incarnation
-    for (const lease of this.leases.values()) lease.state = 'closed'
+    if (question.incarnation < (this.incarnations.get(question.nodeId) ?? 0)) return { type: 'fenced' }
+    this.incarnations.set(question.nodeId, question.incarnation)
+    for (const lease of this.leases.values()) if (lease.nodeId === question.nodeId) lease.state = 'closed'
     return { type: 'done' }
   }
 }

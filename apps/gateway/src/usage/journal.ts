@@ -10,6 +10,7 @@ import { listSegments, SegmentFile, segmentPath } from './segment-file.js'
 
 const SEGMENT_BYTES = 16 * 1024 * 1024
 const RED_CHECK_MS = 5_000
+const GATHER_MS = 1
 
 export interface JournalOptions {
   /** OUTBOX_DIR */
@@ -57,6 +58,7 @@ export class Journal {
   /** Written, waiting for the disk. */
   private waiters: Waiter[] = []
   private isSyncing = false
+  private lastBatchSize = 0
   private isSyncPlanned = false
   private retiredFds: number[] = []
   private readonly closed: ClosedSegment[]
@@ -161,7 +163,7 @@ export class Journal {
     this.pending.push({ frame, ...waiter })
     this.pendingBytes += frame.length
     // a completion waits for the next fdatasync in any case: it is written with all that come until the present one ends
-    const mayWait = this.isSyncing && (type === 'C' || type === 'V')
+    const mayWait = (this.isSyncing || this.isSyncPlanned) && (type === 'C' || type === 'V')
     if (!this.isFlushPlanned && !mayWait) {
       this.isFlushPlanned = true
       setImmediate(() => {
@@ -201,10 +203,15 @@ export class Journal {
   private planSync(): void {
     if (this.isSyncing || this.isSyncPlanned) return
     this.isSyncPlanned = true
-    queueMicrotask(() => {
+    const start = (): void => {
       this.isSyncPlanned = false
-      if (!this.isSyncing) this.sync()
-    })
+      if (this.isSyncing) return
+      this.flush()
+      this.sync()
+    }
+    // where calls come side by side, a moment's wait shares one write and one fdatasync among them
+    if (this.lastBatchSize > 1) setTimeout(start, GATHER_MS)
+    else queueMicrotask(start)
   }
 
   private sync(): void {
@@ -212,6 +219,7 @@ export class Journal {
     if (batch.length === 0) return
     this.waiters = []
     this.isSyncing = true
+    this.lastBatchSize = batch.length
     const startedAt = performance.now()
     fdatasync(this.segment.fd, (error) => {
       this.isSyncing = false
@@ -219,9 +227,8 @@ export class Journal {
       this.options.onFsync?.(performance.now() - startedAt)
       // what a failed fsync has lost stays lost: nothing of this disk can be promised any more
       if (error !== null) this.hasDiskFailed = true
-      this.flush()
       for (const { resolve, reject } of batch) error === null ? resolve() : reject(error)
-      this.sync()
+      if (this.waiters.length > 0 || this.pending.length > 0) this.planSync()
     })
   }
 

@@ -1,10 +1,10 @@
-import { type JetStreamClient, jetstream } from '@nats-io/jetstream'
 import { type UsageEventMessage, usageSubject } from '@tollgate/protocols/events'
 import type { Logger } from 'pino'
 import type { BusService } from '../bus.service.js'
 import type { Journal } from './journal.js'
 import type { CompletionRecord } from './journal-records.js'
 import type { CompletionPlace } from './recover.js'
+import { createStreamPublisher, type StreamPublisher } from './stream-publisher.js'
 
 const MAX_IN_FLIGHT = 256
 const PUBLISH_TIMEOUT_MS = 5_000
@@ -35,7 +35,7 @@ export class Relay {
   private gatherTimer: NodeJS.Timeout | undefined
   private failures = 0
   private isStopped = false
-  private client: JetStreamClient | undefined
+  private publisher: StreamPublisher | undefined
   private idleWaiters: (() => void)[] = []
   private tellStored: (place: CompletionPlace) => void = () => {}
 
@@ -52,7 +52,8 @@ export class Relay {
 
   start(): void {
     void this.bus.connected.then((bus) => {
-      this.client = jetstream(bus.connection, { timeout: PUBLISH_TIMEOUT_MS })
+      const { inboxPrefix } = this.bus
+      this.publisher = createStreamPublisher(bus.connection, { inboxPrefix, timeoutMs: PUBLISH_TIMEOUT_MS })
       this.pump()
     })
   }
@@ -93,12 +94,13 @@ export class Relay {
     }
     this.isStopped = true
     clearTimeout(this.retryTimer)
+    this.publisher?.close()
   }
 
   private pump(): void {
     if (this.retryTimer !== undefined || this.isStopped) return
-    if (this.client === undefined || this.bus.current() === undefined) {
-      if (this.client !== undefined) this.backOff()
+    if (this.publisher === undefined || this.bus.current() === undefined) {
+      if (this.publisher !== undefined) this.backOff()
       return
     }
     while (this.inFlight < MAX_IN_FLIGHT) {
@@ -106,7 +108,7 @@ export class Relay {
       if (next === undefined) break
       this.head++
       this.inFlight++
-      void this.publish(this.client, next)
+      void this.publish(this.publisher, next)
     }
     if (this.head > 1_024 && this.head * 2 > this.queue.length) {
       this.queue = this.queue.slice(this.head)
@@ -114,12 +116,12 @@ export class Relay {
     }
   }
 
-  private async publish(client: JetStreamClient, queued: Queued): Promise<void> {
+  private async publish(publisher: StreamPublisher, queued: Queued): Promise<void> {
     const { requestId } = queued.place
     try {
       const text = queued.eventText ?? (await this.readText(queued.place))
       if (text !== undefined) {
-        await client.publish(usageSubject(requestId), text, { msgID: requestId })
+        await publisher.publish(usageSubject(requestId), text, requestId)
         this.tellStored(queued.place)
       }
       this.failures = 0
