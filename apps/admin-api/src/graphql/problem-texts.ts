@@ -20,6 +20,10 @@ export const PROBLEM_TEXTS = {
     en: 'This account waits for an administrator.',
     'zh-CN': '该账号正在等待管理员审核。',
   },
+  notPendingAgain: {
+    en: 'An account does not go back to waiting: disable it instead.',
+    'zh-CN': '账号不能改回待审核状态，请改为停用。',
+  },
   usernamePattern: { en: 'The user name does not have the required form.', 'zh-CN': '用户名格式不符合要求。' },
   usernameTaken: { en: 'There is an account of this name already.', 'zh-CN': '该用户名已注册。' },
   unknownJoinCode: { en: 'This join code is not known.', 'zh-CN': '加入码无效。' },

@@ -71,7 +71,8 @@ export class LoginService {
 
   /**
    * With the join code of a course the account is active at once; without one it waits for an admin. Somebody's pending
-   * account under this name is no obstacle to him who has the code: whoever took it proved nothing.
+   * account under this name is no obstacle to him who has the code: whoever took it proved nothing. An account that an
+   * admin made, changed or gave something to is nobody's to take.
    */
   async register(caller: Caller, input: RegisterInput): Promise<Result<UserRow>> {
     const settings = await this.settings.get()
@@ -122,10 +123,12 @@ export class LoginService {
     course: CourseRow | undefined,
   ): Promise<UserRow> {
     const state = course === undefined ? 'pending' : 'active'
-    const existing = await this.users.findByUsername(account.username, tx)
+    const found = await this.users.findByUsername(account.username, tx)
+    const existing = found && (await this.users.lock(tx, found.id))
     if (existing === undefined)
       return this.users.insert(tx, { ...account, role: 'student', state, mustChangePassword: false })
-    if (existing.state !== 'pending' || course === undefined)
+    const isFree = existing.state === 'pending' && course !== undefined
+    if (!isFree || !(await this.users.isBareRegistration(tx, existing)))
       return refuse({ code: 'CONFLICT', text: 'usernameTaken', path: ['username'] })
     await this.sessions.revokeAll(tx, existing.id)
     const { displayName, locale, passwordHash } = account

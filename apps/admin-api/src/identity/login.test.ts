@@ -93,6 +93,28 @@ describe('registering', () => {
       expect((await visitor().data(REGISTER, { input })).register.problems).toMatchObject([{ code: 'CONFLICT' }])
     })
 
+    it('a pending account that an admin made or touched is not taken over', async () => {
+      const update = `mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { version } problems { code path } } }`
+      const { user } = await registered()
+      const { user: row } = await root.data('query ($id: ID!) { user(id: $id) { version } }', { id: user.id })
+      const back = await root.data(update, { input: { id: user.id, version: row.version, state: 'PENDING' } })
+      expect(back.updateUser.problems).toEqual([{ code: 'BAD_USER_INPUT', path: ['state'] }])
+
+      const applied = String(userNumber++)
+      const state = { version: 1, users: [{ username: applied, role: 'admin', state: 'pending' }] }
+      const apply = 'mutation ($input: ApplyStateInput!) { applyState(input: $input) { problems { code } } }'
+      await root.done(apply, { input: { state: JSON.stringify(state), dryRun: false } })
+      const touched = await registered({})
+      const { user: pending } = await root.data('query ($id: ID!) { user(id: $id) { version } }', {
+        id: touched.user.id,
+      })
+      await root.done(update, { input: { id: touched.user.id, version: pending.version, role: 'FINANCE' } })
+      for (const username of [applied, touched.username]) {
+        const input = { username, password: 'somebody else', joinCode: 'light-and-lens' }
+        expect((await visitor().data(REGISTER, { input })).register.problems).toMatchObject([{ code: 'CONFLICT' }])
+      }
+    })
+
     it('guesses of join codes are bounded per network, whatever the name; right ones are not', async () => {
       const address = nextAddress()
       const register = (joinCode: string) =>

@@ -118,6 +118,22 @@ export class UsersRepository {
     return this.find(id, tx)
   }
 
+  /**
+   * Whether this pending account is nothing but a registration: nobody gave it anything, nobody who manages users ever
+   * touched it, so that it was never active either. The row is locked by the caller.
+   */
+  async isBareRegistration(tx: Tx, { id, walletAccountId }: UserRow): Promise<boolean> {
+    const [row] = await tx.$queryRaw<{ isBare: boolean }[]>`
+      SELECT EXISTS (SELECT 1 FROM audit_log
+          WHERE target_kind = 'user' AND target_id = ${id} AND action = 'user:register')
+        AND NOT EXISTS (SELECT 1 FROM audit_log
+          WHERE target_kind = 'user' AND target_id = ${id} AND action NOT IN ('user:register', 'user:change-password'))
+        AND NOT EXISTS (SELECT 1 FROM ledger_entry WHERE account_id = ${walletAccountId}::uuid)
+        AND NOT EXISTS (SELECT 1 FROM api_key WHERE user_id = ${id}::uuid AND kind = 'secret')
+        AND NOT EXISTS (SELECT 1 FROM personal_access_token WHERE user_id = ${id}::uuid) AS "isBare"`
+    return row?.isBare ?? false
+  }
+
   async countRoots(tx: Tx = this.database.client): Promise<number> {
     return await tx.user.count({ where: { role: 'root', state: 'active', deletedAt: null } })
   }

@@ -152,6 +152,8 @@ export class UsersService {
     if (!parsed.success) return refuse(...problemsOf(parsed.error))
     const { role, state } = withoutNulls(patch, ['role', 'state'])
     const changed = changedFields(row, { ...parsed.data, role, state }) as UserPatch
+    // only a registration is pending: whoever has a join code may take such an account over
+    if (changed.state === 'pending') return refuse(badInput('notPendingAgain', ['state']))
     await this.#assertRootStays(tx, row, changed)
     const groups = patch.groupIds ? await this.#changedGroups(tx, row.id, patch.groupIds) : undefined
     if (Object.keys(changed).length === 0 && groups === undefined) return row
