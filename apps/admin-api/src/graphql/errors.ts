@@ -35,6 +35,9 @@ export class ApiError extends GraphQLError {
   }
 }
 
+/** Raised by GraphQL or by us on purpose, by whichever copy of the library: never a surprise. */
+export const isGraphqlError = (error: unknown): boolean => error instanceof Error && error.name === 'GraphQLError'
+
 const isApiError = (error: unknown): error is ApiError => typeof error === 'object' && error !== null && MARKER in error
 
 /** Apollo's own codes → ours. Everything not listed is ours to answer for: INTERNAL. */

@@ -1,7 +1,8 @@
+import type { GraphQLError } from 'graphql'
 import type { Logger } from '../logger.js'
 import type { Metrics } from '../metrics.js'
 import type { RequestContext } from './context.js'
-import { ApiError, type ApolloPlugin } from './errors.js'
+import { ApiError, type ApolloPlugin, isGraphqlError } from './errors.js'
 
 interface GuardOptions {
   /** Origin of PUBLIC_URL. */
@@ -12,7 +13,7 @@ interface GuardOptions {
 
 /**
  * What holds for every operation, before it runs: a presented token must be genuine; a mutation by cookie must come from
- * our own pages. Afterwards: unknown errors are logged and answered with the request's id.
+ * our own pages. Afterwards: what broke on our side is logged and answered with the request's id.
  */
 export const createRequestGuard = ({ publicUrl, logger, metrics }: GuardOptions): ApolloPlugin => ({
   async requestDidStart() {
@@ -29,7 +30,7 @@ export const createRequestGuard = ({ publicUrl, logger, metrics }: GuardOptions)
       async didEncounterErrors({ errors, contextValue, operationName }) {
         const { caller } = contextValue as RequestContext
         for (const error of errors) {
-          if (error instanceof ApiError || error.originalError instanceof ApiError || isExpected(error)) continue
+          if (isCallersFault(error)) continue
           const cause = error.originalError ?? error
           logger.error({ requestId: caller.requestId, operationName, path: error.path, err: cause }, 'resolver failed')
         }
@@ -47,6 +48,8 @@ export const createRequestGuard = ({ publicUrl, logger, metrics }: GuardOptions)
   },
 })
 
-/** Refused by parser, validation or variables: the caller's fault, told to him. */
-const isExpected = (error: { originalError?: unknown; extensions?: Readonly<Record<string, unknown>> }): boolean =>
-  error.originalError === undefined && typeof error.extensions?.code === 'string'
+/**
+ * Refused by parser, validation, variables or a service: told to the caller, and to nobody else, for the text may hold
+ * what he sent. Such an error stands alone or over another one of GraphQL; anything else broke in a resolver.
+ */
+const isCallersFault = ({ originalError }: GraphQLError): boolean => !originalError || isGraphqlError(originalError)
