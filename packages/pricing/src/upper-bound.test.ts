@@ -4,7 +4,14 @@ import type { PriceVersion } from './price-book.js'
 import { rateUsage } from './rate-usage.js'
 import { parseRatio } from './ratio.js'
 import { anyPrice, anyRatio } from './testing/arbitraries.js'
-import { type CallBounds, maxInputTokens, upperBound } from './upper-bound.js'
+import {
+  type CallBounds,
+  isBeyondContext,
+  isPlausibleInput,
+  maxInputTokens,
+  TEMPLATE_TOKENS,
+  upperBound,
+} from './upper-bound.js'
 
 const BOUNDS: CallBounds = {
   textBytes: 100,
@@ -31,6 +38,21 @@ describe('maxInputTokens', () => {
     const withImage = { ...BOUNDS, imageCount: 1 }
     expect(maxInputTokens(withImage)).toBe(148 + 16_384)
     expect(maxInputTokens({ ...withImage, contextTokens: 8_192 })).toBe(8_192)
+  })
+})
+
+describe('isBeyondContext', () => {
+  it('is true where even tokens of 32 bytes would not fit, and never for an unknown context', () => {
+    expect(isBeyondContext({ ...BOUNDS, contextTokens: 100, textBytes: 3_200 })).toBe(false)
+    expect(isBeyondContext({ ...BOUNDS, contextTokens: 100, textBytes: 3_201 })).toBe(true)
+    expect(isBeyondContext({ ...BOUNDS, textBytes: 30_000_000 })).toBe(false)
+  })
+})
+
+describe('isPlausibleInput', () => {
+  it('lets a template add to the bound, and no more', () => {
+    expect(isPlausibleInput(148 + TEMPLATE_TOKENS, BOUNDS)).toBe(true)
+    expect(isPlausibleInput(148 + TEMPLATE_TOKENS + 1, BOUNDS)).toBe(false)
   })
 })
 

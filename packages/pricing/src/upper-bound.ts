@@ -5,6 +5,12 @@ import type { Ratio } from './ratio.js'
 /** Tokens that a template may put around each message and each tool. */
 export const OVERHEAD_TOKENS = 16
 
+/** What vendors and templates put before a whole conversation: a system prompt of their own, instructions for tools. */
+export const TEMPLATE_TOKENS = 4_096
+
+/** Text has no longer tokens on average: a prompt of more bytes per token of the context cannot fit. */
+export const MAX_BYTES_PER_TOKEN = 32
+
 /**
  * Tokens that one medium may cost at most. The catalog states no maximum of a model yet, so these stand for it; the
  * model's context still caps the sum. Images: the default ceiling of Qwen-VL (12.8 megapixels in patches of 28 × 28), by
@@ -39,6 +45,14 @@ export function maxInputTokens(bounds: CallBounds): number {
     MAX_TOKENS_PER_MEDIUM.document * bounds.documentCount
   return bounds.contextTokens === undefined ? tokens : Math.min(tokens, bounds.contextTokens)
 }
+
+/** Whether the text alone is longer than any tokenizer could fit into the model's context. */
+export const isBeyondContext = ({ textBytes, contextTokens }: CallBounds): boolean =>
+  contextTokens !== undefined && textBytes > contextTokens * MAX_BYTES_PER_TOKEN
+
+/** Whether an upstream can have read so many tokens of this call. What is beyond is no usage, as absurd figures are none. */
+export const isPlausibleInput = (tokens: number, bounds: CallBounds): boolean =>
+  tokens <= maxInputTokens(bounds) + TEMPLATE_TOKENS
 
 /**
  * The most that a call can cost: every input token of the dearest input class, every output token of the dearer output

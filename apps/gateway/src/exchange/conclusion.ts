@@ -1,4 +1,4 @@
-import { toBillableQuantities, toGatewayError } from '@tollgate/protocols/canonical'
+import { toBillableQuantities, toGatewayError, type Usage } from '@tollgate/protocols/canonical'
 import type { LeaseService } from '../admission/lease.service.js'
 import { billingUnavailable } from '../admission/lease-errors.js'
 import type { Journal } from '../usage/journal.js'
@@ -7,7 +7,7 @@ import type { Relay } from '../usage/relay.js'
 import type { CallContext } from './call-context.js'
 import { countBounded, estimateInputTokens, roughTokens, type TokenEstimateSource } from './estimate-tokens.js'
 import type { AttemptPlan } from './plan.js'
-import { billedSoFar, type Ending, needsEstimate, type SettledUsage, settleUsage } from './settle.js'
+import { believedUsage, billedSoFar, type Ending, needsEstimate, type SettledUsage, settleUsage } from './settle.js'
 import { toIntent, toUsageEvent } from './usage-event.js'
 import type { UsageMeter } from './usage-meter.js'
 
@@ -65,7 +65,7 @@ export class Conclusion {
     this.firstByteMs ??= this.context.steps.elapsedMs()
     const { bounds, price, candidate } = attempt
     const { quantities, costNanos } = billedSoFar(
-      toBillableQuantities(meter.usage()),
+      toBillableQuantities(believedUsage(meter.usage(), bounds)),
       { inputTokens: roughTokens(bounds.textBytes), outputTokens: roughTokens(meter.outputLength()) },
       { bounds, price, ratio: this.context.plan.ratio },
     )
@@ -102,11 +102,12 @@ export class Conclusion {
     const { context, tools, attempt } = this
     let costNanos = 0n
     try {
-      const usage = meter?.usage()
+      const bounds = attempt?.bounds ?? NO_BOUNDS
+      const usage = believedUsage(meter?.usage(), bounds)
       const settled = settleUsage(
         ending,
-        { usage, estimate: await this.estimate(ending, meter) },
-        { bounds: attempt?.bounds ?? NO_BOUNDS, price: attempt?.price, ratio: context.plan.ratio },
+        { usage, estimate: await this.estimate(ending, usage, meter) },
+        { bounds, price: attempt?.price, ratio: context.plan.ratio },
       )
       costNanos = settled.costNanos
       const durationMs = context.steps.elapsedMs()
@@ -137,13 +138,13 @@ export class Conclusion {
     }
   }
 
-  private async estimate(ending: Ending, meter: UsageMeter | undefined) {
-    if (!needsEstimate(ending, meter?.usage(), meter?.outputLength() ?? 0)) return undefined
+  private async estimate(ending: Ending, usage: Usage | undefined, meter: UsageMeter | undefined) {
+    if (!needsEstimate(ending, usage, meter?.outputLength() ?? 0)) return undefined
     const count = await this.tools.loadTokenizer()
     return {
-      inputTokens: meter?.usage()?.input.total || estimateInputTokens(this.context.request, count),
+      inputTokens: usage?.input.total || estimateInputTokens(this.context.request, count),
       outputTokens: Math.max(
-        meter?.usage()?.output.total ?? 0,
+        usage?.output.total ?? 0,
         countBounded(meter?.outputText() ?? '', count, meter?.outputLength()),
       ),
     }

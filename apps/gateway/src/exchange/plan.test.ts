@@ -91,6 +91,18 @@ describe('planCall', () => {
   })
 })
 
+describe('planCall of a prompt', () => {
+  it('refuses one that cannot fit the context before anything is reserved', () => {
+    const narrow = { ...model, contextTokens: 100 }
+    const ask = (length: number) => () =>
+      planCall(question({ messages: [{ role: 'user', content: 'x'.repeat(length) }] }, { model: narrow }))
+    expect(ask(3_000)).not.toThrow()
+    expect(ask(3_201)).toThrow(
+      expect.objectContaining({ code: 'invalid_request', vendorCode: 'context_length_exceeded' }),
+    )
+  })
+})
+
 describe('lowerToMoney', () => {
   it('lowers the limit to what was granted and says so', () => {
     const lowered = lowerToMoney(planCall(question()), 300n * UNIT)

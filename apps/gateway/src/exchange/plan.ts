@@ -1,4 +1,11 @@
-import { affordableLimit, type CallBounds, LEAST_CLAMPED_LIMIT_TOKENS, type Ratio, upperBound } from '@tollgate/pricing'
+import {
+  affordableLimit,
+  type CallBounds,
+  isBeyondContext,
+  LEAST_CLAMPED_LIMIT_TOKENS,
+  type Ratio,
+  upperBound,
+} from '@tollgate/pricing'
 import { type CanonicalRequest, GatewayError, measureRequest, type Warning } from '@tollgate/protocols/canonical'
 import { CODECS } from '@tollgate/protocols/dialects'
 import type { ModelRecord, PriceVersionRecord } from '@tollgate/protocols/events'
@@ -49,7 +56,7 @@ export interface PlanQuestion {
 
 /**
  * The request as it will be sent to each target, and what that can cost at most.
- * @throws GatewayError `model_not_priced` where no target has a price
+ * @throws GatewayError `model_not_priced` where no target has a price, `invalid_request` where the prompt cannot fit
  */
 export function planCall(question: PlanQuestion): CallPlan {
   const { request, model, candidates, ratio } = question
@@ -63,6 +70,13 @@ export function planCall(question: PlanQuestion): CallPlan {
     contextTokens: model.contextTokens ?? undefined,
     outputLimitTokens,
     choiceCount: request.settings.choiceCount ?? 1,
+  }
+  if (isBeyondContext(bounds)) {
+    throw new GatewayError('invalid_request', {
+      message: `The prompt is longer than the context of ${bounds.contextTokens} tokens.`,
+      param: 'messages',
+      vendorCode: 'context_length_exceeded',
+    })
   }
   const attempts: AttemptPlan[] = []
   for (const candidate of candidates) {

@@ -1,7 +1,7 @@
 import { type CallBounds, parseRatio, upperBound } from '@tollgate/pricing'
 import type { Usage } from '@tollgate/protocols/canonical'
 import { describe, expect, it } from 'vitest'
-import { billedSoFar, needsEstimate, settleUsage } from './settle.js'
+import { believedUsage, billedSoFar, needsEstimate, settleUsage } from './settle.js'
 
 const BOUNDS: CallBounds = {
   textBytes: 1_000,
@@ -23,6 +23,20 @@ const price = {
 }
 const terms = { bounds: BOUNDS, price, ratio: parseRatio('1') }
 const report = (input: number, output: number): Usage => ({ input: { total: input }, output: { total: output } })
+
+describe('believedUsage', () => {
+  it('takes what a template may add, and no input that the request cannot have made', () => {
+    expect(believedUsage(report(2_000, 5), BOUNDS)).toEqual(report(2_000, 5))
+    const absurd = believedUsage(report(900_000_000, 5), BOUNDS)
+    expect(absurd).toEqual({ input: {}, output: { total: 5 } })
+    expect(needsEstimate({ status: 'completed', isBillable: true }, absurd, 9)).toBe(true)
+    const estimate = { inputTokens: 7, outputTokens: 5 }
+    expect(settleUsage({ status: 'completed', isBillable: true }, { usage: absurd, estimate }, terms)).toMatchObject({
+      provenance: 'estimated',
+      costNanos: 17n,
+    })
+  })
+})
 
 describe('needsEstimate', () => {
   it.each([

@@ -1,5 +1,6 @@
 import {
   type CallBounds,
+  isPlausibleInput,
   maxInputTokens,
   type PriceVersion,
   type Ratio,
@@ -36,6 +37,10 @@ export interface SettledUsage {
   provenance: UsageProvenance
   costNanos: bigint
 }
+
+/** A report as far as it can be true: an input that the request cannot have made is no report of it. */
+export const believedUsage = (usage: Usage | undefined, bounds: CallBounds): Usage | undefined =>
+  usage?.input.total === undefined || isPlausibleInput(usage.input.total, bounds) ? usage : { ...usage, input: {} }
 
 /**
  * Whether the upstream's report cannot stand alone: there is none, the answer was cut, so that the report may be older
