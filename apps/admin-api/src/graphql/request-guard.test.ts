@@ -7,13 +7,14 @@ import { createRequestGuard } from './request-guard.js'
 
 /** What the guard logs when an operation ends with this error. */
 async function loggedFor(error: GraphQLError): Promise<string> {
-  let logged = ''
-  const logger = createLogger('info', { write: (line) => void (logged += line) })
+  const lines: string[] = []
+  const write = (line: string): void => void lines.push(line)
+  const logger = createLogger('info', { write })
   const guard = createRequestGuard({ publicUrl: 'http://localhost', logger, metrics: new Metrics() })
   const listener = await guard.requestDidStart?.({} as never)
   const contextValue = { caller: { requestId: 'r1' } }
   await listener?.didEncounterErrors?.({ errors: [error], contextValue, operationName: 'Op' } as never)
-  return logged
+  return lines.join('')
 }
 
 it('what the caller did wrong is not logged, whatever its text holds', async () => {

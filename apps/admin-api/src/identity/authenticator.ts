@@ -83,7 +83,15 @@ export class Authenticator {
 }
 
 const prove = (user: CredentialUser, how: Pick<SignedInActor, 'via' | 'credentialId'>): Proof => ({
-  actor: { userId: user.id, username: user.username, role: user.role, state: user.state, ...how },
+  actor: {
+    userId: user.id,
+    username: user.username,
+    role: user.role,
+    state: user.state,
+    // a password that somebody else chose opens no token: it proves its owner as it is
+    mustChangePassword: user.mustChangePassword && how.via === 'session',
+    ...how,
+  },
   locale: user.locale,
   hasBadToken: false,
 })

@@ -39,7 +39,9 @@ export class LoginResolver {
     return this.login.logOut(caller)
   }
 
-  @Mutation(() => SessionPayload, { description: 'Sets a new password and ends all other sessions.' })
+  @Mutation(() => SessionPayload, {
+    description: 'Sets a new password and ends all other sessions and all personal access tokens.',
+  })
   async changePassword(
     @CurrentCaller() caller: Caller,
     @Args('input', { description: 'Old and new password.' }) input: ChangePasswordInput,

@@ -26,6 +26,7 @@ import {
 import type { ChangePasswordInput, LogInInput, RegisterInput } from './login.inputs.js'
 import { PasswordHasher } from './password.js'
 import { SessionRepository } from './session.repository.js'
+import { TokenRepository } from './token.repository.js'
 
 const MAX_INPUT_LENGTH = 256
 const registerSchema = z.object({
@@ -44,6 +45,7 @@ export class LoginService {
     private readonly courses: CoursesRepository,
     private readonly settings: SettingsRepository,
     private readonly sessions: SessionRepository,
+    private readonly tokens: TokenRepository,
     private readonly passwords: PasswordHasher,
     private readonly attempts: AttemptLimiter,
     private readonly audit: AuditRepository,
@@ -142,9 +144,9 @@ export class LoginService {
     return this.database.transaction((tx) => this.sessions.revoke(tx, { id, userId }))
   }
 
-  /** Ends all other sessions; this one gets a new id. */
+  /** Ends all other sessions and all tokens; this session goes on under a new id. */
   async changePassword(caller: Caller, input: ChangePasswordInput): Promise<Result<UserRow>> {
-    const actor = assertCan(caller, 'self:update')
+    const actor = assertCan(caller, 'self:change-password')
     const parsed = z.object({ newPassword: passwordField }).safeParse(input)
     if (!parsed.success) return failed(problemsOf(parsed.error))
     const found = await this.users.findPasswordHash(actor.username)
@@ -157,6 +159,7 @@ export class LoginService {
     const passwordHash = await this.passwords.hash(parsed.data.newPassword)
     return this.database.attempt(async (tx) => {
       await this.sessions.revokeAll(tx, actor.userId)
+      await this.tokens.revokeAll(tx, actor.userId)
       const user = await this.users.update(tx, actor.userId, { passwordHash, mustChangePassword: false })
       await this.audit.record(tx, caller, { action: 'user:change-password', targetKind: 'user', targetId: user.id })
       if (actor.via === 'session') await this.#openSession(tx, caller, user)

@@ -304,6 +304,28 @@ describe('K13 P0: cookies', () => {
   })
 })
 
+describe('a first password that an admin chose', () => {
+  it('opens the own account and its own change, nothing else', async () => {
+    const username = String(userNumber++)
+    await root.done('mutation ($input: CreateUserInput!) { createUser(input: $input) { problems { code } } }', {
+      input: { username, role: 'ADMIN', password: 'chosen by root' },
+    })
+    const client = visitor()
+    await client.logIn(username, 'chosen by root')
+    const own =
+      '{ me { mustChangePassword wallet { balance } groups { name } } mySessions { id } ledgerTransactions { totalCount } }'
+    expect(await client.data(own)).toMatchObject({ me: { mustChangePassword: true } })
+    const refused = await client.ask('{ users { totalCount } }')
+    expect(refused.errors).toMatchObject([
+      { message: 'Change your password first.', extensions: { code: 'FORBIDDEN' } },
+    ])
+    expect(codeOf(await client.ask('{ apiKeys { totalCount } }'))).toBe('FORBIDDEN')
+    const change = 'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { problems { code } } }'
+    await client.done(change, { input: { currentPassword: 'chosen by root', newPassword: 'his own secret' } })
+    expect((await client.data('{ users(first: 1) { nodes { id } } }')).users.nodes).toHaveLength(1)
+  })
+})
+
 describe('K14 P0: requests of other sites', () => {
   const post = (headers: Record<string, string>, body: string) =>
     fetch(`${app.url}/graphql`, { method: 'POST', headers: { cookie: cookieOf(root), ...headers }, body })
@@ -365,6 +387,27 @@ describe('K09 P0, K18 P0: Authorization headers', () => {
 })
 
 describe('personal access tokens', () => {
+  it('end with a changed password, a changed role, and a disabled account', async () => {
+    const create = 'mutation { createPersonalAccessToken(input: { name: "cli" }) { secret problems { code } } }'
+    const { client, user, username } = await registered()
+    const programOf = async () => createTestClient(app.url, { token: (await client.done(create)).secret })
+    const first = await programOf()
+    const change = 'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { problems { code } } }'
+    await client.done(change, { input: { currentPassword: PASSWORD, newPassword: 'another password' } })
+    expect(codeOf(await first.ask(ME))).toBe('UNAUTHENTICATED')
+    const update =
+      'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { version } problems { code } } }'
+    for (const patch of [{ role: 'FINANCE' }, { state: 'DISABLED' }]) {
+      const program = await programOf()
+      expect(await program.data(ME)).toMatchObject({ me: { username } })
+      const { user: row } = await root.data('query ($id: ID!) { user(id: $id) { version } }', { id: user.id })
+      const { user: updated } = await root.done(update, { input: { id: user.id, version: row.version, ...patch } })
+      await root.done(update, { input: { id: user.id, version: updated.version, state: 'ACTIVE' } })
+      expect(codeOf(await program.ask(ME))).toBe('UNAUTHENTICATED')
+      await client.logIn(username, 'another password')
+    }
+  })
+
   it('act with their owner’s role until they are revoked, and are listed without their secret', async () => {
     const { token, secret } = await root.done(
       'mutation { createPersonalAccessToken(input: { name: "cli" }) { token { id prefix lastFour expiresAt } secret problems { code } } }',

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { ACTIONS, type Action, type Actor, can, ROLES, type Role } from './permissions.js'
 
-const actor = (role: Role, state: Actor['state'] = 'active'): Actor => ({ userId: 'me', role, state })
+const actor = (role: Role, state: Actor['state'] = 'active'): Actor => ({
+  userId: 'me',
+  role,
+  state,
+  mustChangePassword: false,
+})
 const allowed = (who: Actor, target = {}): Action[] => ACTIONS.filter((action) => can(who, action, target))
 const mine = { ownerId: 'me' }
 const theirs = { ownerId: 'other' }
@@ -10,11 +15,33 @@ describe('permissions', () => {
   it('a disabled account may do nothing, a pending one sees itself', () => {
     for (const role of ROLES) expect(allowed(actor(role, 'disabled'), mine)).toEqual([])
     for (const role of ROLES)
-      expect(allowed(actor(role, 'pending'), mine)).toEqual(['self:read', 'self:update', 'user:read'])
+      expect(allowed(actor(role, 'pending'), mine)).toEqual([
+        'self:read',
+        'self:update',
+        'self:change-password',
+        'user:read',
+      ])
+  })
+
+  it('before the first password is changed: nothing but that and one’s own account', () => {
+    for (const role of ROLES) {
+      const newcomer = { ...actor(role), mustChangePassword: true }
+      expect(allowed(newcomer, mine)).toEqual(['self:read', 'self:change-password', 'ledger:read'])
+      expect(allowed(newcomer, theirs)).toEqual(['self:read', 'self:change-password'])
+      expect(allowed({ ...newcomer, state: 'disabled' }, mine)).toEqual([])
+    }
   })
 
   it('a student acts on what is his own', () => {
-    const common = ['self:read', 'self:update', 'playground:use', 'group:list', 'course:list', 'model:list']
+    const common = [
+      'self:read',
+      'self:update',
+      'self:change-password',
+      'playground:use',
+      'group:list',
+      'course:list',
+      'model:list',
+    ]
     const own = ['token:manage', 'user:read', 'key:read', 'key:create', 'key:revoke', 'usage:read', 'ledger:read']
     expect(allowed(actor('student'), mine).toSorted()).toEqual([...common, ...own].toSorted())
     expect(allowed(actor('student'), theirs).toSorted()).toEqual(common.toSorted())

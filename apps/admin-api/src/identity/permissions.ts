@@ -10,6 +10,8 @@ export interface Actor {
   userId: string
   role: Role
   state: UserState
+  /** He came by a password that somebody else chose: until he has his own he may look at himself, no more. */
+  mustChangePassword: boolean
 }
 
 /** What is asked about; each action reads the fields it needs. */
@@ -27,6 +29,7 @@ export interface Target {
 export const ACTIONS = [
   'self:read',
   'self:update',
+  'self:change-password',
   'token:manage',
   'playground:use',
   'user:list',
@@ -94,6 +97,7 @@ const RULES: Record<Action, Rule> = {
   // a pending account sees itself, and nothing else
   'self:read': (actor) => actor.state !== 'disabled',
   'self:update': (actor) => actor.state !== 'disabled',
+  'self:change-password': (actor) => actor.state !== 'disabled',
   'token:manage': isOwnAnd(() => false),
   'playground:use': isActive,
   'user:list': isStaff,
@@ -132,6 +136,16 @@ const RULES: Record<Action, Rule> = {
   'state:apply-dev': isRoot,
 }
 
+/** What the page needs on which a password is changed. */
+const BEFORE_OWN_PASSWORD: Partial<Record<Action, Rule>> = {
+  'self:read': RULES['self:read'],
+  'self:change-password': RULES['self:change-password'],
+  'ledger:read': isOwnAnd(() => false),
+}
+
 /** Whether the actor may do this to the target. Nobody may do anything while disabled. */
-export const can = (actor: Actor, action: Action, target: Target = {}): boolean =>
-  actor.state !== 'disabled' && RULES[action](actor, target)
+export function can(actor: Actor, action: Action, target: Target = {}): boolean {
+  if (actor.state === 'disabled') return false
+  const rule = actor.mustChangePassword ? BEFORE_OWN_PASSWORD[action] : RULES[action]
+  return rule?.(actor, target) ?? false
+}

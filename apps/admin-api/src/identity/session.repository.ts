@@ -19,6 +19,7 @@ export interface CredentialUser {
   role: Role
   state: UserState
   locale: string | null
+  mustChangePassword: boolean
 }
 
 export interface FoundSession extends SessionRow {
@@ -26,7 +27,7 @@ export interface FoundSession extends SessionRow {
 }
 
 const SHOWN = { id: true, createdAt: true, lastSeenAt: true, expiresAt: true, address: true, userAgent: true } as const
-const USER = { id: true, username: true, role: true, state: true, locale: true } as const
+const USER = { id: true, username: true, role: true, state: true, locale: true, mustChangePassword: true } as const
 const MAX_SESSIONS_SHOWN = 100
 
 /** Only the hash is stored: a copy of the table opens no session. */

@@ -25,7 +25,7 @@ const SHOWN = {
   revokedAt: true,
   lastUsedAt: true,
 } as const
-const USER = { id: true, username: true, role: true, state: true, locale: true } as const
+const USER = { id: true, username: true, role: true, state: true, locale: true, mustChangePassword: true } as const
 const MAX_TOKENS_SHOWN = 200
 
 @Injectable()
@@ -78,6 +78,10 @@ export class TokenRepository {
 
   async countLive(tx: Tx, userId: string): Promise<number> {
     return await tx.personalAccessToken.count({ where: { userId, revokedAt: null } })
+  }
+
+  async revokeAll(tx: Tx, userId: string): Promise<void> {
+    await tx.personalAccessToken.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: new Date() } })
   }
 
   async revoke(tx: Tx, { id, userId }: { id: string; userId: string }): Promise<TokenRow | undefined> {

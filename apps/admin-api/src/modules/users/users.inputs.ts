@@ -78,7 +78,7 @@ export class UpdateUserInput {
 
   @Field(() => USER_STATE, {
     nullable: true,
-    description: 'New state; DISABLED ends his sessions and refuses his keys.',
+    description: 'New state; DISABLED ends his sessions and tokens and refuses his keys. Nobody becomes PENDING.',
   })
   state?: UserState | null
 

@@ -11,6 +11,7 @@ import { assertCan, assertMaySee } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
 import { PasswordHasher } from '../../identity/password.js'
 import { SessionRepository } from '../../identity/session.repository.js'
+import { TokenRepository } from '../../identity/token.repository.js'
 import { ApiKeysRepository } from '../api-keys/api-keys.repository.js'
 import { AuditRepository } from '../audit/audit.repository.js'
 import { GroupsRepository } from '../groups/groups.repository.js'
@@ -47,6 +48,7 @@ export class UsersService {
     private readonly groups: GroupsRepository,
     private readonly apiKeys: ApiKeysRepository,
     private readonly sessions: SessionRepository,
+    private readonly tokens: TokenRepository,
     private readonly passwords: PasswordHasher,
     private readonly audit: AuditRepository,
   ) {}
@@ -160,7 +162,10 @@ export class UsersService {
     if (groups !== undefined) await this.users.setGroups(tx, row.id, groups.after)
     const updated = await this.users.update(tx, row.id, changed)
     // whoever may do less from now on logs in again; so does whoever may do more (a new session id for a new privilege)
-    if (changed.role !== undefined || changed.state === 'disabled') await this.sessions.revokeAll(tx, row.id)
+    if (changed.role !== undefined || changed.state === 'disabled') {
+      await this.sessions.revokeAll(tx, row.id)
+      await this.tokens.revokeAll(tx, row.id)
+    }
     await this.audit.record(tx, caller, {
       action: 'user:update',
       targetKind: 'user',
