@@ -19,7 +19,7 @@ export async function runAdminCreate({ options, output }) {
       const { rows } = await client.query('SELECT id, role FROM app_user WHERE username = $1', [username])
       const [user] = rows
       if (user)
-        await output.confirm(`"${username}" exists: its password is replaced, its sessions end, its role becomes root.`)
+        await output.confirm(`"${username}" exists: its password is replaced, its sessions and tokens end, its role becomes root.`)
       await inTransaction(client, () =>
         user ? reset(client, user, passwordHash) : create(client, username, passwordHash),
       )
@@ -48,7 +48,8 @@ async function reset(client, user, passwordHash) {
      WHERE id = $1`,
     [user.id, passwordHash],
   )
-  await client.query('UPDATE session SET revoked_at = now() WHERE user_id = $1 AND revoked_at IS NULL', [user.id])
+  for (const table of ['session', 'personal_access_token'])
+    await client.query(`UPDATE ${table} SET revoked_at = now() WHERE user_id = $1 AND revoked_at IS NULL`, [user.id])
   await audit(client, {
     action: 'user:reset-password',
     id: user.id,
