@@ -30,20 +30,8 @@ export function toReport({ json, streams, slow, revocations, rounds }) {
         `≤ ${TARGETS.chunkCpu}x`,
         verdict(chunkCpu, TARGETS.chunkCpu),
       ],
-      [
-        'streams: delay of a chunk, p50 ms',
-        ...pair(streams, 'p50Ms', 2),
-        `+${fixed(added(streams, 'p50Ms'), 2)} ms`,
-        '',
-        '',
-      ],
-      [
-        'streams: delay of a chunk, p99 ms',
-        ...pair(streams, 'p99Ms', 2),
-        `+${fixed(added(streams, 'p99Ms'), 2)} ms`,
-        '',
-        '',
-      ],
+      ['streams: delay of a chunk, p50 ms', ...pair(streams, 'p50Ms', 2), added(streams, 'p50Ms'), '', ''],
+      ['streams: delay of a chunk, p99 ms', ...pair(streams, 'p99Ms', 2), added(streams, 'p99Ms'), '', ''],
       [
         'streams: peak memory MiB',
         ...['bare', 'gateway'].map((name) => toMib(streams[name].peakRssBytes)),
@@ -80,5 +68,8 @@ export function toReport({ json, streams, slow, revocations, rounds }) {
 }
 
 const ratio = ({ bare, gateway }, figure) => gateway[figure] / bare[figure]
-const added = ({ bare, gateway }, figure) => gateway[figure] - bare[figure]
+const added = ({ bare, gateway }, figure) => {
+  const ms = gateway[figure] - bare[figure]
+  return `${ms < 0 ? '' : '+'}${fixed(ms, 2)} ms`
+}
 const pair = ({ bare, gateway }, figure, digits = 1) => [fixed(bare[figure], digits), fixed(gateway[figure], digits)]
