@@ -256,16 +256,80 @@ describe('HTTP', () => {
     ],
     ['a bare line feed', 'GET /v1/models HTTP/1.1\nHost: a\n\n'],
     ['no Host', 'GET /v1/models HTTP/1.1\r\n\r\n'],
+    ['an overlong encoding', 'GET /v1/%e0%80%af HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'],
   ])('H01, H02: %s is 400 with an id', async (_name, text) => {
     const answer = await raw(text)
     expect(answer).toMatch(/^HTTP\/1.1 400 /)
     expect(answer).toMatch(/x-request-id: [0-9a-f-]{36}/)
+    expect(answer).toMatch(/connection: close/i)
+    expect(answer).toContain('"type":"invalid_request_error"')
+  })
+
+  it.each([
+    ['OPTIONS *', 404],
+    ['GET *', 404],
+    ['TRACE /v1/models', 404],
+    ['PROPFIND /v1/models', 404],
+    ['PROPFIND /x', 404],
+    ['GET /_next/../graphql', 404],
+    ['GET /login/%2e%2e/graphql', 404],
+    ['GET /..;/graphql', 404],
+    ['GET /%zz', 400],
+  ])('H03: %s is told in our words', async (line, status) => {
+    const answer = await raw(`${line} HTTP/1.1\r\nHost: a\r\n\r\n`)
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(answer).toMatch(/x-request-id: [0-9a-f-]{36}/)
+    expect(answer).toContain('"error":{')
+  })
+
+  it('H01: an expectation that nobody knows is refused with an id', async () => {
+    const answer = await raw('POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nExpect: 200-maybe\r\n\r\n')
+    expect(answer).toMatch(/^HTTP\/1.1 417 /)
+    expect(answer).toMatch(/x-request-id: [0-9a-f-]{36}/)
+  })
+
+  it('H01: garbage after an answer has begun is followed by nothing', async () => {
+    const body = JSON.stringify({
+      model: MODEL,
+      stream: true,
+      max_tokens: 10,
+      messages: [{ role: 'user', content: '@@script:chunks=5,stall-after=2@@' }],
+    })
+    const answer = await new Promise<string>((resolve) => {
+      let text = ''
+      const socket = connect(gateway.running.port, '127.0.0.1', () =>
+        socket.write(
+          `POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${rig.apiKey}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+        ),
+      )
+      socket.on('data', (chunk) => {
+        if (!text.includes('data:') && String(chunk).includes('data:')) socket.write('GARBAGE\r\n\r\n')
+        text += String(chunk)
+      })
+      socket.on('error', () => {})
+      socket.on('close', () => resolve(text))
+    })
+    expect(answer.match(/HTTP\/1\.1/g)).toEqual(['HTTP/1.1'])
+    expect(answer).not.toContain('This is no valid HTTP request')
+  })
+
+  it('H11: a body that console or admin-api would not take is 413 here', async () => {
+    const ask = (path: string, length: number, headers: Record<string, string> = {}) =>
+      fetch(`${gateway.url}${path}`, { method: 'POST', body: 'x'.repeat(length), headers })
+    expect((await ask('/graphql', 300_000)).status).toBe(413)
+    expect((await ask('/graphql', 300_000, { authorization: `Bearer ${mintApiKey('a')}` })).status).toBe(200)
+    expect((await ask('/login', 2_000_000)).status).toBe(413)
+    const chunk = `186A0\r\n${'a'.repeat(100_000)}\r\n`
+    const head =
+      'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n'
+    expect(await raw(head + chunk.repeat(4))).toMatch(/^HTTP\/1.1 413 /)
   })
 
   it('H05: other methods are refused, OPTIONS and HEAD are answered', async () => {
     expect((await gateway.get('/v1/chat/completions')).status).toBe(405)
     const options = await fetch(`${gateway.url}/v1/chat/completions`, { method: 'OPTIONS' })
     expect([options.status, options.headers.get('access-control-allow-origin')]).toEqual([204, null])
+    expect(options.headers.get('x-content-type-options')).toBe('nosniff')
     const head = await fetch(`${gateway.url}/v1/models`, { method: 'HEAD', headers: { 'x-api-key': rig.apiKey } })
     expect(head.status).toBe(200)
   })
@@ -344,7 +408,9 @@ describe('HTTP', () => {
   })
 
   it('G04: the public port says up or not, the health port the rest', async () => {
-    expect(await (await fetch(`${gateway.url}/health`)).json()).toEqual({ status: 'ok' })
+    const health = await fetch(`${gateway.url}/health`)
+    expect(await health.json()).toEqual({ status: 'ok' })
+    expect(health.headers.get('x-content-type-options')).toBe('nosniff')
     expect((await gateway.get('/metrics')).headers.get('set-cookie')).toBe('site=1') // the console's, not ours
     expect(await (await fetch(`${gateway.healthUrl}/metrics`)).text()).toContain('gateway_calls_total')
     expect(await (await fetch(`${gateway.healthUrl}/health/live`)).json()).toEqual({ status: 'ok' })

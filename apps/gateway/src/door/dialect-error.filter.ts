@@ -40,11 +40,23 @@ export function createDialectErrorFilter({ quotaStatus, logger, onError }: Diale
 const dialectOf = (_path: string): DialectId => 'openai-chat'
 
 function fromFastify(thrown: unknown): GatewayError | undefined {
-  if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return undefined
-  const known = FASTIFY_CODES[String(thrown.code)]
+  if (typeof thrown !== 'object' || thrown === null || isGatewayError(thrown)) return undefined
+  return (
+    fromCode('code' in thrown ? String(thrown.code) : '') ?? fromStatus('statusCode' in thrown ? thrown.statusCode : 0)
+  )
+}
+
+function fromCode(code: string): GatewayError | undefined {
+  const known = FASTIFY_CODES[code]
   if (known !== undefined) return known()
   // the client broke its body off, or was too slow with it
-  return thrown.code === 'ECONNRESET'
-    ? new GatewayError('invalid_request', { message: 'The body was cut.' })
-    : undefined
+  return code === 'ECONNRESET' ? new GatewayError('invalid_request', { message: 'The body was cut.' }) : undefined
+}
+
+/** What a library calls the client's mistake is not told as ours; its words stay here. */
+function fromStatus(status: unknown): GatewayError | undefined {
+  if (typeof status !== 'number' || status < 400 || status > 499) return undefined
+  if (status === 404) return new GatewayError('route_not_found', { message: 'There is nothing at this address.' })
+  if (status === 413) return new GatewayError('request_too_large', { message: 'The body is too large.' })
+  return new GatewayError('invalid_request', { message: 'The request cannot be understood.' })
 }

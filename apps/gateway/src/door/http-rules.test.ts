@@ -29,6 +29,18 @@ describe('ownerOf', () => {
     ['/v1%00/models', 'unclear'],
     ['/evil.test%2fx', 'unclear'],
     ['/%zz', 'unclear'],
+    ['/_next/../graphql', 'unclear'],
+    ['/login/%2e%2e/graphql', 'unclear'],
+    ['/login/.%2E%2fgraphql', 'unclear'],
+    ['/login%2f..', 'unclear'],
+    ['/..;/graphql', 'unclear'],
+    ['/v1/./models', 'unclear'],
+    ['/v1/models/..%3bx', 'unclear'],
+    ['/x/..?y', 'unclear'],
+    ['/v1/models/a..b', 'api'],
+    ['/_next/static/[...slug].js', 'site'],
+    ['/x?y=/../z', 'site'],
+    ['*', 'unclear'],
   ])('H03, H11: %s belongs to %s', (target, owner) => {
     expect(ownerOf(encodeURI(target).replaceAll('%25', '%').replaceAll('%5C', '\\'))).toBe(owner)
   })

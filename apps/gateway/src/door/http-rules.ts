@@ -23,6 +23,7 @@ export function ownerOf(target: string): PathOwner {
   if (/^\/v1\/[a-z/]*$/.test(path)) return 'api' // nothing in it can be read in two ways
   // `//host` is another origin for browsers, and a backslash is a slash for some of them
   if (path.startsWith('//') || /[^!-~\u0080-\uffff]|\\|%(00|5c)/i.test(path)) return 'unclear'
+  if (!path.startsWith('/') || hasDotSegment(path)) return 'unclear'
   const segment = decodeSegment(path.slice(1).split('/', 1)[0] ?? '')
   if (segment === undefined || segment.includes('/')) return 'unclear'
   if (API_SEGMENTS.has(segment)) return 'api'
@@ -30,6 +31,9 @@ export function ownerOf(target: string): PathOwner {
   if (SITE_FILES.has(segment)) return 'site'
   return /[^.][.．。][^.]/u.test(segment) ? 'domain' : 'site'
 }
+
+/** `..` climbs for whoever resolves it, also in escapes and before a parameter. Model names may hold dots, but no such segment. */
+const hasDotSegment = (path: string): boolean => /(^|\/|%2f)(\.|%2e){1,2}(\/|%2f|;|%3b|$)/i.test(path)
 
 function decodeSegment(segment: string): string | undefined {
   try {

@@ -11,7 +11,7 @@ export const OTHER_METHODS: Record<'post' | 'get', HTTPMethods[]> = {
 export const methodNotAllowed =
   (allowed: string) =>
   (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    void reply.header('allow', `${allowed}, OPTIONS`)
+    void reply.headers({ allow: `${allowed}, OPTIONS`, 'x-content-type-options': 'nosniff' })
     if (request.method === 'OPTIONS') return reply.code(204).send()
     throw new GatewayError('method_not_allowed', { message: `This address accepts ${allowed} only.` })
   }

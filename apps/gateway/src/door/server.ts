@@ -1,13 +1,15 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { GatewayError } from '@tollgate/protocols/canonical'
 import { CODECS } from '@tollgate/protocols/dialects'
 import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify'
+import { RELAY_HEADERS } from '../exchange/deliver.js'
 import './admitted.js'
 import { type BodyLimits, createBodyReader } from './body-reader.js'
 import type { createDialectErrorFilter } from './dialect-error.filter.js'
-import { assertNoNavigation, assertPlainRequest, ownerOf } from './http-rules.js'
-import { hasEnded } from './last-answer.js'
+import { assertNoNavigation, assertPlainRequest, ownerOf, type PathOwner } from './http-rules.js'
+import { endConnectionAfter, hasEnded } from './last-answer.js'
 import { createUuidV7 } from './request-id.js'
 import { registerSiteProxy, type SiteProxyOptions } from './site.proxy.js'
 
@@ -16,6 +18,7 @@ const REQUEST_TIMEOUT_MS = 30_000
 const HEADERS_TIMEOUT_MS = 10_000
 const CHECK_INTERVAL_MS = 2_000
 const MAX_MODEL_NAME_CHARACTERS = 1_024
+const NO_ADDRESS = '//'
 
 export interface DoorOptions extends SiteProxyOptions {
   bodyLimits: BodyLimits
@@ -26,13 +29,15 @@ export interface DoorOptions extends SiteProxyOptions {
 
 /** Fastify with every limit named; its router knows the API, all else is the site's. */
 export function createServer(bodyLimitBytes: number): FastifyInstance {
-  return fastify({
+  const server = fastify({
     logger: false,
     genReqId: createUuidV7(),
     requestIdHeader: false, // ids of clients never become ours
     bodyLimit: bodyLimitBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    // `OPTIONS *` asks about no address; as one that nothing owns it meets our hooks
+    rewriteUrl: ({ url }) => (url === '*' ? NO_ADDRESS : (url ?? '/')),
     return503OnClosing: false, // the dialect's own 503 instead
     exposeHeadRoutes: true,
     routerOptions: { maxParamLength: MAX_MODEL_NAME_CHARACTERS },
@@ -42,7 +47,13 @@ export function createServer(bodyLimitBytes: number): FastifyInstance {
       requireHostHeader: false, // refused here, so that the answer has an id
     },
     clientErrorHandler: refuseMalformed,
+    frameworkErrors: (_error, request, reply) => {
+      const { status, headers, body } = describe(malformed('The address cannot be read.'), request.id)
+      reply.hijack().raw.writeHead(status, headers).end(body)
+    },
   })
+  server.server.on('checkExpectation', refuseExpectation)
+  return server
 }
 
 /** Registers API, GraphQL and console; call once, before listening. */
@@ -53,23 +64,34 @@ export async function openDoor(server: FastifyInstance, options: DoorOptions): P
       return void request.raw.socket.destroy()
     }
     void reply.header('x-request-id', request.id)
-    assertPlainRequest(request.raw.url ?? '', request.raw.rawHeaders, request.raw.httpVersion)
-    switch (ownerOf(request.url)) {
-      case 'domain':
-        throw new GatewayError('domain_not_allowed', { message: 'This domain is not on the allow list.' })
-      case 'unclear':
-        throw new GatewayError('route_not_found', { message: 'There is nothing at this address.' })
-      case 'api':
-      case 'graphql':
-      case 'site':
-        return done()
+    try {
+      assertPlainRequest(request.raw.url ?? '', request.raw.rawHeaders, request.raw.httpVersion)
+    } catch (error) {
+      endConnectionAfter(request, reply) // another reader may see another request in what follows
+      return void options.errorFilter(error, request, reply)
     }
+    const refusal = refusalOf(request.is404 ? 'unclear' : ownerOf(request.url))
+    if (refusal !== undefined) return void options.errorFilter(refusal, request, reply)
+    done()
   })
   await server.register(async (api) => registerApi(api, options))
   await server.register(async (site) => {
     site.setErrorHandler(options.errorFilter)
     await registerSiteProxy(site, options)
   })
+}
+
+function refusalOf(owner: PathOwner): GatewayError | undefined {
+  switch (owner) {
+    case 'domain':
+      return new GatewayError('domain_not_allowed', { message: 'This domain is not on the allow list.' })
+    case 'unclear':
+      return new GatewayError('route_not_found', { message: 'There is nothing at this address.' })
+    case 'api':
+    case 'graphql':
+    case 'site':
+      return undefined
+  }
 }
 
 async function registerApi(
@@ -90,7 +112,10 @@ async function registerApi(
   })
   for (const controller of controllers) controller.register(api)
   api.get('/health', (_request, reply) =>
-    reply.code(isHealthy() ? 200 : 503).send({ status: isHealthy() ? 'ok' : 'unavailable' }),
+    reply
+      .code(isHealthy() ? 200 : 503)
+      .header('x-content-type-options', 'nosniff')
+      .send({ status: isHealthy() ? 'ok' : 'unavailable' }),
   )
   for (const segment of ['v1', 'v1beta', 'v1alpha', 'openai', 'anthropic', 'gemini', 'health']) {
     for (const url of segment === 'health' ? ['/health/*'] : [`/${segment}`, `/${segment}/*`]) {
@@ -103,23 +128,40 @@ async function registerApi(
 
 /** What Node's parser refused never became a request: answered on the bare connection, which is then closed. */
 function refuseMalformed(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  // an answer that has begun must not be followed by bytes that its reader would take for a part of it
+  if (error.code === 'ECONNRESET' || !socket.writable || hasBegunAnswer(socket)) return void socket.destroy()
   const isSlow = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
   const isLarge = error.code === 'HPE_HEADER_OVERFLOW'
   const told = isSlow
     ? new GatewayError('request_timeout', { message: 'The request took too long to arrive.' })
-    : new GatewayError('invalid_request', {
-        message: isLarge ? 'The headers are too large.' : 'This is no valid HTTP request.',
-      })
-  const { status, headers, body } = CODECS['openai-chat'].encodeError(told, { requestId: nextId(), quotaStatus: 402 })
-  const text = JSON.stringify(body)
+    : malformed(isLarge ? 'The headers are too large.' : 'This is no valid HTTP request.')
+  const { status, headers, body } = describe(told, nextId())
   const lines = [
     `HTTP/1.1 ${isLarge ? '431 Request Header Fields Too Large' : `${status} ${isSlow ? 'Request Timeout' : 'Bad Request'}`}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    `content-length: ${Buffer.byteLength(text)}`,
+    `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
   ]
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${text}`)
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
+}
+
+/** Node keeps the answer under way there, and offers no other way to ask. */
+const hasBegunAnswer = (socket: Socket): boolean =>
+  (socket as Socket & { _httpMessage?: ServerResponse | null })._httpMessage?.headersSent === true
+
+/** `Expect` with anything but `100-continue`. */
+function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  const { headers, body } = describe(malformed('This expectation cannot be met.'), nextId())
+  response.writeHead(417, { ...headers, connection: 'close' }).end(body)
+}
+
+const malformed = (message: string): GatewayError => new GatewayError('invalid_request', { message })
+
+/** An error that no route can be asked about. */
+function describe(error: GatewayError, requestId: string) {
+  const encoded = CODECS['openai-chat'].encodeError(error, { requestId, quotaStatus: 402 })
+  const headers: Record<string, string> = { ...RELAY_HEADERS, ...encoded.headers }
+  return { status: encoded.status, headers, body: JSON.stringify(encoded.body) }
 }
 
 const nextId = createUuidV7()

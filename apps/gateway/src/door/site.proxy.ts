@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import httpProxy from '@fastify/http-proxy'
-import { GatewayError } from '@tollgate/protocols/canonical'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { GatewayError, isGatewayError } from '@tollgate/protocols/canonical'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { limitBody, siteBodyLimit, siteBodyTooLarge } from './site-body-limit.js'
 
 const CONNECTIONS = 128
 const SITE_TIMEOUT_MS = 60_000
@@ -19,6 +20,13 @@ export interface SiteProxyOptions {
 /** Console and GraphQL on our origin, in every state of the gateway. */
 export async function registerSiteProxy(site: FastifyInstance, options: SiteProxyOptions): Promise<void> {
   const admin = new URL(options.adminApiUrl)
+  site.removeAllContentTypeParsers() // bodies pass through, none is kept here
+  site.addHook('onRequest', async (request) => {
+    if (Number(request.headers['content-length'] ?? 0) > siteBodyLimit(request)) throw siteBodyTooLarge()
+  })
+  site.addHook('preParsing', async (request, _reply, payload) =>
+    request.headers['transfer-encoding'] === undefined ? payload : payload.pipe(limitBody(siteBodyLimit(request))),
+  )
   await site.register(httpProxy, {
     ...common(options, 'graphql'),
     upstream: admin.origin,
@@ -43,7 +51,8 @@ const common = (options: SiteProxyOptions, part: 'graphql' | 'console') => ({
       const { 'x-request-id': _id, 'x-powered-by': _by, ...rest } = headers // every id is minted here
       return rest
     },
-    onError: (reply: unknown) => {
+    onError: (reply: unknown, { error }: { error: { cause?: unknown } }) => {
+      if (isGatewayError(error.cause)) return void (reply as FastifyReply).send(error.cause)
       const { code } = reply as { code(status: number): { type(type: string): { send(body: string): void } } }
       code
         .call(reply, 502)

@@ -103,7 +103,7 @@ export class GatewayRig {
     )
     site.on('request', (request, response) => {
       rig.siteRequests.push({ url: request.url ?? '', method: request.method ?? '', headers: request.headers })
-      response.setHeader('set-cookie', 'site=1').end('<h1>console</h1>')
+      request.resume().once('end', () => response.setHeader('set-cookie', 'site=1').end('<h1>console</h1>'))
     })
     await rig.follow(operator)
     rig.fill()
