@@ -1,3 +1,4 @@
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { graphql } from '@/gql'
@@ -19,13 +20,17 @@ const sessionDocument = graphql(`
 export type Installation = SessionQuery['installation']
 export type Me = NonNullable<SessionQuery['me']>
 
+const PASSWORD_PAGE = '/account'
+
 /** Who is looking and at what kind of installation; asked once a request. */
 export const getSession = cache(() => query(sessionDocument, {}))
 
-/** The person logged in; everybody else is sent to the log-in page. */
+/** The person logged in; everybody else is sent to the log-in page, newcomers to change their password. */
 export async function requireUser(): Promise<{ me: Me; installation: Installation }> {
   const { me, installation } = await getSession()
   if (me === null || me === undefined) return redirectToLogIn()
+  // admin-api answers nothing else before the first password is changed
+  if (me.mustChangePassword && !(await headers()).get('x-path')?.startsWith(PASSWORD_PAGE)) redirect(PASSWORD_PAGE)
   return { me, installation }
 }
 
