@@ -139,9 +139,10 @@ const admission: Provider[] = [
   ),
   provide(
     LeaseService,
-    [LeaseClient, Relay, RetentionJob, CatalogProjection, ApiKeysProjection, ENV, LOGGER],
+    [LeaseClient, BusService, Relay, RetentionJob, CatalogProjection, ApiKeysProjection, ENV, LOGGER],
     (
       client: LeaseClient,
+      bus: BusService,
       relay: Relay,
       retention: RetentionJob,
       projection: CatalogProjection,
@@ -155,6 +156,7 @@ const admission: Provider[] = [
           waitMs: env.LEASE_WAIT_MS,
           slabSeconds: env.LEASE_SLAB_SECONDS,
           newId: createUuidV7(),
+          isBusThere: () => bus.current() !== undefined,
           mayGrantSlab: () => !relay.isAmber(),
           currency: () => projection.snapshot().currency,
           isKeyActive: (recordName) => keys.find(recordName)?.state === 'active',

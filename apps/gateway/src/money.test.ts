@@ -131,6 +131,38 @@ describe('reserve', () => {
   })
 })
 
+describe('a call that does not fit beside the slab of its own payer', () => {
+  const slabWithStream = async (body: object = {}) => {
+    rig.billing.slabNanos = 400n * UNIT
+    const stream = await gateway.chat('chunks=1000,delay-ms=20', { body: { stream: true, ...body } })
+    rig.billing.slabNanos = 0n
+    return stream
+  }
+
+  it('is served while a stream runs on it: what the stream does not need is given back', async () => {
+    const stream = await slabWithStream()
+    const response = await gateway.chat('completion-tokens=1', { body: { max_tokens: 900 } })
+    await stream.body?.cancel()
+    expect(response.status).toBe(200)
+  })
+
+  it('is refused where the stream itself needs the money', async () => {
+    const stream = await slabWithStream()
+    const response = await gateway.chat('completion-tokens=1', { body: { max_tokens: 901 } })
+    await stream.body?.cancel()
+    expect(response.status).toBe(402)
+  })
+
+  it('is not shortened for an idle slab', async () => {
+    rig.billing.slabNanos = 400n * UNIT
+    await gateway.chat('completion-tokens=1')
+    rig.billing.slabNanos = 0n
+    rig.billing.balances.set(IDS.payer, 1_001n * UNIT)
+    const response = await gateway.chat('completion-tokens=1', { body: { max_tokens: undefined } })
+    expect([response.status, response.headers.get('x-tollgate-clamped')]).toEqual([200, null])
+  })
+})
+
 describe('settle', () => {
   it.each(['negative', 'fraction', 'huge', 'string'])(
     'M17: hostile usage (%s) is estimated, and never credits',

@@ -49,6 +49,12 @@ export interface ClosableLease {
   spentNanos: bigint
 }
 
+/** A lease that goes on with less. */
+export interface TrimmedLease {
+  leaseId: string
+  grantedNanos: bigint
+}
+
 /** Closed at once when nothing is in flight: `true` for leases of exactly r, which park money of a poor account. */
 const isExact = (lease: BookedLease): boolean => lease.grantedNanos > 0n && lease.grantedNanos <= lease.neededNanos
 
@@ -153,6 +159,17 @@ export class LeaseBook {
     const lease = this.leases.get(leaseId)
     if (lease === undefined || lease.inflight > 0) return undefined
     return isExact(lease) || lease.usableUntilMs <= nowMs ? this.remove(lease) : undefined
+  }
+
+  /** Lowers all leases of a payer on which calls are under way to what these and earlier calls need; → the lowered ones. */
+  trimBusy(payerId: string): TrimmedLease[] {
+    const trimmed: TrimmedLease[] = []
+    for (const lease of this.leases.values()) {
+      if (lease.path.payerId !== payerId || lease.inflight === 0 || leftOf(lease) <= 0n) continue
+      lease.grantedNanos = lease.spentNanos + lease.reservedNanos
+      trimmed.push({ leaseId: lease.leaseId, grantedNanos: lease.grantedNanos })
+    }
+    return trimmed
   }
 
   /** Leases of another epoch are used no more; they are closed as their calls end. */

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
-import type { LeaseClient } from './lease.client.js'
-import type { ClosableLease } from './lease-book.js'
+import type { LeaseQuestions } from './lease.client.js'
+import type { ClosableLease, TrimmedLease } from './lease-book.js'
 
 const CLOSE_TIMEOUT_MS = 1_000
 const OPEN_RETRY_MS = 200
@@ -28,7 +28,7 @@ export class LeaseCloser {
   private spentByLease: ReadonlyMap<string, bigint> = new Map()
 
   constructor(
-    private readonly client: LeaseClient,
+    private readonly client: LeaseQuestions,
     private readonly logger: Logger,
     private readonly options: { nowMs: () => number; onReply: (reply: Reply) => void },
   ) {}
@@ -75,6 +75,18 @@ export class LeaseCloser {
   close(lease: ClosableLease): void {
     this.pending.set(lease.leaseId, lease)
     this.send(lease)
+  }
+
+  /** Tells billing of lowered leases, once: what it does not hear it learns when they are closed. */
+  async trim(leases: readonly TrimmedLease[], timeoutMs: number): Promise<void> {
+    await Promise.all(
+      leases.map((lease) =>
+        this.client.trim(lease, Math.min(timeoutMs, CLOSE_TIMEOUT_MS)).then(
+          (ack) => this.noteReply(ack),
+          () => {},
+        ),
+      ),
+    )
   }
 
   /** Sends again what was not acknowledged. */

@@ -11,7 +11,7 @@ import {
 } from '@tollgate/protocols/events'
 import type { z } from 'zod'
 import type { BusService } from '../bus.service.js'
-import type { ClosableLease, LeasePath } from './lease-book.js'
+import type { ClosableLease, LeasePath, TrimmedLease } from './lease-book.js'
 
 export interface AcquireQuestion {
   leaseId: string
@@ -23,6 +23,9 @@ export interface AcquireQuestion {
   /** By the database's clock. */
   deadlineMs: number
 }
+
+/** The questions about leases, for whoever asks them. */
+export type LeaseQuestions = Pick<LeaseClient, 'acquire' | 'trim' | 'close' | 'closeNode'>
 
 /** Request/reply with billing. Every method throws where no answer came in time; whoever asks decides what that means. */
 export class LeaseClient {
@@ -49,6 +52,14 @@ export class LeaseClient {
       keyId: path.keyId,
       payerId: path.payerId,
       spentNanos: toNanosText(spentNanos),
+    })
+  }
+
+  /** Gives back what is above `grantedNanos`; may be repeated. */
+  trim({ leaseId, grantedNanos }: TrimmedLease, timeoutMs: number): Promise<LeaseAck> {
+    return this.ask(LEASE_SUBJECTS.trim, leaseAckSchema, timeoutMs, {
+      leaseId,
+      grantedNanos: toNanosText(grantedNanos),
     })
   }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { GatewayError } from '@tollgate/protocols/canonical'
 import type { AcquireLeaseReply } from '@tollgate/protocols/events'
 import type { Logger } from 'pino'
-import type { LeaseClient } from './lease.client.js'
+import type { LeaseQuestions } from './lease.client.js'
 import { type ClosableLease, LeaseBook, type LeasePath, pathId, type Reservation } from './lease-book.js'
 import { LeaseCloser } from './lease-closer.js'
 import { billingUnavailable, refusalError } from './lease-errors.js'
@@ -18,6 +18,8 @@ export interface LeaseServiceOptions {
   waitMs: number
   slabSeconds: number
   newId: () => string
+  /** Whether billing can be asked at all. */
+  isBusThere: () => boolean
   /** False while the outbox is AMBER. */
   mayGrantSlab: () => boolean
   currency: () => string
@@ -62,7 +64,7 @@ export class LeaseService {
   private ledgerEpoch: number | undefined
 
   constructor(
-    private readonly client: LeaseClient,
+    private readonly client: LeaseQuestions,
     private readonly options: LeaseServiceOptions,
     logger: Logger,
   ) {
@@ -106,11 +108,9 @@ export class LeaseService {
     const nowMs = this.nowMs()
     this.book.settle(reservation, costNanos, nowMs)
     this.paths.get(pathId(reservation.path))?.spend.add(costNanos, nowMs)
+    this.refusals.forgetPayer(reservation.path.payerId)
     const done = this.book.takeIfDone(reservation.leaseId, nowMs)
-    if (done !== undefined) {
-      this.refusals.forgetPayer(reservation.path.payerId)
-      this.closer.close(done)
-    }
+    if (done !== undefined) this.closer.close(done)
   }
 
   /** `gateway.money.changed` */
@@ -179,25 +179,36 @@ export class LeaseService {
     })
   }
 
-  /** A refusal is final only when this gateway itself holds nothing idle of the same payer. */
+  /**
+   * A refusal is final only when this gateway itself holds nothing of the same payer that no call needs, and only then is
+   * less than the whole need of any use.
+   */
   private async acquireOrFold(waiter: Waiter, state: PathState): Promise<'granted' | GatewayError> {
-    const first = await this.acquire(waiter, state)
-    if (first === 'granted' || first.code !== 'insufficient_quota') return first
-    const { payerId } = waiter.path
+    const whole = { ...waiter, leastNanos: waiter.neededNanos }
+    let outcome = await this.acquire(whole, state)
+    if (isShort(outcome) && (await this.freePayer(waiter))) outcome = await this.acquire(whole, state)
+    if (isShort(outcome) && waiter.leastNanos < waiter.neededNanos) outcome = await this.acquire(waiter, state)
+    return outcome
+  }
+
+  /** Gives back the payer's idle leases and what its busy ones do not need. @returns whether there was any */
+  private async freePayer({ path: { payerId }, deadlineMs }: Waiter): Promise<boolean> {
     const idle = this.book.takeClosable(this.nowMs(), {
       idleMs: IDLE_MS,
       isUnwanted: (path) => path.payerId === payerId,
     })
-    if (idle.length === 0) return first
+    const trimmed = this.book.trimBusy(payerId)
     for (const lease of idle) this.closer.close(lease)
-    await this.closer.settleAll(Math.max(0, waiter.deadlineMs - this.nowMs()))
-    return this.acquire(waiter, state)
+    const leftMs = Math.max(0, deadlineMs - this.nowMs())
+    await Promise.all([this.closer.settleAll(leftMs), this.closer.trim(trimmed, leftMs)])
+    return idle.length + trimmed.length > 0
   }
 
   private async fetchAhead(need: LeaseNeed, state: PathState): Promise<void> {
     state.isAsking = true
     try {
-      await this.acquire({ ...need, deadlineMs: this.nowMs() + this.options.waitMs }, state)
+      const deadlineMs = this.nowMs() + this.options.waitMs
+      await this.acquire({ ...need, leastNanos: need.neededNanos, deadlineMs }, state)
     } finally {
       state.isAsking = false
     }
@@ -282,7 +293,9 @@ export class LeaseService {
       const recordName = this.paths.get(pathId(path))?.recordName
       return recordName !== undefined && !this.options.isKeyActive(recordName)
     }
-    for (const lease of this.book.takeClosable(this.nowMs(), { idleMs: IDLE_MS, isUnwanted })) this.close(lease)
+    // while billing is away what is held serves its owner, and giving it back would help nobody
+    const idleMs = this.options.isBusThere() ? IDLE_MS : Number.POSITIVE_INFINITY
+    for (const lease of this.book.takeClosable(this.nowMs(), { idleMs, isUnwanted })) this.close(lease)
     this.forgetQuietPaths()
     this.closer.retry()
   }
@@ -300,3 +313,6 @@ export class LeaseService {
     }
   }
 }
+
+const isShort = (outcome: 'granted' | GatewayError): boolean =>
+  outcome !== 'granted' && outcome.code === 'insufficient_quota'

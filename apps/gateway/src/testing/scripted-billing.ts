@@ -8,6 +8,8 @@ import {
   closeNodeSchema,
   LEASE_SUBJECTS,
   type RefusedBy,
+  type TrimLease,
+  trimLeaseSchema,
 } from '@tollgate/protocols/events'
 
 interface Lease {
@@ -47,6 +49,7 @@ export class ScriptedBilling {
       })
     }
     answer(LEASE_SUBJECTS.acquire, (body) => this.acquire(acquireLeaseSchema.parse(body)))
+    answer(LEASE_SUBJECTS.trim, (body) => this.trim(trimLeaseSchema.parse(body)))
     answer(LEASE_SUBJECTS.close, (body) => this.close(closeLeaseSchema.parse(body)))
     answer(LEASE_SUBJECTS.closeNode, (body) => this.closeNode(closeNodeSchema.parse(body)))
     answer(LEASE_SUBJECTS.settled, (body) => {
@@ -105,6 +108,12 @@ export class ScriptedBilling {
       ttlMs: this.ttlMs,
       headroomNanos: headroom.toString(),
     }
+  }
+
+  private trim({ leaseId, grantedNanos }: TrimLease): object {
+    const lease = this.leases.get(leaseId)
+    if (lease !== undefined && grantedNanos < lease.granted) lease.granted = grantedNanos
+    return { type: 'done' }
   }
 
   /** Debits at once what a lease spent: the real one does so when the usage event comes. */

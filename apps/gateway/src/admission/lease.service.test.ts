@@ -1,0 +1,60 @@
+import { pino } from 'pino'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { LeaseQuestions } from './lease.client.js'
+import { LeaseService } from './lease.service.js'
+
+const path = { keyId: 'k', payerId: 'p' }
+const reply = { v: 1, databaseTimeMs: 0, ledgerEpoch: 1 }
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A billing that grants everything, for an hour. */
+function createBilling() {
+  const closed: string[] = []
+  const client: LeaseQuestions = {
+    acquire: async ({ leaseId }) => ({
+      type: 'granted',
+      ...{ ...reply, leaseId, grantedNanos: 1_000n, acquiredAtMs: 0, ttlMs: 3_600_000, headroomNanos: 0n },
+    }),
+    trim: async () => ({ type: 'done', ...reply }),
+    close: async ({ leaseId }) => {
+      closed.push(leaseId)
+      return { type: 'done', ...reply }
+    },
+    closeNode: async () => ({ type: 'done', ...reply }),
+  }
+  return { client, closed }
+}
+
+it('an idle slab is given back after a minute, but is kept while the bus is away', async () => {
+  const { client, closed } = createBilling()
+  let isBusThere = false
+  const service = new LeaseService(
+    client,
+    {
+      waitMs: 1_000,
+      slabSeconds: 60,
+      newId: () => 'lease',
+      isBusThere: () => isBusThere,
+      mayGrantSlab: () => true,
+      currency: () => '',
+      isKeyActive: () => true,
+      onEpochChange: () => {},
+    },
+    pino({ level: 'silent' }),
+  )
+  service.start(new Map())
+  const need = { path, recordName: 'r', neededNanos: 10n, leastNanos: 10n }
+  service.settle(await service.reserve(need), 5n)
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect([service.totals().leases, closed]).toEqual([1, []])
+  isBusThere = true
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect([service.totals().leases, closed]).toEqual([0, ['lease']])
+  await service.closeAll(0)
+})
