@@ -5,8 +5,8 @@ import type { ClosableLease, TrimmedLease } from './lease-book.js'
 const CLOSE_TIMEOUT_MS = 1_000
 const OPEN_RETRY_MS = 200
 const OPEN_TIMEOUT_MS = 2_000
-/** A message of more would not fit the bus; older leases have long run out. */
-const MAX_REPORTED_LEASES = 10_000
+/** A message of more would not fit the bus (8 MiB), and the contract allows little more. */
+const MAX_REPORTED_LEASES = 90_000
 
 interface Reply {
   databaseTimeMs: number

@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { LeaseQuestions } from './lease.client.js'
 import { LeaseService } from './lease.service.js'
+import { LeaseCloser } from './lease-closer.js'
 
 const path = { keyId: 'k', payerId: 'p' }
 const reply = { v: 1, databaseTimeMs: 0, ledgerEpoch: 1 }
@@ -30,6 +31,19 @@ function createBilling() {
   }
   return { client, closed }
 }
+
+it('at boot every lease with a sum is told, however many came after it', async () => {
+  const { client } = createBilling()
+  const told = vi.fn(client.closeNode)
+  const closer = new LeaseCloser({ ...client, closeNode: told }, pino({ level: 'silent' }), {
+    nowMs: () => 0,
+    onReply: () => {},
+  })
+  closer.start(new Map(Array.from({ length: 20_000 }, (_, n) => [`lease-${n}`, BigInt(n + 1)])))
+  await closer.whenOpen(1_000)
+  expect(told.mock.calls[0]?.[0].size).toBe(20_000)
+  expect(told.mock.calls[0]?.[0].get('lease-0')).toBe(1n)
+})
 
 it('an idle slab is given back after a minute, but is kept while the bus is away', async () => {
   const { client, closed } = createBilling()

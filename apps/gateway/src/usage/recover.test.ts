@@ -93,6 +93,24 @@ describe('createRecovery', () => {
     expect(unacknowledged).toHaveLength(1)
   })
 
+  it('tells full sums of the leases that are not settled, and nothing of the others', () => {
+    const onLease = (n: number, lease: number): CompletionRecord => {
+      const { event, costNanos } = completion(n)
+      return { event: { ...event, leaseId: id(lease) }, costNanos }
+    }
+    const { spentByLease } = recover([
+      ['C', onLease(1, 800)],
+      ['C', onLease(2, 801)],
+      ['C', onLease(3, 801)],
+      ['I', { ...intent(4), leaseId: id(802) }],
+      ['A', { ids: [id(1), id(2)] }],
+    ])
+    expect([...spentByLease]).toEqual([
+      [id(801), 20n],
+      [id(802), 0n],
+    ])
+  })
+
   it('counts what has a right checksum and is no record', () => {
     expect(
       recover([

@@ -16,7 +16,7 @@ export interface RecoveredJournal {
   unacknowledged: CompletionPlace[]
   /** Calls that were under way when the process died: to be settled now. */
   orphans: CompletionRecord[]
-  /** Cost by lease, orphans included. */
+  /** All that was spent of each lease of which billing does not know every call yet, orphans included. */
   spentByLease: Map<string, bigint>
   /** Frames whose checksum is right and whose text is none of ours. */
   unreadable: number
@@ -25,7 +25,7 @@ export interface RecoveredJournal {
 interface Fold {
   intents: Map<string, IntentRecord>
   progress: Map<string, ProgressRecord>
-  completions: Map<string, CompletionPlace>
+  completions: Map<string, { place: CompletionPlace; leaseId: string }>
   spentByLease: Map<string, bigint>
   acknowledged: Set<string>
   unreadable: number
@@ -60,10 +60,14 @@ export function createRecovery(): {
         toOrphan(intent, fold.progress.get(intent.requestId), nodeId),
       )
       for (const { event, costNanos } of orphans) addSpent(fold, event.leaseId, costNanos)
+      const unacknowledged = [...fold.completions.values()].filter(
+        ({ place }) => !fold.acknowledged.has(place.requestId),
+      )
+      const unsettled = new Set([...unacknowledged, ...orphans.map(({ event }) => event)].map(({ leaseId }) => leaseId))
       return {
-        unacknowledged: [...fold.completions.values()].filter(({ requestId }) => !fold.acknowledged.has(requestId)),
+        unacknowledged: unacknowledged.map(({ place }) => place),
         orphans,
-        spentByLease: fold.spentByLease,
+        spentByLease: new Map([...fold.spentByLease].filter(([leaseId]) => unsettled.has(leaseId))),
         unreadable: fold.unreadable,
       }
     },
@@ -95,7 +99,8 @@ function readCompletion(fold: Fold, value: unknown, { segment, frame }: { segmen
   fold.intents.delete(requestId)
   fold.progress.delete(requestId)
   if (!fold.completions.has(requestId)) addSpent(fold, event.leaseId, costNanos)
-  fold.completions.set(requestId, { requestId, segment, offset: frame.offset, length: frame.length })
+  const place = { requestId, segment, offset: frame.offset, length: frame.length }
+  fold.completions.set(requestId, { place, leaseId: event.leaseId })
 }
 
 function addSpent(fold: Fold, leaseId: string, costNanos: string): void {
