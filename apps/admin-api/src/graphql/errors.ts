@@ -53,6 +53,9 @@ const APOLLO_CODES: Readonly<Record<string, ErrorCode>> = {
 
 const MAX_MESSAGE_LENGTH = 500
 
+/** Names that nobody asked for: GraphQL offers values of enums, and fields of inputs, that look alike. */
+const withoutHints = (message: string): string => message.replaceAll(/ Did you mean [^?]*\?/g, '')
+
 /**
  * Any error → what leaves: message, `extensions.code`, path. Unknown errors lose their text; their request id is added by
  * the request log plugin.
@@ -67,7 +70,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const code = APOLLO_CODES[String(formatted.extensions?.code)]
   // a resolver's own GraphQLError of an Apollo code would come here too: only errors without an original are Apollo's
   if (code !== undefined && !(original instanceof Error && !(original instanceof GraphQLError))) {
-    return { message: formatted.message.slice(0, MAX_MESSAGE_LENGTH), ...place, extensions: { code } }
+    return { message: withoutHints(formatted.message).slice(0, MAX_MESSAGE_LENGTH), ...place, extensions: { code } }
   }
   return { message: MESSAGES.INTERNAL, ...place, extensions: { code: 'INTERNAL' } }
 }

@@ -11,6 +11,12 @@ const isPrintable = (value: string): boolean => !/\p{Cc}/u.test(value)
 /** PostgreSQL stores neither NUL nor half of a surrogate pair. */
 export const isStorable = (value: string): boolean => !value.includes('\0') && !/\p{Cs}/u.test(value)
 
+const [FIRST_YEAR, LAST_YEAR] = [1970, 9999]
+
+/** A date within the years that every table, driver and text form of ours agrees on. */
+export const isStorableDate = (date: Date): boolean =>
+  !Number.isNaN(date.getTime()) && date.getUTCFullYear() >= FIRST_YEAR && date.getUTCFullYear() <= LAST_YEAR
+
 /** One line, trimmed, 1 to `max` characters. */
 export const nameField = (max: number) =>
   z

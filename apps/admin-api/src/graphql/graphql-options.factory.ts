@@ -24,7 +24,7 @@ export class GraphqlOptionsFactory implements GqlOptionsFactory<ApolloDriverConf
   ) {}
 
   createGqlOptions(): ApolloDriverConfig {
-    const { plugins, validationRules } = queryLimits()
+    const { plugins, validationRules, parseOptions } = queryLimits()
     const { publicUrl } = this.config.env
     const guard = createRequestGuard({ publicUrl, logger: this.logger, metrics: this.metrics })
     return {
@@ -40,6 +40,7 @@ export class GraphqlOptionsFactory implements GqlOptionsFactory<ApolloDriverConf
       hideSchemaDetailsFromClientErrors: true,
       autoTransformHttpErrors: false,
       validationRules,
+      parseOptions,
       plugins: [...plugins, guard],
       formatError,
       context: (request: FastifyRequest, reply: FastifyReply) => this.#contextOf(request, reply),

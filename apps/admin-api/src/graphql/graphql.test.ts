@@ -30,6 +30,7 @@ describe('A01 P0: documents that are too deep, too long, cyclic', () => {
     ['depth 1000', `{ ${'me { '.repeat(1_000)}id${' }'.repeat(1_000)} }`],
   ])('%s', async (_, query) => {
     const answer = await root.ask(query)
+    expect(answer.status).toBe(400)
     expect(codesOf(answer)).toContain('QUERY_REJECTED')
     expect(answer.data ?? null).toBeNull()
   })
@@ -91,6 +92,11 @@ describe('A03 P0, A04 P1, A05 P1: batches, introspection, directives', () => {
     const misspelt = await root.ask('{ installation { curency } }')
     expect(codesOf(misspelt)).toEqual(['QUERY_REJECTED'])
     expect(misspelt.text).not.toMatch(/did you mean/i)
+    const value = await root.ask('query ($role: Role) { users(filter: { role: $role }) { totalCount } }', {
+      role: 'ADMIM',
+    })
+    expect(value.text).toContain('ADMIM')
+    expect(value.text).not.toMatch(/did you mean/i)
   })
 
   it('100 directives are refused', async () => {
@@ -156,6 +162,26 @@ describe('A12 P0: searching', () => {
   it('finds what is there, upper and lower case', async () => {
     expect(await countOf('CHIEF')).toBe(1)
     expect(await countOf('  hie ')).toBe(1)
+  })
+})
+
+describe('A12 P0: what PostgreSQL cannot store', () => {
+  const KEY = 'mutation ($name: String!) { createApiKey(input: { name: $name }) { problems { code message } } }'
+  it.each([
+    ['query ($kind: String) { ledgerTransactions(kind: $kind) { totalCount } }', { kind: 'a\0' }],
+    ['query ($filter: UsageFilter) { usage(filter: $filter) { totalCount } }', { filter: { modelName: '\ud800' } }],
+    [
+      'query ($filter: UsageFilter) { usage(filter: $filter) { totalCount } }',
+      { filter: { from: '0000-01-01T00:00:00Z' } },
+    ],
+    ['query ($filter: AuditFilter) { auditLog(filter: $filter) { totalCount } }', { filter: { action: 'a\0' } }],
+  ])('%s %j', async (query, variables) => {
+    expect(codesOf(await root.ask(query, variables))).toEqual(['BAD_USER_INPUT'])
+  })
+
+  it('a name with half a surrogate pair', async () => {
+    const { createApiKey } = await root.data(KEY, { name: 'half \udc00' })
+    expect(createApiKey.problems).toEqual([{ code: 'BAD_USER_INPUT', message: 'This value is not valid.' }])
   })
 })
 

@@ -1,4 +1,5 @@
 import { ApiError } from './errors.js'
+import { isStorable, isStorableDate } from './fields.js'
 
 export const MAX_PAGE_SIZE = 100
 /** Totals are exact up to here, then "at least". */
@@ -39,7 +40,7 @@ function decodeCursor(text: string): string[] | undefined {
   if (text.length > MAX_CURSOR_LENGTH) return undefined
   try {
     const values: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
-    return Array.isArray(values) && values.every((value) => typeof value === 'string' && !value.includes('\0'))
+    return Array.isArray(values) && values.every((value) => typeof value === 'string' && isStorable(value))
       ? values
       : undefined
   } catch {
@@ -83,7 +84,7 @@ export const isId = (id: string): boolean => UUID.test(id)
 /** Instant of a cursor. @throws ApiError BAD_USER_INPUT */
 export function cursorDate(text: string | undefined): Date {
   const date = new Date(text ?? '')
-  if (Number.isNaN(date.getTime())) throw new ApiError('BAD_USER_INPUT', '"after" is not a cursor of this list.')
+  if (!isStorableDate(date)) throw new ApiError('BAD_USER_INPUT', '"after" is not a cursor of this list.')
   return date
 }
 
@@ -94,6 +95,16 @@ export function cursorId(text: string | undefined): string {
   return text
 }
 
+/**
+ * Text of a filter that is compared as it is, of which `max` characters count.
+ * @throws ApiError BAD_USER_INPUT for what no row can hold
+ */
+export function filterText(text: string | null | undefined, max: number): string | undefined {
+  if (text === null || text === undefined) return undefined
+  if (!isStorable(text)) throw new ApiError('BAD_USER_INPUT', 'This text holds characters that cannot be stored.')
+  return text.slice(0, max)
+}
+
 const MAX_SEARCH_LENGTH = 64
 
 /**
@@ -101,6 +112,11 @@ const MAX_SEARCH_LENGTH = 64
  * @returns `undefined` where there is nothing to search for
  */
 export function toSearchPattern(search: string | null | undefined): string | undefined {
-  const text = search?.replaceAll('\0', '').trim().slice(0, MAX_SEARCH_LENGTH) ?? ''
+  const text =
+    search
+      ?.replaceAll('\0', '')
+      .replaceAll(/\p{Cs}/gu, '')
+      .trim()
+      .slice(0, MAX_SEARCH_LENGTH) ?? ''
   return text === '' ? undefined : `%${text.replaceAll(/[\\%_]/g, (letter) => `\\${letter}`)}%`
 }

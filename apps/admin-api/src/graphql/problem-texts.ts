@@ -6,7 +6,9 @@ type Texts = Record<Locale, string>
 
 /** Every expected failure in both languages; {names} are filled in. */
 export const PROBLEM_TEXTS = {
-  invalid: { en: 'This value is not valid: {detail}.', 'zh-CN': '该值无效：{detail}。' },
+  invalid: { en: 'This value is not valid.', 'zh-CN': '该值无效。' },
+  invalidBecause: { en: 'This value is not valid: {detail}.', 'zh-CN': '该值无效：{detail}。' },
+  expiryTooLate: { en: 'A token lives for a year at most.', 'zh-CN': '令牌有效期最长为一年。' },
   taken: { en: 'This name is already taken.', 'zh-CN': '该名称已被占用。' },
   changedMeanwhile: {
     en: 'Somebody changed this meanwhile; the present values are shown.',

@@ -21,8 +21,14 @@ describe('problems', () => {
     const parsed = z.object({ name: nameField(3), age: z.number() }).safeParse({ name: 'long', age: 'x' })
     expect(problemsOf(parsed.error ?? new z.ZodError([]), ['user'])).toMatchObject([
       { code: 'BAD_USER_INPUT', text: 'tooLong', path: ['user', 'name'] },
-      { code: 'BAD_USER_INPUT', text: 'invalid', path: ['user', 'age'] },
+      { code: 'BAD_USER_INPUT', text: 'invalidBecause', path: ['user', 'age'] },
     ])
+  })
+
+  it('leave no placeholder unfilled', () => {
+    const parsed = z.object({ name: nameField(9) }).safeParse({ name: 'half \ud800' })
+    const messages = problemsOf(parsed.error ?? new z.ZodError([])).map((draft) => localizeProblem(draft, 'en').message)
+    expect(messages).toEqual(['This value is not valid.'])
   })
 
   it('the language: own setting, browser, Chinese', () => {

@@ -55,13 +55,13 @@ export const localizeProblem = (draft: ProblemDraft, locale: Locale): LocalizedP
   path: draft.path === undefined ? undefined : [...draft.path],
 })
 
-/** Errors of a zod schema whose messages are keys of {@link PROBLEM_TEXTS}; any other message becomes `invalid`. */
+/** Errors of a zod schema whose messages are keys of {@link PROBLEM_TEXTS}; any other message becomes a detail. */
 export const problemsOf = (error: z.ZodError, prefix: readonly string[] = []): ProblemDraft[] =>
   error.issues.map((issue) => {
     const path = [...prefix, ...issue.path.map(String)]
     return isProblemText(issue.message)
       ? badInput(issue.message, path)
-      : badInput('invalid', path, { detail: issue.message })
+      : badInput('invalidBecause', path, { detail: issue.message })
   })
 
 const isProblemText = (text: string): text is ProblemText => Object.hasOwn(PROBLEM_TEXTS, text)

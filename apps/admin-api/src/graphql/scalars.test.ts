@@ -11,9 +11,19 @@ describe('scalars', () => {
 
   it('DateTime wants an instant, Date a day that exists', () => {
     expect(DateTime.parseValue('2026-09-01T08:00:00+08:00')).toEqual(new Date('2026-09-01T00:00:00Z'))
-    for (const bad of ['2026-09-01', '2026-13-01T00:00:00Z', 'now', 5]) expect(() => DateTime.parseValue(bad)).toThrow()
+    for (const bad of [
+      '2026-09-01',
+      '2026-13-01T00:00:00Z',
+      '0000-01-01T00:00:00Z',
+      '1969-12-31T23:59:59Z',
+      '9999-12-31T23:59:59-14:00',
+      'now',
+      5,
+    ])
+      expect(() => DateTime.parseValue(bad)).toThrow()
     expect(DateScalar.parseValue('2028-02-29')).toBe('2028-02-29')
-    for (const bad of ['2026-02-29', '2026-9-1', '20260901']) expect(() => DateScalar.parseValue(bad)).toThrow()
+    for (const bad of ['2026-02-29', '2026-9-1', '20260901', '0000-01-01'])
+      expect(() => DateScalar.parseValue(bad)).toThrow()
   })
 
   it('BigInt is text', () => {

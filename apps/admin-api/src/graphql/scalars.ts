@@ -1,6 +1,7 @@
 import { formatNanos, parseNanos } from '@tollgate/pricing'
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql'
 import { ApiError } from './errors.js'
+import { isStorableDate } from './fields.js'
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
 const DAY = /^\d{4}-\d{2}-\d{2}$/
@@ -18,7 +19,7 @@ export const DateTime = textScalar<Date>({
   description: 'RFC 3339 instant such as 2026-09-01T08:00:00Z; answers are in UTC with milliseconds.',
   parse(text) {
     const date = INSTANT.test(text) ? new Date(text) : undefined
-    return date !== undefined && !Number.isNaN(date.getTime()) ? date : undefined
+    return date !== undefined && isStorableDate(date) ? date : undefined
   },
   format: (value) => (value instanceof Date ? value.toISOString() : undefined),
 })
@@ -40,7 +41,7 @@ export const BigIntScalar = textScalar<bigint>({
 
 function isDay(text: string): boolean {
   const date = DAY.test(text) ? new Date(`${text}T00:00:00Z`) : undefined
-  return date !== undefined && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+  return date !== undefined && isStorableDate(date) && date.toISOString().startsWith(text)
 }
 
 interface TextScalarOptions<T> {

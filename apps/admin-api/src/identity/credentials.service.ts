@@ -14,13 +14,16 @@ import { SessionRepository, type SessionRow } from './session.repository.js'
 import { TokenRepository, type TokenRow } from './token.repository.js'
 
 const DEFAULT_TOKEN_DAYS = 90
+const MAX_TOKEN_DAYS = 365
 const DAY_MS = 86_400_000
 const MAX_TOKENS = 50
+const daysFromNow = (days: number): Date => new Date(Date.now() + days * DAY_MS)
 const tokenSchema = z.object({
   name: nameField(64),
   expiresAt: z
     .date()
     .refine((date) => date > new Date(), 'expiryInPast')
+    .refine((date) => date <= daysFromNow(MAX_TOKEN_DAYS), 'expiryTooLate')
     .nullish(),
 })
 
@@ -64,7 +67,8 @@ export class CredentialsService {
       if ((await this.tokens.countLive(tx, actor.userId)) >= MAX_TOKENS)
         return refuse({ code: 'CONFLICT', text: 'tooManyKeys' })
       const secret = mintApiKey('a')
-      const expiresAt = parsed.data.expiresAt ?? new Date(Date.now() + DEFAULT_TOKEN_DAYS * DAY_MS)
+      const expiresAt =
+        parsed.data.expiresAt ?? daysFromNow(parsed.data.expiresAt === null ? MAX_TOKEN_DAYS : DEFAULT_TOKEN_DAYS)
       const token = await this.tokens.insert(tx, { userId: actor.userId, name: parsed.data.name, secret, expiresAt })
       await this.audit.record(tx, caller, {
         action: 'token:create',

@@ -45,6 +45,9 @@ export class CreatePersonalAccessTokenInput {
   @Field(() => String, { description: 'What to call it, 1 to 64 characters.' })
   name!: string
 
-  @Field(() => DateTime, { nullable: true, description: 'When it stops working; absent: after 90 days.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it stops working, within a year; absent: after 90 days, null: after a year.',
+  })
   expiresAt?: Date | null
 }

@@ -79,7 +79,7 @@ export class LoginService {
   async register(caller: Caller, input: RegisterInput): Promise<Result<UserRow>> {
     const settings = await this.settings.get()
     const username = input.username.trim().toLowerCase()
-    if (username.length > 64 || !new RegExp(settings.usernamePattern).test(username))
+    if (username.length > 64 || !isStorable(username) || !new RegExp(settings.usernamePattern).test(username))
       return failed([badInput('usernamePattern', ['username'])])
     const parsed = registerSchema.safeParse(input)
     if (!parsed.success) return failed(problemsOf(parsed.error))

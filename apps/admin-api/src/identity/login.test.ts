@@ -387,6 +387,17 @@ describe('K09 P0, K18 P0: Authorization headers', () => {
 })
 
 describe('personal access tokens', () => {
+  it('live for a year at most', async () => {
+    const create = `mutation ($expiresAt: DateTime) {
+      createPersonalAccessToken(input: { name: "long", expiresAt: $expiresAt }) { token { expiresAt } problems { path } } }`
+    const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+    const { createPersonalAccessToken: refused } = await root.data(create, { expiresAt: daysFromNow(366) })
+    expect(refused.problems).toEqual([{ path: ['expiresAt'] }])
+    await root.done(create, { expiresAt: daysFromNow(364) })
+    const { token } = await root.done(create, { expiresAt: null })
+    expect(token.expiresAt.slice(0, 10)).toBe(daysFromNow(365).slice(0, 10))
+  })
+
   it('end with a changed password, a changed role, and a disabled account', async () => {
     const create = 'mutation { createPersonalAccessToken(input: { name: "cli" }) { secret problems { code } } }'
     const { client, user, username } = await registered()

@@ -90,6 +90,7 @@ export class ProjectorJob implements OnApplicationBootstrap, OnModuleDestroy {
     let beatAt = Number.NEGATIVE_INFINITY
     while (!this.#stop.signal.aborted) {
       const now = performance.now()
+      const mark = this.signal.mark()
       const isBeat = now - beatAt >= heartbeatMs
       const isForeign = isBeat && (await anyNeedsReconcile(buckets))
       if (since === undefined || isForeign || now - comparedAt >= compareMs) {
@@ -100,6 +101,7 @@ export class ProjectorJob implements OnApplicationBootstrap, OnModuleDestroy {
         await Promise.all(buckets.map(({ writer }) => writer.heartbeat()))
         beatAt = now
       }
+      this.signal.handled(mark)
       this.#isProjecting = true
       this.metrics.projectedAt.setToCurrentTime()
       await this.signal.wait(pollMs, this.#stop.signal)

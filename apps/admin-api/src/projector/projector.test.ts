@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { jetstream } from '@nats-io/jetstream'
+import { Kvm } from '@nats-io/kv'
 import { connect, type NatsConnection } from '@nats-io/transport-node'
 import { connectionOptions, type Projection, watchProjection } from '@tollgate/messaging'
 import { hashApiKey, openTicket } from '@tollgate/protocols/credentials'
@@ -15,6 +16,7 @@ import {
 } from '@tollgate/protocols/events'
 import { waitUntil } from '@tollgate/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ChangeSignal } from '../database/change-signal.js'
 import {
   NATS_PASSWORDS,
   startTestApp,
@@ -80,6 +82,13 @@ describe('keys', () => {
     await root.done(REVOKE, { input: { id, isLeaked: true } })
     await waitUntil(() => stateOf(hash) === 'leaked')
     expect((await root.done(REVOKE, { input: { id } })).apiKey.state).toBe('LEAKED')
+  })
+
+  it('K20: a new key is in the bucket when its maker learns it', async () => {
+    const { hash } = await newKey('works at once')
+    await app.app.get(ChangeSignal).whenHandled(60_000) // makers wait less, so that a slow projector stops nobody
+    const bucket = await new Kvm(gateway).open(BUCKETS.keys)
+    expect((await bucket.get(hash))?.operation).toBe('PUT')
   })
 
   it('K04 P0: a revocation waits for no open transaction of somebody else', async () => {

@@ -3,6 +3,7 @@ import { mintApiKey, signTicket, TICKET_TTL_MS } from '@tollgate/protocols/crede
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { APP_CONFIG, type AppConfig } from '../../config.js'
+import { ChangeSignal } from '../../database/change-signal.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
 import { nameField, textField } from '../../graphql/fields.js'
@@ -17,6 +18,7 @@ import type { ApiKeyFilter, CreateApiKeyInput, RevokeApiKeyInput } from './api-k
 import { type ApiKeyRow, ApiKeysRepository } from './api-keys.repository.js'
 
 const MAX_ACTIVE_KEYS = 200
+const MAX_PROJECTION_WAIT_MS = 100
 const isAddressRange = (text: string): boolean => ipaddr.isValidCIDR(text) || ipaddr.isValid(text)
 
 const createSchema = z.object({
@@ -47,6 +49,7 @@ export class ApiKeysService {
     private readonly groups: GroupsRepository,
     private readonly users: UsersRepository,
     private readonly audit: AuditRepository,
+    private readonly changes: ChangeSignal,
   ) {}
 
   async list(
@@ -60,14 +63,17 @@ export class ApiKeysService {
     return toPage({ ...found, first: request.first, cursorOf: (key) => [key.createdAt.toISOString(), key.id] })
   }
 
-  create(caller: Caller, input: CreateApiKeyInput): Promise<Result<CreatedApiKey>> {
+  /** Answers when gateways are told of the key, as far as that is quick: whoever has it uses it at once. */
+  async create(caller: Caller, input: CreateApiKeyInput): Promise<Result<CreatedApiKey>> {
     const ownerId = input.userId?.toLowerCase() ?? caller.actor?.userId ?? ''
     assertCan(caller, 'key:create', { ownerId })
-    return this.database.attempt(async (tx) => {
+    const result = await this.database.attempt(async (tx) => {
       const owner = isId(ownerId) ? await this.users.find(ownerId, tx) : undefined
       if (owner === undefined) throw new ApiError('NOT_FOUND')
       return this.createIn(tx, caller, { ...input, owner })
     })
+    if (result.type === 'ok') await this.changes.whenHandled(MAX_PROJECTION_WAIT_MS)
+    return result
   }
 
   /** @param input.value a secret that an administrator chose; absent: a minted one */

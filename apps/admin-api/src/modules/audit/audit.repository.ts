@@ -31,9 +31,9 @@ export interface AuditRow {
 }
 
 export interface AuditQuery {
-  action?: string | null
-  targetKind?: string | null
-  targetId?: string | null
+  action?: string | undefined
+  targetKind?: string | undefined
+  targetId?: string | undefined
   actorId?: string | null
   from?: Date | null
   to?: Date | null

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common'
-import { type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
+import { filterText, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
 import { AuditRepository, type AuditRow } from './audit.repository.js'
 import type { AuditFilter } from './audit.types.js'
+
+const MAX_FILTER_LENGTH = 256
 
 @Injectable()
 export class AuditService {
@@ -15,8 +17,15 @@ export class AuditService {
   ): Promise<Page<AuditRow>> {
     assertCan(caller, 'audit:read')
     const request = parsePage(args, 1)
-    if (args.filter?.actorId) parseId(args.filter.actorId)
-    const found = await this.audit.list(args.filter ?? {}, request)
+    const { action, targetKind, targetId, ...filter } = args.filter ?? {}
+    if (filter.actorId) parseId(filter.actorId)
+    const query = {
+      ...filter,
+      action: filterText(action, MAX_FILTER_LENGTH),
+      targetKind: filterText(targetKind, MAX_FILTER_LENGTH),
+      targetId: filterText(targetId, MAX_FILTER_LENGTH),
+    }
+    const found = await this.audit.list(query, request)
     return toPage({ ...found, first: request.first, cursorOf: (entry) => [entry.id] })
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Database } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
 import { MAX_AMOUNT_NANOS, nameField } from '../../graphql/fields.js'
-import { type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
+import { filterText, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
 import { badInput, failed, ok, type ProblemDraft, problemsOf, type Result } from '../../graphql/problem.js'
 import { assertCan, assertMaySee } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
@@ -86,7 +86,7 @@ export class FinanceService {
     const isFree = can(actor, 'ledger:read-all')
     if (!isFree && wanted !== undefined && wanted !== own) throw new ApiError('NOT_FOUND')
     const accountId = isFree ? wanted : own
-    const found = await this.ledger.list(request, { accountId, kind: args.kind?.slice(0, 32) ?? undefined })
+    const found = await this.ledger.list(request, { accountId, kind: filterText(args.kind, 32) })
     return toPage({ ...found, first: request.first, cursorOf: (txn) => [txn.createdAt.toISOString(), txn.id] })
   }
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
-import { nameField, textField, withoutNulls } from '../../graphql/fields.js'
+import { isStorable, nameField, textField, withoutNulls } from '../../graphql/fields.js'
 import { isId, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
 import { badInput, problemsOf, type Result } from '../../graphql/problem.js'
 import { assertCan } from '../../identity/assert-can.js'
@@ -65,7 +65,7 @@ export class ModelsService {
 
   async get(caller: Caller, name: string): Promise<ModelRow> {
     const actor = assertCan(caller, 'model:list')
-    const model = name.includes('\0') ? undefined : await this.models.findByName(name)
+    const model = isStorable(name) ? await this.models.findByName(name) : undefined
     const groupIds = (await this.groups.idsOfUsers([actor.userId])).get(actor.userId) ?? []
     const isVisible = model?.isActive && model.groupIds.some((id) => groupIds.includes(id))
     if (model === undefined || (!isVisible && !can(actor, 'model:list-all'))) throw new ApiError('NOT_FOUND')

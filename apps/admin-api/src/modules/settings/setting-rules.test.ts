@@ -20,7 +20,20 @@ describe('settings', () => {
   it('patterns compile and cannot run away', () => {
     expect(isUsernamePattern('^\\d{10}$')).toBe(true)
     expect(isUsernamePattern('^(s|t)\\d{8}$')).toBe(true)
-    for (const bad of ['', '(', '^(a+)+$', '(x*)*', '^(\\d{3}){4}$', '(.)\\1', 'x'.repeat(201)])
+    expect(isUsernamePattern('^(?:[a-z*+]+|\\+\\d{2,3})$')).toBe(true)
+    for (const bad of [
+      '',
+      '(',
+      '^(a+)+$',
+      '(x*)*',
+      '^(\\d{3}){4}$',
+      '(.)\\1',
+      'x'.repeat(201),
+      '^a+a+$',
+      '^\\d*x{2,}$',
+      'a?'.repeat(30),
+      '(a|a)'.repeat(30),
+    ])
       expect(isUsernamePattern(bad)).toBe(false)
   })
   it('time zones are known', () => {

@@ -86,7 +86,7 @@ export class ApplyUsersService {
     if (key.value !== undefined) {
       if (!isDev) refuse(badInput('keyValueNeedsDev', ['value']))
       if (classifyApiKey(key.value) === 'junk')
-        refuse(badInput('invalid', ['value'], { detail: 'sk- and 20 characters or more' }))
+        refuse(badInput('invalidBecause', ['value'], { detail: 'sk- and 20 characters or more' }))
     }
     const present =
       key.value === undefined

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { ApiError } from '../../graphql/errors.js'
-import { type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
+import { filterText, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
 import { assertCan, assertMaySee } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
 import { can } from '../../identity/permissions.js'
@@ -73,7 +73,7 @@ export class UsageService {
     return {
       userId: isFree ? given : actor.userId,
       apiKeyId: filter?.apiKeyId == null ? undefined : parseId(filter.apiKeyId),
-      modelName: filter?.modelName?.replaceAll('\0', '').slice(0, 256),
+      modelName: filterText(filter?.modelName, 256),
       status: filter?.status ?? undefined,
       from: filter?.from ?? undefined,
       to: filter?.to ?? undefined,
