@@ -19,7 +19,9 @@ export async function runAdminCreate({ options, output }) {
       const { rows } = await client.query('SELECT id, role FROM app_user WHERE username = $1', [username])
       const [user] = rows
       if (user)
-        await output.confirm(`"${username}" exists: its password is replaced, its sessions and tokens end, its role becomes root.`)
+        await output.confirm(
+          `"${username}" exists: its password is replaced, its sessions and tokens end, its role becomes root.`,
+        )
       await inTransaction(client, () =>
         user ? reset(client, user, passwordHash) : create(client, username, passwordHash),
       )
