@@ -30,13 +30,17 @@ const PRICE: PriceVersion = {
   outputPerMillionNanos: 2_000_000n,
   perRequestNanos: 7n,
 }
+/** 100 bytes, 2 messages, a tool and the allowance. */
+const INPUT_TOKENS = 100 + 3 * 16 + 256
+const INPUT = BigInt(INPUT_TOKENS)
 
 describe('maxInputTokens', () => {
-  it('is the bytes of text and 16 per message and tool', () => expect(maxInputTokens(BOUNDS)).toBe(148))
+  it('is the bytes of text, 16 per message and tool, and 256 for what a template adds to each call', () =>
+    expect(maxInputTokens(BOUNDS)).toBe(INPUT_TOKENS))
 
   it('adds the stated maximum of each medium, and is capped at the context', () => {
     const withImage = { ...BOUNDS, imageCount: 1 }
-    expect(maxInputTokens(withImage)).toBe(148 + 16_384)
+    expect(maxInputTokens(withImage)).toBe(INPUT_TOKENS + 16_384)
     expect(maxInputTokens({ ...withImage, contextTokens: 8_192 })).toBe(8_192)
   })
 })
@@ -51,20 +55,20 @@ describe('isBeyondContext', () => {
 
 describe('isPlausibleInput', () => {
   it('lets a template add to the bound, and no more', () => {
-    expect(isPlausibleInput(148 + TEMPLATE_TOKENS, BOUNDS)).toBe(true)
-    expect(isPlausibleInput(148 + TEMPLATE_TOKENS + 1, BOUNDS)).toBe(false)
+    expect(isPlausibleInput(INPUT_TOKENS + TEMPLATE_TOKENS, BOUNDS)).toBe(true)
+    expect(isPlausibleInput(INPUT_TOKENS + TEMPLATE_TOKENS + 1, BOUNDS)).toBe(false)
   })
 })
 
 describe('upperBound', () => {
   it('is input + output × choices + request', () => {
-    expect(upperBound(BOUNDS, PRICE, parseRatio('1'))).toBe(148n + 100n + 7n)
-    expect(upperBound({ ...BOUNDS, choiceCount: 3 }, PRICE, parseRatio('2'))).toBe(2n * (148n + 300n + 7n))
+    expect(upperBound(BOUNDS, PRICE, parseRatio('1'))).toBe(INPUT + 100n + 7n)
+    expect(upperBound({ ...BOUNDS, choiceCount: 3 }, PRICE, parseRatio('2'))).toBe(2n * (INPUT + 300n + 7n))
   })
 
   it('reckons with the dearest class that may be reached, writing to a cache for an hour included', () => {
     const price = { ...PRICE, cacheWrite1hPerMillionNanos: 3_000_000n, reasoningPerMillionNanos: 4_000_000n }
-    expect(upperBound(BOUNDS, price, parseRatio('1'))).toBe(3n * 148n + 200n + 7n)
+    expect(upperBound(BOUNDS, price, parseRatio('1'))).toBe(3n * INPUT + 200n + 7n)
   })
 
   it.each([{ outputLimitTokens: -1 }, { choiceCount: 1.5 }, { textBytes: Number.NaN }, { contextTokens: -5 }])(

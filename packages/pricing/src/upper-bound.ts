@@ -5,6 +5,12 @@ import type { Ratio } from './ratio.js'
 /** Tokens that a template may put around each message and each tool. */
 export const OVERHEAD_TOKENS = 16
 
+/**
+ * Tokens that a template may put into each call by itself: where a request has no system prompt, several models insert one
+ * of their own (some 30 tokens), which no byte of the request accounts for.
+ */
+export const ALLOWANCE_TOKENS = 256
+
 /** What vendors and templates put before a whole conversation: a system prompt of their own, instructions for tools. */
 export const TEMPLATE_TOKENS = 4_096
 
@@ -38,6 +44,7 @@ export interface CallBounds {
 /** The most input tokens that a call can be billed for. */
 export function maxInputTokens(bounds: CallBounds): number {
   const tokens =
+    ALLOWANCE_TOKENS +
     bounds.textBytes +
     OVERHEAD_TOKENS * (bounds.messageCount + bounds.toolCount) +
     MAX_TOKENS_PER_MEDIUM.image * bounds.imageCount +
