@@ -1,6 +1,7 @@
 import { jetstreamManager } from '@nats-io/jetstream'
 import { type Bus, connectBus, ensureStream } from '@tollgate/messaging'
 import { startTestNatsServer, type TestNatsServer } from '@tollgate/messaging/testing'
+import { waitUntil } from '@tollgate/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createStreamPublisher, type StreamPublisher } from './stream-publisher.js'
 
@@ -57,4 +58,5 @@ it('rejects where nobody answers', async () => {
   await nats.kill()
   await expect(publisher.publish('usage.v1.0', '{}', 'late')).rejects.toThrow('did not answer')
   await nats.restart()
+  await waitUntil(() => operator.isConnected() && gateway.isConnected())
 })
