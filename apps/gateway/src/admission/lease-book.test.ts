@@ -46,6 +46,19 @@ describe('LeaseBook', () => {
     expect(reserved(bookOf(lease()), 1n, 260).admittedAtMs).toBe(1_700_000_000_250)
   })
 
+  it('lowers a payer’s busy leases to what calls need and have spent; idle ones and other payers’ stay', () => {
+    const other = { keyId: 'k1', payerId: 'p2' }
+    const book = bookOf(lease(), lease({ leaseId: 'l2', path: other }), lease({ leaseId: 'l3' }))
+    book.settle(reserved(book, 200n), 50n, 20)
+    const running = reserved(book, 300n)
+    book.reserve(other, 1n, 20)
+    expect(book.trimBusy('p1')).toEqual([{ leaseId: 'l1', grantedNanos: 350n }])
+    expect(book.trimBusy('p1')).toEqual([])
+    expect(reserved(book, 1n).leaseId).toBe('l3')
+    book.settle(running, 100n, 30)
+    expect(reserved(book, 200n).leaseId).toBe('l1')
+  })
+
   it('closes an exact lease when its request ends, a slab only when it is old or idle', () => {
     const book = bookOf(lease({ grantedNanos: 100n }), lease({ leaseId: 'l2' }))
     const exact = reserved(book, 100n)
