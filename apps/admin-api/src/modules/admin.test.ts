@@ -49,9 +49,7 @@ beforeAll(async () => {
     const username = role.toLowerCase()
     const { user } = await root.done(CREATE_USER, { input: { username, role, password: PASSWORD } })
     ids[username] = user.id
-    const client = app.visitor()
-    await client.logIn(username, PASSWORD)
-    clients[username] = client
+    clients[username] = await app.newcomer(username, PASSWORD)
   }
 })
 afterAll(async () => {

@@ -69,6 +69,8 @@ export interface TestApp extends RunningApp {
   visitor(options?: { address?: string }): TestClient
   /** Logged in as the first administrator. */
   root(): Promise<TestClient>
+  /** Logged in as somebody whom an admin made, who then chose a password of his own. */
+  newcomer(username: string, firstPassword: string): Promise<TestClient>
 }
 
 export interface TestAppOptions {
@@ -110,5 +112,15 @@ export async function startTestApp(servers: TestServers, options: TestAppOptions
       await client.logIn(ROOT.username, ROOT.password)
       return client
     },
+    async newcomer(username, firstPassword) {
+      const client = visitor()
+      await client.logIn(username, firstPassword)
+      const input = { currentPassword: firstPassword, newPassword: `${firstPassword}, his own` }
+      await client.done(CHANGE_PASSWORD, { input })
+      return client
+    },
   }
 }
+
+const CHANGE_PASSWORD =
+  'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { problems { code } } }'

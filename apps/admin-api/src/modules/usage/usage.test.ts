@@ -41,8 +41,7 @@ beforeAll(async () => {
   await root.done('mutation ($input: CreateUserInput!) { createUser(input: $input) { problems { code } } }', {
     input: { username: 'ann', role: 'STUDENT', password: PASSWORD },
   })
-  student = app.visitor()
-  await student.logIn('ann', PASSWORD)
+  student = await app.newcomer('ann', PASSWORD)
   keyId = (
     await student.done('mutation { createApiKey(input: { name: "laptop" }) { apiKey { id } problems { code } } }')
   ).apiKey.id
