@@ -108,7 +108,7 @@ async function settled(change: Record<string, unknown> = {}): Promise<string> {
     await db.query(
       `INSERT INTO usage_hourly (hour, occurred_on, user_id, key_id, model_id, calls, failed_calls, input_tokens, cache_read_tokens, output_tokens, reasoning_tokens, amount_nanos)
        VALUES (date_trunc('hour', $1::timestamptz), $2, $3, $4, $5, 1, 0, 100, 20, 7, 3, 435000)
-       ON CONFLICT (hour, user_id, key_id, course_id, model_id, channel_id) DO UPDATE SET calls = usage_hourly.calls + 1`,
+       ON CONFLICT (hour, occurred_on, user_id, key_id, course_id, model_id, channel_id) DO UPDATE SET calls = usage_hourly.calls + 1`,
       [record.admitted_at, record.occurred_on, record.user_id, record.key_id, record.model_id],
     )
     await db.query('COMMIT')
