@@ -9,12 +9,58 @@ import type { SseMessage } from './sse/sse-message.js'
 /** A JSON object that is about to be written. */
 export type JsonObject = Record<string, unknown>
 
+/**
+ * What an upstream and one of its models take. Absent means unknown: then the encoder writes what the dialect's own
+ * reference says. Data of the vendor table, the capability table and the channel's override; no codec knows a vendor.
+ */
+export interface TargetTraits {
+  /** The field that carries the output limit, in `openai-chat`. */
+  outputLimitField?: 'max_tokens' | 'max_completion_tokens'
+  /** False: `stream_options` is refused, so usage must be estimated. */
+  takesStreamOptions?: boolean
+  /** False: instructions go as `system`. */
+  takesDeveloperRole?: boolean
+  /** Where thinking of earlier turns is written back, in `openai-chat`; `none`: it is refused there. */
+  reasoningField?: 'reasoning_content' | 'reasoning' | 'none'
+  /** False: temperature, top_p and top_k are refused. */
+  takesSampling?: boolean
+  /** False: temperature and top_p together are refused; temperature stays. */
+  takesTemperatureWithTopP?: boolean
+  /** `top_p` must be below 1. */
+  isTopPBelowOne?: boolean
+  takesTopK?: boolean
+  takesParallelToolCallsFlag?: boolean
+  /** How thinking is asked for. */
+  thinking?: 'none' | 'effort' | 'budget' | 'adaptive' | 'level'
+  /** Lowest and highest budget that the model takes, in tokens. */
+  thinkingBudget?: { min: number; max: number }
+  /** Whether thinking may be switched off. */
+  mayDisableThinking?: boolean
+  takesJsonSchema?: boolean
+  /** JSON Schema as it is (`parametersJsonSchema`, `responseJsonSchema`), in `gemini-generate`. */
+  takesPlainJsonSchema?: boolean
+  takesMediaInToolResults?: boolean
+  /** Public URLs of images and documents; false: bytes only. */
+  takesMediaUrls?: boolean
+  /** The output limit that is written where the dialect requires one and the client set none. */
+  defaultMaxOutputTokens?: number
+  /** The most that the model can write. */
+  maxOutputTokens?: number
+}
+
 /** What the plan of an attempt puts into the upstream's request. */
 export interface RequestTarget {
   /** The upstream's name of the model. */
   model: string
   /** The output limit that is sent, instead of the client's; absent: the client's, if any. */
   maxOutputTokens?: number
+  traits?: TargetTraits
+}
+
+/** What stands in a request's path instead of its body. */
+export interface RequestAddress {
+  model: string
+  isStreamed: boolean
 }
 
 /** What identifies an answer to the client: the same in every chunk. */
@@ -82,9 +128,12 @@ export interface DialectCodec {
   readonly streamTerminator: string
   /**
    * A client's body, already parsed by `readJson`.
+   * @param address given where the dialect writes model and streaming into the path
    * @throws GatewayError `invalid_request` with the path of the wrong field
    */
-  decodeRequest(body: unknown): CanonicalRequest
+  decodeRequest(body: unknown, address?: RequestAddress): CanonicalRequest
+  /** The upstream's path behind the base URL, with a leading slash; a query where the dialect wants one. */
+  requestPath(address: RequestAddress): string
   /** Never throws: what has no place is dropped with a warning. */
   encodeRequest(request: CanonicalRequest, target: RequestTarget): { body: JsonObject; warnings: Warning[] }
   /** A parsed 2xx body → the events of a whole stream; anything unreadable becomes an error event. */

@@ -9,8 +9,8 @@ export interface Endpoint {
   /** `host:port`, as EGRESS_ALLOW writes it. */
   hostPort: string
   hostname: string
-  /** Path of chat completions. */
-  path: string
+  /** The base URL's path, `/v1` where it had none; the dialect's own path follows it. */
+  basePath: string
 }
 
 /** One channel with one of its keys: what can be called, cooled down and disabled. */
@@ -45,7 +45,6 @@ export interface ChannelTargets {
 }
 
 const DIALECTS: Record<ChannelType, DialectId> = { 'openai-compatible': 'openai-chat' }
-const PATHS: Record<DialectId, string> = { 'openai-chat': '/chat/completions' }
 const DEFAULT_PORTS: Record<string, string> = { 'http:': '80', 'https:': '443' }
 
 const isChannelType = (type: string): type is ChannelType => CHANNEL_TYPES.some((known) => known === type)
@@ -54,7 +53,7 @@ const isChannelType = (type: string): type is ChannelType => CHANNEL_TYPES.some(
  * A base URL with a path is taken as it is, one without gets `/v1`.
  * @returns `undefined` for anything but plain http(s) without credentials, query and fragment
  */
-export function endpointOf(baseUrl: string, dialect: DialectId): Endpoint | undefined {
+export function endpointOf(baseUrl: string): Endpoint | undefined {
   if (!URL.canParse(baseUrl)) return undefined
   const url = new URL(baseUrl)
   const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === ''
@@ -65,7 +64,7 @@ export function endpointOf(baseUrl: string, dialect: DialectId): Endpoint | unde
     origin: url.origin,
     hostname: url.hostname,
     hostPort: `${url.hostname}:${port}`,
-    path: `${base === '' ? '/v1' : base}${PATHS[dialect]}`,
+    basePath: base === '' ? '/v1' : base,
   }
 }
 
@@ -74,7 +73,7 @@ export function toChannelTargets(record: ChannelRecord, masterKey: string): Chan
   const base = { record, groupIds: new Set(record.groupIds), upstreamNames: namesOf(record) }
   if (!isChannelType(record.type)) return { ...base, targets: [], problems: ['unsupported_type'] }
   const dialect = DIALECTS[record.type]
-  const endpoint = endpointOf(record.baseUrl, dialect)
+  const endpoint = endpointOf(record.baseUrl)
   if (endpoint === undefined) return { ...base, targets: [], problems: ['bad_base_url'] }
   const { channelId } = record
   const target = (channelKeyId: string | undefined, secret: string | undefined): Target => ({

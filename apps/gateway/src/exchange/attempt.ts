@@ -70,6 +70,7 @@ export async function attemptCall(
       target,
       requestId: call.requestId,
       clientHeaders: call.headers,
+      model: attempt.candidate.upstreamModel,
       body,
       isStreamed: request.isStreamed,
       signal: watch.signal,

@@ -42,7 +42,7 @@ const target = (channelId: string): Target => ({
   channelKeyId: undefined,
   dialect: 'openai-chat',
   secret: undefined,
-  endpoint: { origin: 'https://x', hostname: 'x', hostPort: 'x:443', path: '/v1' },
+  endpoint: { origin: 'https://x', hostname: 'x', hostPort: 'x:443', basePath: '/v1' },
   settings: { onClientAbort: 'auto' },
   priority: 0,
   recordVersion: 1,

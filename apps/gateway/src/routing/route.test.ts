@@ -119,7 +119,7 @@ describe('route', () => {
     expect(decision.candidates[0]?.upstreamModel).toBe('inner')
     expect(decision.candidates[0]?.target).toMatchObject({
       secret: 'secret-1',
-      endpoint: { path: '/v1/chat/completions' },
+      endpoint: { basePath: '/v1' },
     })
   })
 })

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Egress } from '@tollgate/egress'
+import { CODECS } from '@tollgate/protocols/dialects'
 import { headersToUpstream } from '@tollgate/protocols/passthrough'
 import type { Target } from '../catalog/target.js'
 import type { RequestHeaders } from '../door/identify.js'
@@ -10,6 +11,8 @@ export interface UpstreamCall {
   requestId: string
   /** Of the client: only the few on the dialect's allow list go on. */
   clientHeaders: RequestHeaders
+  /** The upstream's name of the model. */
+  model: string
   body: string
   isStreamed: boolean
   signal: AbortSignal
@@ -28,7 +31,7 @@ export async function callUpstream(egress: Egress, call: UpstreamCall): Promise<
   const { target } = call
   const { statusCode, headers, body } = await egress.request({
     origin: target.endpoint.origin,
-    path: target.endpoint.path,
+    path: target.endpoint.basePath + CODECS[target.dialect].requestPath(call),
     method: 'POST',
     headers: {
       ...headersToUpstream(call.clientHeaders, target.dialect),

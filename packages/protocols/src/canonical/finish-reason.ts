@@ -5,4 +5,6 @@ export type UnifiedFinishReason = 'stop' | 'length' | 'tool' | 'filter' | 'other
 export interface FinishReason {
   unified: UnifiedFinishReason
   raw?: string
+  /** Which of the wanted stop sequences was met, where the vendor tells it. */
+  stopSequence?: string
 }

@@ -52,6 +52,9 @@ export function foldEvents(events: readonly StreamEvent[]): FoldedResponse {
         block?.pieces.push(event.text)
         const residue = mergeResidue(block?.part.residue, event.residue)
         if (block !== undefined && residue !== undefined) block.part.residue = residue
+        if (block?.part.type === 'text' && event.citations !== undefined) {
+          block.part.citations = [...(block.part.citations ?? []), ...event.citations]
+        }
         break
       }
       case 'choice-end':

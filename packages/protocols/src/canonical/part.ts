@@ -2,7 +2,7 @@ import type { DialectId } from './dialect-id.js'
 import type { Residue } from './residue.js'
 
 /** What a media part holds; each has its own price of attention in {@link measureRequest}. */
-export type MediaKind = 'image' | 'audio' | 'document'
+export type MediaKind = 'image' | 'audio' | 'document' | 'video'
 
 /** Where the bytes are. `vendor-file` is an id that only the account that issued it can read. */
 export type MediaSource =
@@ -10,9 +10,20 @@ export type MediaSource =
   | { type: 'url'; url: string }
   | { type: 'vendor-file'; id: string }
 
+/** Where a statement comes from. Indices are UTF-16 units of the text they stand in; what the vendor did not tell is absent. */
+export interface Citation {
+  url?: string
+  title?: string
+  startIndex?: number
+  endIndex?: number
+  /** The words of the source. */
+  citedText?: string
+}
+
 export interface TextPart {
   type: 'text'
   text: string
+  citations?: readonly Citation[]
   residue?: Residue
 }
 
@@ -41,10 +52,15 @@ export interface ToolResultPart {
   type: 'tool-result'
   callId: string
   parts: readonly Part[]
+  /** The tool failed; `parts` say how. */
+  isError?: boolean
   residue?: Residue
 }
 
-/** Thinking that was shown. */
+/**
+ * Thinking. What proves it to its vendor (a signature, an encrypted or redacted text) is residue of that vendor's dialect: no
+ * other may carry it.
+ */
 export interface ReasoningPart {
   type: 'reasoning'
   text: string

@@ -27,6 +27,12 @@ export interface RequestSettings {
   logprobs?: { isWanted: boolean; top?: number }
   responseFormat?: ResponseFormat
   reasoningEffort?: ReasoningEffort
+  /** Tokens that the model may think, for dialects that count instead of naming an effort; -1: as many as it likes. */
+  reasoningBudgetTokens?: number
+  /** Whether thinking, or a summary of it, is to be part of the answer. */
+  isReasoningShown?: boolean
+  /** The caller's own name for its user, for abuse reports. */
+  endUserId?: string
   toolChoice?: ToolChoice
   mayCallToolsInParallel?: boolean
 }

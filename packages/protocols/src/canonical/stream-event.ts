@@ -1,6 +1,7 @@
 import type { DialectId } from './dialect-id.js'
 import type { GatewayError } from './error.js'
 import type { FinishReason } from './finish-reason.js'
+import type { Citation } from './part.js'
 import type { Residue } from './residue.js'
 import type { Usage } from './usage.js'
 
@@ -23,10 +24,21 @@ export type BlockStart =
   | { type: 'block-start'; block: number; choice: number; kind: Exclude<BlockKind, 'tool-call'> }
   | { type: 'block-start'; block: number; choice: number; kind: 'tool-call'; callId: string; name: string }
 
+/** How likely a token was, and what else might have stood there. */
+export interface TokenLogprob {
+  token: string
+  logprob: number
+  bytes?: readonly number[]
+  top?: readonly { token: string; logprob: number; bytes?: readonly number[] }[]
+}
+
 export interface BlockDelta {
   type: 'block-delta'
   block: number
+  /** May be empty where only residue, citations or logprobs came: a signature closes a thinking block so. */
   text: string
+  citations?: readonly Citation[]
+  logprobs?: readonly TokenLogprob[]
   residue?: Residue
 }
 

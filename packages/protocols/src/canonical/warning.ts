@@ -7,3 +7,5 @@ export type Warning =
   | { type: 'dropped'; field: string }
   /** A limit was lowered to what the model, or the caller's money, allows. */
   | { type: 'clamped'; field: string; to: number }
+  /** Carried in another form than it was written in; `how` is a short phrase in English. */
+  | { type: 'changed'; field: string; how: string }

@@ -6,4 +6,4 @@ export type * from '../codec.js'
 export type { Machine } from '../machine.js'
 
 /** The only list of codecs. */
-export const CODECS: Record<DialectId, DialectCodec> = { 'openai-chat': openaiChat }
+export const CODECS = { 'openai-chat': openaiChat } as Record<DialectId, DialectCodec>

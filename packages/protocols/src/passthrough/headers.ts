@@ -6,6 +6,9 @@ export type HeaderValues = Readonly<Record<string, string | readonly string[] | 
 /** Request headers of the client that an upstream of the same dialect may see. Credentials and cookies never. */
 const TO_UPSTREAM: Record<DialectId, readonly string[]> = {
   'openai-chat': ['openai-beta'],
+  'openai-responses': ['openai-beta'],
+  'anthropic-messages': ['anthropic-version', 'anthropic-beta'],
+  'gemini-generate': [],
 }
 
 /**
@@ -14,6 +17,9 @@ const TO_UPSTREAM: Record<DialectId, readonly string[]> = {
  */
 const TO_CLIENT: Record<DialectId, readonly string[]> = {
   'openai-chat': ['content-type', 'openai-processing-ms', 'openai-version'],
+  'openai-responses': ['content-type', 'openai-processing-ms', 'openai-version'],
+  'anthropic-messages': ['content-type'],
+  'gemini-generate': ['content-type'],
 }
 
 export const headersToUpstream = (headers: HeaderValues, dialect: DialectId): Record<string, string> =>

@@ -26,6 +26,11 @@ const FIELD_EDITS: Record<DialectId, (fields: Fields, edits: BodyEdits) => Field
     ...(maxOutputTokens === undefined ? [] : [{ name: limitField(fields), value: maxOutputTokens }]),
     ...(includeUsage === true && fields.stream === true ? [forcedUsage(fields.stream_options)] : []),
   ],
+  'openai-responses': (_, edits) => withLimitField(edits, 'max_output_tokens'),
+  'anthropic-messages': (_, edits) => withLimitField(edits, 'max_tokens'),
+  // the model stands in the path
+  'gemini-generate': (fields, { maxOutputTokens }) =>
+    maxOutputTokens === undefined ? [] : [geminiLimit(fields, maxOutputTokens)],
 }
 
 /**
@@ -48,6 +53,22 @@ export const appendMember = (text: string, name: string, value: unknown): string
 /** Never both (PROTOCOLS 2.4): the one that the client used, else the one that every server knows. */
 const limitField = (fields: Fields): string =>
   typeof fields.max_completion_tokens === 'number' ? 'max_completion_tokens' : 'max_tokens'
+
+const withLimitField = ({ model, maxOutputTokens }: BodyEdits, name: string): FieldEdit[] => [
+  ...(model === undefined ? [] : [{ name: 'model', value: model }]),
+  ...(maxOutputTokens === undefined ? [] : [{ name, value: maxOutputTokens }]),
+]
+
+/** Both spellings are understood by the vendor; the client's own is kept. */
+function geminiLimit(fields: Fields, maxOutputTokens: number): FieldEdit {
+  const name =
+    fields.generationConfig === undefined && isFields(fields.generation_config)
+      ? 'generation_config'
+      : 'generationConfig'
+  const config = isFields(fields[name]) ? fields[name] : {}
+  const { max_output_tokens: _, ...rest } = config
+  return { name, value: { ...rest, maxOutputTokens } }
+}
 
 const forcedUsage = (options: unknown): FieldEdit => ({
   name: 'stream_options',

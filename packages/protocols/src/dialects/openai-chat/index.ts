@@ -12,6 +12,7 @@ export const openaiChat: DialectCodec = {
   id: 'openai-chat',
   streamTerminator: `data: ${DONE}\n\n`,
   decodeRequest,
+  requestPath: () => '/chat/completions',
   encodeRequest,
   decodeResponse,
   createStreamDecoder: () => createStreamDecoder(),
