@@ -5,7 +5,7 @@ CREATE SCHEMA IF NOT EXISTS audit_v1;
 CREATE OR REPLACE VIEW audit_v1.accounts AS
 SELECT id AS account_id, owner_user_id, kind, balance, held FROM account
 UNION ALL
-SELECT id, NULL, 'limit', amount - spent, held FROM limit_window;
+SELECT id, NULL, 'limit', amount - spent - handed, held FROM limit_window;
 
 CREATE OR REPLACE VIEW audit_v1.entries AS
 SELECT

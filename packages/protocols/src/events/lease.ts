@@ -18,6 +18,8 @@ export const LEASE_SUBJECTS = {
 export const GATEWAY_SUBJECTS = {
   /** Body {@link moneyChangedSchema}: a remembered refusal of this account is stale. */
   moneyChanged: 'gateway.money.changed',
+  /** Request/reply to every gateway, body {@link recallLeasesSchema}: give back what no call needs. */
+  leaseRecall: 'gateway.lease.recall',
 } as const
 
 const asker = {
@@ -51,6 +53,19 @@ export type AcquireLease = z.infer<typeof acquireLeaseSchema>
 export const refusedBy = z.enum(['balance', 'key_cap', 'course_limit'])
 export type RefusedBy = z.infer<typeof refusedBy>
 
+/**
+ * `gateway.lease.recall`: each gateway trims or closes those of these leases that it holds, by the usual questions, and
+ * then answers; one that holds none stays silent. Billing waits about {@link RECALL_WAIT_MS} for the nodes that it knows.
+ */
+export const recallLeasesSchema = z.object({
+  v: z.number().int().min(1),
+  leaseIds: z.array(uuid).min(1).max(1_000),
+})
+export type RecallLeases = z.infer<typeof recallLeasesSchema>
+
+export const recallReplySchema = z.object({ v: z.number().int().min(1), nodeId: z.string().min(1).max(64) })
+export const RECALL_WAIT_MS = 300
+
 const replyBase = { v: z.number().int().min(1), databaseTimeMs, ledgerEpoch: z.number().int().min(0) }
 
 /** The answer to an acquire. A granted lease lives `ttlMs` from `acquiredAtMs`; the gateway stops using it at 80 %. */
@@ -71,6 +86,8 @@ export const acquireLeaseReplySchema = z.discriminatedUnion('type', [
     ...replyBase,
     code: z.enum(['insufficient_quota', 'key_inactive', 'user_inactive']),
     refusedBy: refusedBy.nullish(),
+    /** When the window that refused ends: its money comes back then. Absent for balances and windows without end. */
+    windowEndsAtMs: databaseTimeMs.nullish(),
     balanceNanos: nanosText.nullish(),
     heldNanos: nanosText.nullish(),
   }),

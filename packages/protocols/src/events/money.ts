@@ -1,29 +1,214 @@
 import { z } from 'zod'
 import { uuid } from './common.js'
-import { nanosText } from './nanos-text.js'
+import { nanosText, nonNegativeNanosText } from './nanos-text.js'
 
 /** Version of the money messages. */
 export const MONEY_MESSAGE_VERSION = 1
 
 /** Request/reply subjects that billing answers; only the NATS user `admin-api` may ask (RELIABILITY 4.14). */
-export const MONEY_SUBJECTS = { grant: 'billing.money.grant' } as const
+export const MONEY_SUBJECTS = {
+  grant: 'billing.money.grant',
+  adjust: 'billing.money.adjust',
+  refund: 'billing.money.refund',
+  move: 'billing.money.move',
+  /** The second person's word on a correction that waits. */
+  decide: 'billing.money.decide',
+  openPool: 'billing.money.open-pool',
+  setLimit: 'billing.money.set-limit',
+  createCodes: 'billing.money.create-codes',
+  revokeCodes: 'billing.money.revoke-codes',
+  redeem: 'billing.money.redeem',
+  replayDeadLetter: 'billing.money.replay-dead-letter',
+  /** Ends the leases of a node whose disk is gone before their grace is over. */
+  forceCloseNode: 'billing.money.force-close-node',
+  /** The checks of the reconciliation job, now. */
+  reconcile: 'billing.money.reconcile',
+} as const
+
+const reason = z.string().trim().min(1).max(500)
+const version = z.number().int().min(1)
+const idempotencyKey = z.string().min(1).max(200)
+const instantMs = z.number().int().min(0)
+const positiveNanos = nanosText.refine((nanos) => nanos > 0n, 'must be positive')
+
+/** Who does it. The actor's role is checked again by billing, in the transaction. */
+const act = { v: version, idempotencyKey, actorUserId: uuid, reason }
+/** A correction names a second person, who is not the actor and holds a role that may correct. */
+const correction = { ...act, secondUserId: uuid }
 
 /** `billing.money.grant`: credits an account once per idempotency key. The account is made on its first grant. */
 export const grantSchema = z.strictObject({
-  v: z.number().int().min(1),
-  idempotencyKey: z.string().min(1).max(200),
+  ...act,
   accountId: uuid,
   /** Above 0; below 0 is a correction, which is another kind with a second name. */
-  amountNanos: nanosText.refine((nanos) => nanos > 0n, 'must be positive'),
-  actorUserId: uuid,
-  reason: z.string().min(1).max(500),
+  amountNanos: positiveNanos,
+  /** What is left of it then is taken back; absent: never. */
+  expiresAtMs: instantMs.nullish(),
 })
 export type Grant = z.infer<typeof grantSchema>
+
+/** `billing.money.adjust`: a signed correction of a balance. One that takes money waits for the second person. */
+export const adjustSchema = z.strictObject({
+  ...correction,
+  accountId: uuid,
+  amountNanos: nanosText.refine((nanos) => nanos !== 0n, 'must not be 0'),
+})
+export type Adjust = z.infer<typeof adjustSchema>
+
+/** `billing.money.refund`: gives back a call's debit, or a part; all refunds of a call together never exceed its debit. */
+export const refundSchema = z.strictObject({
+  ...correction,
+  requestId: uuid,
+  /** Absent: all that is left of the debit. */
+  amountNanos: positiveNanos.nullish(),
+})
+export type Refund = z.infer<typeof refundSchema>
+
+/** `billing.money.move`: from one wallet or pool to another, within what is free there. Waits for the second person. */
+export const moveSchema = z.strictObject({
+  ...correction,
+  fromAccountId: uuid,
+  toAccountId: uuid,
+  amountNanos: positiveNanos,
+})
+export type Move = z.infer<typeof moveSchema>
+
+/** `billing.money.decide`: only the second person named, or another one with the role who is not the actor. */
+export const decideSchema = z.strictObject({
+  v: version,
+  correctionId: uuid,
+  actorUserId: uuid,
+  decision: z.enum(['approve', 'refuse']),
+  note: z.string().trim().max(500).nullish(),
+})
+export type Decide = z.infer<typeof decideSchema>
+
+/** `billing.money.open-pool`: an account that several people's keys may name as their payer. */
+export const openPoolSchema = z.strictObject({
+  v: version,
+  /** Minted by the asker: repeating it opens nothing twice. */
+  accountId: uuid,
+  actorUserId: uuid,
+  name: z.string().trim().min(1).max(200),
+  /** Its members may spend from it. */
+  courseId: uuid.nullish(),
+  /** Who may spend from it beside a course's members. */
+  ownerUserId: uuid.nullish(),
+})
+export type OpenPool = z.infer<typeof openPoolSchema>
+
+export const LIMIT_PERIODS = ['day', 'week', 'month', 'term', 'total'] as const
+export const limitPeriod = z.enum(LIMIT_PERIODS)
+export type LimitPeriod = z.infer<typeof limitPeriod>
+
+const campusDay = z.iso.date()
+
+/**
+ * `billing.money.set-limit`: makes a limit or changes it; the present window follows at once. Of one key or course there
+ * is one active limit per period.
+ */
+export const setLimitSchema = z.strictObject({
+  v: version,
+  /** Minted by the asker. */
+  limitId: uuid,
+  actorUserId: uuid,
+  subject: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('key_cap'), keyId: uuid }),
+    z.strictObject({ kind: z.literal('course_limit'), courseId: uuid }),
+    z.strictObject({ kind: z.literal('budget'), name: z.string().trim().min(1).max(200) }),
+  ]),
+  /** A budget that hands out this limit's money; of a key cap always absent. */
+  parentId: uuid.nullish(),
+  period: limitPeriod,
+  amountNanos: nonNegativeNanosText,
+  /** Campus days of a term, both included. */
+  startsOn: campusDay.nullish(),
+  endsOn: campusDay.nullish(),
+  isActive: z.boolean(),
+})
+export type SetLimit = z.infer<typeof setLimitSchema>
+
+export const MAX_CODES_PER_BATCH = 10_000
+
+/** `billing.money.create-codes`: the codes themselves never travel, only what recognises them. */
+export const createCodesSchema = z.strictObject({
+  v: version,
+  /** Minted by the asker: repeating it makes nothing twice. */
+  batchId: uuid,
+  actorUserId: uuid,
+  name: z.string().trim().min(1).max(200),
+  amountNanos: positiveNanos,
+  /** Cannot be redeemed after it. */
+  expiresAtMs: instantMs.nullish(),
+  /** When the credited money expires. */
+  lotExpiresAtMs: instantMs.nullish(),
+  codes: z
+    .array(z.strictObject({ id: uuid, hash: z.string().regex(/^[0-9a-f]{64}$/), lastFour: z.string().length(4) }))
+    .min(1)
+    .max(MAX_CODES_PER_BATCH),
+})
+export type CreateCodes = z.infer<typeof createCodesSchema>
+
+/** `billing.money.revoke-codes`: what was not redeemed of a batch is worth nothing any more. */
+export const revokeCodesSchema = z.strictObject({ v: version, batchId: uuid, actorUserId: uuid, reason })
+export type RevokeCodes = z.infer<typeof revokeCodesSchema>
+
+/** `billing.money.redeem`: credits the wallet of a user with what a code is worth; a code once, for ever. */
+export const redeemSchema = z.strictObject({
+  v: version,
+  codeHash: z.string().regex(/^[0-9a-f]{64}$/),
+  userId: uuid,
+})
+export type Redeem = z.infer<typeof redeemSchema>
+
+/** `billing.money.replay-dead-letter` */
+export const replayDeadLetterSchema = z.strictObject({
+  v: version,
+  /** `dead_letter.id`, as text. */
+  deadLetterId: z.string().regex(/^\d{1,19}$/),
+  actorUserId: uuid,
+})
+export type ReplayDeadLetter = z.infer<typeof replayDeadLetterSchema>
+
+/** `billing.money.force-close-node` */
+export const forceCloseNodeSchema = z.strictObject({
+  v: version,
+  nodeId: z.string().min(1).max(64),
+  actorUserId: uuid,
+  reason,
+})
+export type ForceCloseNode = z.infer<typeof forceCloseNodeSchema>
+
+/** `billing.money.reconcile` */
+export const reconcileSchema = z.strictObject({ v: version, actorUserId: uuid })
+
+const MONEY_REFUSALS = [
+  'forbidden',
+  'bad_request',
+  'unknown_account',
+  'account_inactive',
+  /** The idempotency key or id was used for something else. */
+  'conflict',
+  /** A refund above what is left of the debit, a move or adjustment above what is free. */
+  'too_much',
+  'not_found',
+  /** A code that was redeemed, is expired or revoked; a correction that was decided. */
+  'already_done',
+  'expired',
+] as const
+
+const refusedReply = z.object({
+  type: z.literal('refused'),
+  v: version,
+  code: z.enum(MONEY_REFUSALS),
+  message: z.string(),
+})
+export type MoneyRefusal = (typeof MONEY_REFUSALS)[number]
 
 export const grantReplySchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('granted'),
-    v: z.number().int().min(1),
+    v: version,
     transactionId: uuid,
     /** What that key credited the first time. */
     amountNanos: nanosText,
@@ -31,12 +216,63 @@ export const grantReplySchema = z.discriminatedUnion('type', [
     heldNanos: nanosText,
     isRepeat: z.boolean(),
   }),
-  z.object({
-    type: z.literal('refused'),
-    v: z.number().int().min(1),
-    /** `conflict`: the key was used for another account or amount. */
-    code: z.enum(['forbidden', 'bad_request', 'unknown_account', 'account_inactive', 'conflict']),
-    message: z.string(),
-  }),
+  refusedReply,
 ])
 export type GrantReply = z.infer<typeof grantReplySchema>
+
+/** To adjust, refund, move and decide. */
+export const correctionReplySchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('posted'),
+    v: version,
+    correctionId: uuid,
+    transactionId: uuid,
+    /** Signed: what the account got. */
+    amountNanos: nanosText,
+    balanceNanos: nanosText,
+    isRepeat: z.boolean(),
+  }),
+  /** Waits for the second person. */
+  z.object({ type: z.literal('pending'), v: version, correctionId: uuid, isRepeat: z.boolean() }),
+  /** To decide alone: it was refused and nothing moved. */
+  z.object({ type: z.literal('declined'), v: version, correctionId: uuid, isRepeat: z.boolean() }),
+  refusedReply,
+])
+export type CorrectionReply = z.infer<typeof correctionReplySchema>
+
+export const redeemReplySchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('redeemed'),
+    v: version,
+    transactionId: uuid,
+    amountNanos: nanosText,
+    balanceNanos: nanosText,
+    /** The same user redeemed it before: told again, credited once. */
+    isRepeat: z.boolean(),
+  }),
+  refusedReply,
+])
+export type RedeemReply = z.infer<typeof redeemReplySchema>
+
+/** To everything else: done, or why not. */
+export const doneReplySchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('done'), v: version, isRepeat: z.boolean() }),
+  refusedReply,
+])
+export type DoneReply = z.infer<typeof doneReplySchema>
+
+/** To reconcile: each invariant with the ids that break it, and what operators watch. */
+export const reconcileReplySchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('checked'),
+    v: version,
+    checkedAtMs: instantMs,
+    invariants: z.array(z.object({ id: z.string(), says: z.string(), brokenIds: z.array(z.string()) })),
+    leasesOpen: z.number().int(),
+    leasesDraining: z.number().int(),
+    poison: z.number().int(),
+    unresolved: z.number().int(),
+  }),
+  refusedReply,
+])
+export type ReconcileReply = z.infer<typeof reconcileReplySchema>

@@ -38,6 +38,25 @@ export const usageStatus = z.enum(['completed', 'aborted', 'failed', 'interrupte
 export type UsageStatus = z.infer<typeof usageStatus>
 
 /**
+ * Why the quantities are what they are. `reported`: the upstream told them; `no_usage`: it told none; `odd_usage`: what it
+ * told cannot be (negative, fractional, absurd); `client_left`: cut because the caller had gone; `drained`: told after the
+ * caller had gone; `drain_bound`: reading on was given up; `cut`: the upstream broke off; `gateway_died`: put together from
+ * the journal; `no_answer`: no byte of an answer came.
+ */
+export const usageReason = z.enum([
+  'reported',
+  'no_usage',
+  'odd_usage',
+  'client_left',
+  'drained',
+  'drain_bound',
+  'cut',
+  'gateway_died',
+  'no_answer',
+])
+export type UsageReason = z.infer<typeof usageReason>
+
+/**
  * Stream USAGE, subject `usage.v1.<shard>`, message id = request id. One per call that reached step 8 (DESIGN 3), also
  * of calls that end at 0. Quantities and the ids of what priced them, never amounts: billing computes those with
  * `rateUsage` and exactly these ids. No text of prompts or answers, no key.
@@ -69,6 +88,7 @@ export const usageEventSchema = z.object({
   /** The upstream's own usage object as text, at most 4 KiB: audits compare it with `quantities`. */
   rawUsage: z.string().max(4_096).nullish(),
   provenance: usageProvenance,
+  reason: usageReason.nullish(),
   status: usageStatus,
   /** Error code of the error table where the call failed. */
   errorCode: z.string().max(64).nullish(),
