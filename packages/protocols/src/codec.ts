@@ -20,6 +20,8 @@ export interface TargetTraits {
   takesStreamOptions?: boolean
   /** False: instructions go as `system`. */
   takesDeveloperRole?: boolean
+  /** False: instructions amid the conversation are refused, so they go as a user's words. */
+  takesSystemAmidMessages?: boolean
   /** Where thinking of earlier turns is written back, in `openai-chat`; `none`: it is refused there. */
   reasoningField?: 'reasoning_content' | 'reasoning' | 'none'
   /** False: temperature, top_p and top_k are refused. */
@@ -134,7 +136,11 @@ export interface DialectCodec {
   decodeRequest(body: unknown, address?: RequestAddress): CanonicalRequest
   /** The upstream's path behind the base URL, with a leading slash; a query where the dialect wants one. */
   requestPath(address: RequestAddress): string
-  /** Never throws: what has no place is dropped with a warning. */
+  /**
+   * What has no place is dropped or changed with a warning.
+   * @throws GatewayError `invalid_request` for what must not be dropped in silence and cannot be carried: sound for a
+   * dialect that has none, several choices, a file that only another vendor can read
+   */
   encodeRequest(request: CanonicalRequest, target: RequestTarget): { body: JsonObject; warnings: Warning[] }
   /** A parsed 2xx body → the events of a whole stream; anything unreadable becomes an error event. */
   decodeResponse(body: unknown): StreamEvent[]
@@ -143,7 +149,10 @@ export interface DialectCodec {
   encodeResponse(events: readonly StreamEvent[], identity: ResponseIdentity): JsonObject
   createStreamEncoder(options: StreamEncoderOptions): Machine<StreamEvent, SseMessage>
   encodeError(error: GatewayError, options: EncodeErrorOptions): EncodedError
-  /** The text that ends a stream whose headers are out; nothing may follow it. */
-  encodeStreamError(error: GatewayError): string
+  /**
+   * The text that ends a stream whose headers are out; nothing may follow it.
+   * @param requestId told in dialects whose errors hold it
+   */
+  encodeStreamError(error: GatewayError, requestId?: string): string
   decodeError(reply: UpstreamReply, options: DecodeErrorOptions): UpstreamFailure
 }

@@ -9,6 +9,12 @@ export type VendorFields = Readonly<Record<string, unknown>>
  */
 export type Residue = Readonly<Partial<Record<DialectId, VendorFields>>>
 
+/**
+ * Under this name, which no vendor uses, a dialect notes how it wrote something that the canonical model carries, such as
+ * `{ limit: 'max_completion_tokens' }`: its own encoder writes it so again, to all others nothing is lost.
+ */
+export const SPELLING = '(spelling)'
+
 /** `{ residue }` with these fields of one dialect, or nothing where there are none: spread it into the value. */
 export const residueOf = (dialect: DialectId, fields: VendorFields): { residue?: Residue } =>
   Object.keys(fields).length === 0 ? {} : { residue: { [dialect]: fields } }

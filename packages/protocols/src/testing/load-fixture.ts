@@ -7,7 +7,7 @@ export interface Fixture {
   request?: Record<string, unknown>
   /** The unary twin of `chunks`. */
   response?: Record<string, unknown>
-  /** One raw event a line: a comment or its only field. */
+  /** One raw event a line, a comment or its data; a line `event: …` before it names it. */
   chunks?: string[]
   expected: {
     /** Where it comes from: recorded, or hand-made after what. */
@@ -45,4 +45,4 @@ export function loadFixtures(folder: URL): Fixture[] {
 
 /** Lines of a fixture → the bytes of a stream. */
 export const toStreamBytes = (lines: readonly string[]): Uint8Array =>
-  Buffer.from(lines.map((line) => `${line}\n\n`).join(''), 'utf8')
+  Buffer.from(lines.map((line) => `${line}${line.startsWith('event:') ? '\n' : '\n\n'}`).join(''), 'utf8')

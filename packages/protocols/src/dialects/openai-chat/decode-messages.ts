@@ -1,7 +1,7 @@
 import { parseDataUrl } from '../../canonical/data-url.js'
 import type { Message } from '../../canonical/message.js'
 import type { MediaPart, MediaSource, Part } from '../../canonical/part.js'
-import { type Residue, residueOf } from '../../canonical/residue.js'
+import { type Residue, residueOf, SPELLING } from '../../canonical/residue.js'
 import { type Fields, isKnownPart, type KnownPart, present, type WireMessage, type WirePart } from './wire.js'
 
 const DIALECT = 'openai-chat'
@@ -13,7 +13,7 @@ export function decodeMessage(message: WireMessage): Message {
     case 'system':
     case 'developer': {
       const { role, content, ...rest } = message
-      const fields = role === 'developer' ? { role, ...rest } : rest
+      const fields = role === 'developer' ? { ...rest, [SPELLING]: { role } } : rest
       return { role: 'system', parts: decodeContent(content), ...residueOf(DIALECT, present(fields)) }
     }
     case 'user': {
@@ -31,7 +31,7 @@ export function decodeMessage(message: WireMessage): Message {
       // the older form names the function instead of the call
       const { role, content, name, ...rest } = message
       const result: Part = { type: 'tool-result', callId: name, parts: decodeContent(content) }
-      return { role: 'tool', parts: [result], ...residueOf(DIALECT, { role, ...present(rest) }) }
+      return { role: 'tool', parts: [result], ...residueOf(DIALECT, { ...present(rest), [SPELLING]: { role } }) }
     }
   }
 }

@@ -50,6 +50,8 @@ describe('decodeRequest', () => {
     ['tool_choice', 5],
     ['response_format', 'json'],
     ['parallel_tool_calls', 'no'],
+    ['user', 7],
+    ['safety_identifier', {}],
     ['messages', []],
     ['messages', 'Hi'],
     ['messages', undefined],
@@ -111,8 +113,8 @@ describe('decodeRequest', () => {
   )
 
   it('keeps unknown fields beside the model of ours', () => {
-    const request = decodeRequest(body({ user: 'x', logit_bias: { 5: 1 }, guided_choice: ['a'], nothing: null }))
-    expect(request.residue).toEqual({ 'openai-chat': { user: 'x', logit_bias: { 5: 1 }, guided_choice: ['a'] } })
+    const request = decodeRequest(body({ store: true, logit_bias: { 5: 1 }, guided_choice: ['a'], nothing: null }))
+    expect(request.residue).toEqual({ 'openai-chat': { store: true, logit_bias: { 5: 1 }, guided_choice: ['a'] } })
   })
 
   it('is not polluted by keys that mean something to JavaScript', () => {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { GatewayError } from '../../canonical/error.js'
 import type { Message } from '../../canonical/message.js'
 import type { CanonicalRequest, RequestFacts, RequestSettings, ResponseFormat } from '../../canonical/request.js'
-import { residueOf } from '../../canonical/residue.js'
+import { residueOf, SPELLING } from '../../canonical/residue.js'
 import type { Tool } from '../../canonical/tool.js'
 import { decodeMessage } from './decode-messages.js'
 import { decodeTool, decodeToolChoice } from './tools.js'
@@ -123,6 +123,8 @@ function takeSettings(wire: WireRequest): { settings: RequestSettings; others: F
     reasoning_effort: effort,
     tool_choice: choice,
     parallel_tool_calls: mayCallToolsInParallel,
+    user,
+    safety_identifier: safetyIdentifier,
     ...others
   } = wire
   const responseFormat = format == null ? undefined : decodeFormat(format)
@@ -141,6 +143,7 @@ function takeSettings(wire: WireRequest): { settings: RequestSettings; others: F
     logprobs: logprobs == null ? undefined : { isWanted: logprobs, ...(topLogprobs != null && { top: topLogprobs }) },
     responseFormat,
     reasoningEffort,
+    endUserId: safetyIdentifier ?? user,
     toolChoice,
     mayCallToolsInParallel,
   }) as RequestSettings
@@ -148,14 +151,24 @@ function takeSettings(wire: WireRequest): { settings: RequestSettings; others: F
     settings,
     others: {
       ...others,
-      // kept, so that encoding uses the name that the client used
-      max_completion_tokens: maxCompletionTokens,
+      ...spellingOf(wire),
+      // of the two names of one user the older rides along where both were told
+      user: safetyIdentifier == null ? undefined : user,
       ...(logprobs == null && { top_logprobs: topLogprobs }),
       ...(responseFormat === undefined && { response_format: format }),
       ...(reasoningEffort === undefined && { reasoning_effort: effort }),
       ...(toolChoice === undefined && { tool_choice: choice }),
     },
   }
+}
+
+/** Encoding uses the names that the client used. */
+function spellingOf({ max_completion_tokens: limit, safety_identifier: user }: WireRequest): Fields {
+  const spelling = {
+    ...(limit != null && { limit: 'max_completion_tokens' }),
+    ...(user != null && { user: 'safety_identifier' }),
+  }
+  return Object.keys(spelling).length === 0 ? {} : { [SPELLING]: spelling }
 }
 
 /** @returns `undefined` for a form that the canonical model does not have, such as a grammar */

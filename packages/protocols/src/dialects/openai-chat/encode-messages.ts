@@ -1,6 +1,7 @@
 import { formatDataUrl } from '../../canonical/data-url.js'
 import type { Message } from '../../canonical/message.js'
 import type { MediaPart, Part, ToolResultPart } from '../../canonical/part.js'
+import { SPELLING } from '../../canonical/residue.js'
 import type { Warning } from '../../canonical/warning.js'
 import { type Fields, isFields, present } from './wire.js'
 
@@ -8,17 +9,18 @@ const DIALECT = 'openai-chat'
 
 /** Our message → one or, where it holds several tool results, more on the wire. */
 export function encodeMessage(message: Message, path: string, warnings: Warning[]): Fields[] {
-  const fields = message.residue?.[DIALECT] ?? {}
+  const { [SPELLING]: spelling, ...fields } = message.residue?.[DIALECT] ?? {}
+  const role = isFields(spelling) && typeof spelling.role === 'string' ? spelling.role : message.role
   const content = (parts: readonly Part[]) => encodeContent(parts, path, warnings)
   switch (message.role) {
     case 'system':
     case 'user':
-      return [{ role: message.role, ...fields, content: content(message.parts) }]
+      return [{ role, ...fields, content: content(message.parts) }]
     case 'assistant':
       return [{ role: 'assistant', ...fields, ...encodeAssistant(message.parts, content) }]
     case 'tool':
       return message.parts.flatMap((part, index) => {
-        if (part.type === 'tool-result') return [encodeResult(part, fields, content)]
+        if (part.type === 'tool-result') return [encodeResult(part, { role, ...fields }, content)]
         warnings.push({ type: 'dropped', field: `${path}.parts[${index}]` })
         return []
       })
@@ -30,7 +32,7 @@ type EncodeContent = (parts: readonly Part[]) => string | unknown[]
 function encodeResult({ callId, parts }: ToolResultPart, fields: Fields, content: EncodeContent): Fields {
   return fields.role === 'function'
     ? { ...fields, name: callId, content: content(parts) }
-    : { role: 'tool', ...fields, tool_call_id: callId, content: content(parts) }
+    : { ...fields, tool_call_id: callId, content: content(parts) }
 }
 
 /** This dialect has one text, one refusal and one list of calls: their order among each other is lost. */

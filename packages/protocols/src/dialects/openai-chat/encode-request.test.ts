@@ -26,6 +26,16 @@ describe('encodeRequest', () => {
     expect('max_tokens' in body).toBe(false)
   })
 
+  it('names the end user as the client did, and both where it told both', () => {
+    const sent = (fields: object) => encodeRequest(request(fields), { model: 'm' }).body
+    expect(request({ user: 'u' }).settings.endUserId).toBe('u')
+    expect(sent({ user: 'u' })).toMatchObject({ user: 'u' })
+    expect('user' in sent({ safety_identifier: 's' })).toBe(false)
+    expect(sent({ safety_identifier: 's', user: 'u' })).toMatchObject({ safety_identifier: 's', user: 'u' })
+    const foreign = { ...request(), settings: { endUserId: 'from elsewhere' } }
+    expect(encodeRequest(foreign, { model: 'm' }).body).toMatchObject({ user: 'from elsewhere' })
+  })
+
   it('warns of a clamp, and only of a clamp', () => {
     const { warnings } = encodeRequest(request({ max_tokens: 50 }), { model: 'm', maxOutputTokens: 10 })
     expect(warnings).toEqual([{ type: 'clamped', field: 'maxOutputTokens', to: 10 }])

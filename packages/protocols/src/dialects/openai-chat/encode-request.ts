@@ -1,5 +1,6 @@
-import { DIALECT_IDS } from '../../canonical/dialect-id.js'
+import { foreignFields } from '../../canonical/foreign-fields.js'
 import type { CanonicalRequest, RequestSettings, ResponseFormat } from '../../canonical/request.js'
+import { SPELLING } from '../../canonical/residue.js'
 import type { Warning } from '../../canonical/warning.js'
 import type { JsonObject, RequestTarget } from '../../codec.js'
 import { encodeMessage } from './encode-messages.js'
@@ -13,15 +14,18 @@ export function encodeRequest(
   request: CanonicalRequest,
   target: RequestTarget,
 ): { body: JsonObject; warnings: Warning[] } {
-  const warnings: Warning[] = foreignResidue(request)
-  const { stream_options: streamOptions, ...fields } = request.residue?.[DIALECT] ?? {}
+  const warnings: Warning[] = foreignFields(request, DIALECT)
+  const { stream_options: streamOptions, [SPELLING]: spelled, ...fields } = request.residue?.[DIALECT] ?? {}
   const limit = clampedLimit(request.settings.maxOutputTokens, target.maxOutputTokens, warnings)
-  const limitField = fields.max_completion_tokens === undefined ? 'max_tokens' : 'max_completion_tokens'
+  const spelling = isFields(spelled) ? spelled : {}
+  const limitField = spelling.limit === 'max_completion_tokens' ? 'max_completion_tokens' : 'max_tokens'
+  const userField = spelling.user === 'safety_identifier' ? 'safety_identifier' : 'user'
   const tools = encodeTools(request.tools, warnings)
   const body = present({
     ...fields,
     ...encodeSettings(request.settings),
     [limitField]: limit,
+    ...(request.settings.endUserId !== undefined && { [userField]: request.settings.endUserId }),
     model: target.model,
     messages: request.messages.flatMap((message, index) => encodeMessage(message, `messages[${index}]`, warnings)),
     tools: tools.length === 0 ? undefined : tools, // an empty list is refused by some
@@ -31,21 +35,6 @@ export function encodeRequest(
     }),
   })
   return { body, warnings }
-}
-
-/** Fields of other dialects have no place here; each is named once, wherever it stands. */
-function foreignResidue(request: CanonicalRequest): Warning[] {
-  const names = new Set<string>()
-  for (const { residue } of [
-    request,
-    ...request.messages,
-    ...request.messages.flatMap(({ parts }) => parts.filter((part) => part.type !== 'opaque')),
-  ]) {
-    for (const dialect of DIALECT_IDS) {
-      if (dialect !== DIALECT) for (const name of Object.keys(residue?.[dialect] ?? {})) names.add(name)
-    }
-  }
-  return [...names].map((field) => ({ type: 'dropped', field }))
 }
 
 function clampedLimit(asked: number | undefined, sent: number | undefined, warnings: Warning[]): number | undefined {

@@ -109,6 +109,8 @@ export const requestSchema = z.looseObject({
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
   functions: z.array(fields).nullish(),
+  user: z.string().nullish(),
+  safety_identifier: z.string().nullish(),
 })
 
 export type WireRequest = z.infer<typeof requestSchema>
