@@ -77,7 +77,7 @@ export async function concludeStream(
     case 'failed': {
       const status = end.isInterrupted ? 'interrupted' : 'failed'
       await conclusion.conclude({ status, isBillable: conclusion.hasForwarded() }, meter, end.error.code)
-      return Buffer.from(codec.encodeStreamError(end.error), 'utf8')
+      return Buffer.from(codec.encodeStreamError(end.error, context.call.requestId), 'utf8')
     }
   }
 }
