@@ -3,6 +3,15 @@ export { sha256 } from './fake-upstream/mask-headers.js'
 export type { WireUsage } from './fake-upstream/openai-chat.js'
 export { parseScript, type UpstreamFault, type UpstreamScript, type UsageScript } from './fake-upstream/script.js'
 export type { TruthEntry } from './fake-upstream/truth-log.js'
+export {
+  isLeaseReply,
+  isPubAck,
+  type LinkFault,
+  type NatsFaultProxy,
+  startNatsFaultProxy,
+} from './faults/nats-fault-proxy.js'
+export { mountSmallDisk, type SmallDisk } from './faults/small-disk.js'
+export { createWallClock, type WallClock } from './faults/wall-clock.js'
 export { type LoadOptions, type LoadResult, runLoad } from './load.js'
 export { createStackApp, type StackApp } from './stack-app.js'
 export type { StackMember } from './stack-apps.js'

@@ -36,6 +36,10 @@ export interface StackApp {
   stop(): Promise<number | null>
   /** Ends it as a crash would (SIGKILL). */
   kill(): Promise<void>
+  /** SIGSTOP: it keeps its connections and answers nothing. Nothing happens while it is down. */
+  freeze(): void
+  /** SIGCONT. */
+  thaw(): void
   /** The last lines of the present life, for messages. */
   tail(): string
 }
@@ -104,6 +108,8 @@ export function createStackApp(options: StackAppOptions): StackApp {
     async kill() {
       await end('SIGKILL')
     },
+    freeze: () => void child?.kill('SIGSTOP'),
+    thaw: () => void child?.kill('SIGCONT'),
     tail: () => lines.join('\n'),
   }
 }

@@ -29,6 +29,8 @@ export interface StackAppsOptions {
   logDir: string
   /** Folders of other builds. */
   dirs?: Partial<Record<StackAppName, string>> | undefined
+  /** Of single gateways, by their place. */
+  gatewayEnvs?: readonly Record<string, string>[]
 }
 
 /** The table of processes; none is started yet. */
@@ -57,7 +59,12 @@ function createMember(
   { own, index }: { own: AppPorts; index: number },
 ): StackMember {
   const nodeId = `${name}-${index + 1}`
-  const env = { NODE_ID: nodeId, PORT: String(own.port), HEALTH_PORT: String(own.healthPort) }
+  const env = {
+    NODE_ID: nodeId,
+    PORT: String(own.port),
+    HEALTH_PORT: String(own.healthPort),
+    ...(name === 'gateway' && options.gatewayEnvs?.[index]),
+  }
   return {
     nodeId,
     origin: originOf(own.port),

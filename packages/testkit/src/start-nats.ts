@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +17,10 @@ export interface StackNats {
   accessOf(user: NatsUser): { url: string; user: NatsUser; password: string }
   /** SIGKILL; `start` brings it back. */
   kill(): Promise<void>
+  /** SIGSTOP: connections stay open and nothing is answered. */
+  freeze(): void
+  /** SIGCONT. */
+  thaw(): void
   stop(): Promise<void>
   /** @param options.isEmpty without its streams and buckets: as after a lost disk */
   start(options?: { isEmpty: boolean }): Promise<void>
@@ -47,6 +52,8 @@ export async function startNats(options: StartNatsOptions = {}): Promise<StackNa
     async kill() {
       await server.kill()
     },
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
     stop,
     async start({ isEmpty } = { isEmpty: false }) {
       if (isEmpty) await rm(join(dir, 'jetstream'), { recursive: true, force: true })
@@ -62,6 +69,10 @@ export async function startNats(options: StartNatsOptions = {}): Promise<StackNa
 
   async function stop(): Promise<void> {
     await server.stop()
+  }
+
+  function signal(name: NodeJS.Signals): void {
+    process.kill(Number(readFileSync(join(dir, 'nats.pid'), 'utf8')), name)
   }
 }
 

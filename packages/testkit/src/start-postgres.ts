@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,6 +24,8 @@ export interface StackPostgres {
   readonly urls: StackDatabases
   /** SIGKILL; `start` brings it back. */
   kill(): Promise<void>
+  /** As `pg_ctl stop -m immediate`: no checkpoint, no farewell; the next start recovers. */
+  stopAtOnce(): Promise<void>
   stop(): Promise<void>
   start(): Promise<void>
   /** Stops it and removes a folder that was not given. */
@@ -63,6 +66,10 @@ export async function startPostgres(options: StartPostgresOptions = {}): Promise
     async kill() {
       await server.kill()
     },
+    async stopAtOnce() {
+      process.kill(postmasterPid(join(dir, 'pg')), 'SIGQUIT')
+      await server.ended
+    },
     stop,
     async start() {
       server = await open(port)
@@ -81,6 +88,9 @@ export async function startPostgres(options: StartPostgresOptions = {}): Promise
     if (options.dir === undefined) await rm(dir, { recursive: true, force: true })
   }
 }
+
+/** First line of the file that a running server keeps in its folder. */
+const postmasterPid = (dir: string): number => Number.parseInt(readFileSync(join(dir, 'postmaster.pid'), 'utf8'), 10)
 
 const randomPasswords = (): PostgresPasswords => ({
   postgres: randomPassword(),

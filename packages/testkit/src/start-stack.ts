@@ -1,6 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type NatsFaultProxy, startNatsFaultProxy } from './faults/nats-fault-proxy.js'
 import { freePorts } from './free-ports.js'
 import { createStackApps, type StackApps, type StackMember } from './stack-apps.js'
 import { createStackSecrets, originOf, type StackAppName, type StackPorts, stackEnv } from './stack-env.js'
@@ -21,6 +22,12 @@ export interface StackOptions {
   /** How many of them run side by side; default one. */
   gatewayCount?: number
   billingCount?: number
+  /** Environment of single gateways, by their place. */
+  gatewayEnvs?: readonly Record<string, string>[]
+  /** Each gateway reaches the bus over a link of its own that can be made to fail. */
+  hasNatsProxies?: boolean
+  /** Runs before the first app, for instance to make a gateway's journal folder a disk of its own. */
+  prepare?(facts: { outboxDir: string }): Promise<void>
 }
 
 /** A whole installation as processes on free ports of loopback, in a temporary folder. */
@@ -33,6 +40,8 @@ export interface Stack extends Pick<StackApps, 'apps'> {
   readonly gateways: readonly StackMember[]
   readonly billings: readonly StackMember[]
   readonly nats: StackNats
+  /** One a gateway, where they were asked for. */
+  readonly natsProxies: readonly NatsFaultProxy[]
   readonly postgres: StackPostgres
   /** NATS users with their passwords; `operator` may do everything. */
   readonly natsPasswords: Record<'gateway' | 'billing' | 'admin-api' | 'operator', string>
@@ -66,9 +75,26 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const secrets = createStackSecrets()
     const [nats, postgres] = await startServers(dir, secrets, stops)
     const ports = await findPorts(options)
+    await options.prepare?.({ outboxDir })
+    const natsProxies: NatsFaultProxy[] = []
+    for (let index = 0; options.hasNatsProxies && index < ports.gateways.length; index++) {
+      const proxy = await startNatsFaultProxy(nats.port)
+      stops.unshift(() => proxy.close())
+      natsProxies.push(proxy)
+    }
+    const gatewayEnvs = ports.gateways.map((_, index) => ({
+      ...(natsProxies[index] && { NATS_URL: natsProxies[index].url }),
+      ...options.gatewayEnvs?.[index],
+    }))
     const table = stackEnv({ ports, natsUrl: nats.url, secrets, databases: postgres.urls, outboxDir })
     const envOf = (app: StackAppName) => ({ ...table[app], ...options.env?.[app] })
-    const { processesOf, ...processes } = createStackApps({ ports, envOf, logDir, dirs: options.dirs })
+    const { processesOf, ...processes } = createStackApps({
+      ports,
+      envOf,
+      logDir,
+      dirs: options.dirs,
+      gatewayEnvs,
+    })
     stops.unshift(() => Promise.allSettled(APPS.flatMap(processesOf).map((app) => app.stop())))
     await Promise.all((options.apps ?? DEFAULT_APPS).flatMap(processesOf).map((app) => app.start()))
     return {
@@ -76,6 +102,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       origin: originOf(ports.gateway.port),
       healthUrl: (app) => originOf(ports[app].healthPort),
       nats,
+      natsProxies,
       postgres,
       natsPasswords: secrets.nats,
       databases: postgres.urls,
