@@ -3,8 +3,11 @@ import { z } from 'zod'
 /** Version of the records of stream LEDGER. */
 export const LEDGER_RECORD_VERSION = 1
 
-/** What stream LEDGER keeps beside the database: every money move that is not usage, every price, every key state. */
-export const LEDGER_RECORD_KINDS = ['transaction', 'price_version', 'key_state'] as const
+/**
+ * What stream LEDGER keeps beside the database: every money move that is not usage, every price, every key state, every
+ * epoch of the ledger.
+ */
+export const LEDGER_RECORD_KINDS = ['transaction', 'price_version', 'key_state', 'epoch'] as const
 export type LedgerRecordKind = (typeof LEDGER_RECORD_KINDS)[number]
 
 /** Subject of a record: `ledger.v1.<kind>`. */
