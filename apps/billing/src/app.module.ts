@@ -4,9 +4,6 @@ import { BusService } from './bus/bus.service.js'
 import { MoneyChangedPublisher } from './bus/money-changed.publisher.js'
 import { Database, LEASE_DATABASE, LEDGER_DATABASE } from './database/database.repository.js'
 import { type BillingEnv, ENV } from './env.js'
-import { GrantsController } from './grants/grants.controller.js'
-import { GrantsRepository } from './grants/grants.repository.js'
-import { GrantsService } from './grants/grants.service.js'
 import { HealthController } from './health.controller.js'
 import { ExpireLeasesJob } from './leases/expire-leases.job.js'
 import { LeasesController } from './leases/leases.controller.js'
@@ -15,6 +12,10 @@ import { LeasesService } from './leases/leases.service.js'
 import { LedgerRepository } from './ledger/ledger.repository.js'
 import { LOGGER, type Logger } from './logger.js'
 import { Metrics } from './metrics.js'
+import { GrantsRepository } from './money/grants.repository.js'
+import { GrantsService } from './money/grants.service.js'
+import { MoneyController } from './money/money.controller.js'
+import { MoneyGate } from './money/money-gate.js'
 import { PriceVersionsRepository } from './prices/price-versions.repository.js'
 import { ReconcileJob } from './reconcile/reconcile.job.js'
 import { ReconcileRepository } from './reconcile/reconcile.repository.js'
@@ -39,7 +40,7 @@ export function createAppModule(env: BillingEnv, logger: Logger): DynamicModule 
   return {
     module: AppModule,
     imports: [ScheduleModule.forRoot()],
-    controllers: [HealthController, LeasesController, GrantsController],
+    controllers: [HealthController, LeasesController, MoneyController],
     providers: [
       { provide: ENV, useValue: env },
       { provide: LOGGER, useValue: logger },
@@ -53,6 +54,7 @@ export function createAppModule(env: BillingEnv, logger: Logger): DynamicModule 
       LeasesRepository,
       LeasesService,
       ExpireLeasesJob,
+      MoneyGate,
       GrantsRepository,
       GrantsService,
       DeadLettersRepository,

@@ -15,7 +15,11 @@ export class Metrics {
   readonly backlog = this.gauge('usage_backlog', 'Events in USAGE that wait for settlement')
   readonly leaseAnswers = this.counter('lease_answers_total', 'Answers to billing.lease.acquire', ['type', 'code'])
   readonly leaseSeconds = this.histogram('lease_acquire_seconds', 'Duration of an acquire')
-  readonly grants = this.counter('money_grants_total', 'Answers to billing.money.grant', ['type', 'code'])
+  readonly moneyAnswers = this.counter('money_answers_total', 'Answers to billing.money.*', [
+    'operation',
+    'type',
+    'code',
+  ])
   readonly drift = this.counter('ledger_drift_total', 'Rows found to break an invariant', ['invariant'])
   readonly driftNow = this.gauge('ledger_drift', 'Rows that break an invariant at the last look', ['invariant'])
   readonly deadLetters = this.gauge('dead_letters', 'Events given up on (poison) or parked (unresolved)', ['kind'])

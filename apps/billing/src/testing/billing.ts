@@ -4,13 +4,14 @@ import { pino } from 'pino'
 import { BusService } from '../bus/bus.service.js'
 import { MoneyChangedPublisher } from '../bus/money-changed.publisher.js'
 import { readEnv } from '../env.js'
-import { GrantsRepository } from '../grants/grants.repository.js'
-import { GrantsService } from '../grants/grants.service.js'
 import { ExpireLeasesJob } from '../leases/expire-leases.job.js'
 import { LeasesRepository } from '../leases/leases.repository.js'
 import { LeasesService } from '../leases/leases.service.js'
 import { LedgerRepository } from '../ledger/ledger.repository.js'
 import { Metrics } from '../metrics.js'
+import { GrantsRepository } from '../money/grants.repository.js'
+import { GrantsService } from '../money/grants.service.js'
+import { MoneyGate } from '../money/money-gate.js'
 import { PriceVersionsRepository } from '../prices/price-versions.repository.js'
 import { ReconcileJob } from '../reconcile/reconcile.job.js'
 import { ReconcileRepository } from '../reconcile/reconcile.repository.js'
@@ -29,6 +30,7 @@ export function createBilling(ledger: TestLedger, variables: Record<string, stri
   const ledgerRepository = new LedgerRepository(ledger.ledgerDatabase)
   const prices = new PriceVersionsRepository(ledger.ledgerDatabase)
   const deadLetters = new DeadLettersRepository(ledger.ledgerDatabase)
+  const gate = new MoneyGate(metrics, env, logger)
   const usage = new RecordUsageService(ledgerRepository, prices, moneyChanged, metrics, logger)
   return {
     metrics,
@@ -36,7 +38,7 @@ export function createBilling(ledger: TestLedger, variables: Record<string, stri
     deadLetters,
     usage,
     leases: new LeasesService(leases, ledgerRepository, moneyChanged, metrics, env),
-    grants: new GrantsService(new GrantsRepository(ledger.ledgerDatabase), moneyChanged, metrics, env, logger),
+    grants: new GrantsService(gate, new GrantsRepository(ledger.ledgerDatabase), moneyChanged, logger),
     expireJob: new ExpireLeasesJob(leases, moneyChanged, env, logger),
     retryParkedJob: new RetryParkedJob(deadLetters, usage, logger),
     reconcileJob: new ReconcileJob(new ReconcileRepository(ledger.ledgerDatabase), metrics, logger),

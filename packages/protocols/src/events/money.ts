@@ -14,6 +14,7 @@ export const MONEY_SUBJECTS = {
   /** The second person's word on a correction that waits. */
   decide: 'billing.money.decide',
   openPool: 'billing.money.open-pool',
+  setPoolState: 'billing.money.set-pool-state',
   setLimit: 'billing.money.set-limit',
   createCodes: 'billing.money.create-codes',
   revokeCodes: 'billing.money.revoke-codes',
@@ -96,6 +97,16 @@ export const openPoolSchema = z.strictObject({
   ownerUserId: uuid.nullish(),
 })
 export type OpenPool = z.infer<typeof openPoolSchema>
+
+/** `billing.money.set-pool-state`: from a closed pool nothing is leased and it is given nothing; what is in it stays. */
+export const setPoolStateSchema = z.strictObject({
+  v: version,
+  accountId: uuid,
+  actorUserId: uuid,
+  state: z.enum(['active', 'closed']),
+  reason,
+})
+export type SetPoolState = z.infer<typeof setPoolStateSchema>
 
 export const LIMIT_PERIODS = ['day', 'week', 'month', 'term', 'total'] as const
 export const limitPeriod = z.enum(LIMIT_PERIODS)

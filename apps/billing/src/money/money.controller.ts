@@ -7,7 +7,7 @@ import { GrantsService } from './grants.service.js'
 
 /** Money moves that admin-api asks for. */
 @Controller()
-export class GrantsController {
+export class MoneyController {
   constructor(private readonly grants: GrantsService) {}
 
   @MessagePattern(MONEY_SUBJECTS.grant, Transport.NATS, { queue: QUEUES.billing })
