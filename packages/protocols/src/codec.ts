@@ -15,39 +15,39 @@ export type JsonObject = Record<string, unknown>
  */
 export interface TargetTraits {
   /** The field that carries the output limit, in `openai-chat`. */
-  outputLimitField?: 'max_tokens' | 'max_completion_tokens'
+  outputLimitField?: 'max_tokens' | 'max_completion_tokens' | undefined
   /** False: `stream_options` is refused, so usage must be estimated. */
-  takesStreamOptions?: boolean
+  takesStreamOptions?: boolean | undefined
   /** False: instructions go as `system`. */
-  takesDeveloperRole?: boolean
+  takesDeveloperRole?: boolean | undefined
   /** False: instructions amid the conversation are refused, so they go as a user's words. */
-  takesSystemAmidMessages?: boolean
+  takesSystemAmidMessages?: boolean | undefined
   /** Where thinking of earlier turns is written back, in `openai-chat`; `none`: it is refused there. */
-  reasoningField?: 'reasoning_content' | 'reasoning' | 'none'
+  reasoningField?: 'reasoning_content' | 'reasoning' | 'none' | undefined
   /** False: temperature, top_p and top_k are refused. */
-  takesSampling?: boolean
+  takesSampling?: boolean | undefined
   /** False: temperature and top_p together are refused; temperature stays. */
-  takesTemperatureWithTopP?: boolean
+  takesTemperatureWithTopP?: boolean | undefined
   /** `top_p` must be below 1. */
-  isTopPBelowOne?: boolean
-  takesTopK?: boolean
-  takesParallelToolCallsFlag?: boolean
+  isTopPBelowOne?: boolean | undefined
+  takesTopK?: boolean | undefined
+  takesParallelToolCallsFlag?: boolean | undefined
   /** How thinking is asked for. */
-  thinking?: 'none' | 'effort' | 'budget' | 'adaptive' | 'level'
+  thinking?: 'none' | 'effort' | 'budget' | 'adaptive' | 'level' | undefined
   /** Lowest and highest budget that the model takes, in tokens. */
-  thinkingBudget?: { min: number; max: number }
+  thinkingBudget?: { min: number; max: number } | undefined
   /** Whether thinking may be switched off. */
-  mayDisableThinking?: boolean
-  takesJsonSchema?: boolean
+  mayDisableThinking?: boolean | undefined
+  takesJsonSchema?: boolean | undefined
   /** JSON Schema as it is (`parametersJsonSchema`, `responseJsonSchema`), in `gemini-generate`. */
-  takesPlainJsonSchema?: boolean
-  takesMediaInToolResults?: boolean
+  takesPlainJsonSchema?: boolean | undefined
+  takesMediaInToolResults?: boolean | undefined
   /** Public URLs of images and documents; false: bytes only. */
-  takesMediaUrls?: boolean
+  takesMediaUrls?: boolean | undefined
   /** The output limit that is written where the dialect requires one and the client set none. */
-  defaultMaxOutputTokens?: number
+  defaultMaxOutputTokens?: number | undefined
   /** The most that the model can write. */
-  maxOutputTokens?: number
+  maxOutputTokens?: number | undefined
 }
 
 /** What the plan of an attempt puts into the upstream's request. */

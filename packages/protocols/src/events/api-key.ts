@@ -28,6 +28,8 @@ export const apiKeyRecordSchema = z.object({
   allowedAddresses: z.array(z.string().max(64)).max(100).nullish(),
   /** The owner's setting "accept models without a price". */
   acceptsUnpriced: z.boolean().default(false),
+  /** A request that the target cannot carry whole is refused instead of sent with losses. */
+  isStrict: z.boolean().default(false),
   /** True only where an admin switched recording on AND the caller consented to the present text. */
   mayRecord: z.boolean().default(false),
 })

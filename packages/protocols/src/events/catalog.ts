@@ -7,9 +7,53 @@ import { recordHeader } from './projection.js'
 export const ABILITIES = ['tools', 'vision', 'reasoning', 'json', 'audio', 'document'] as const
 export type Ability = (typeof ABILITIES)[number]
 
-/** Types of channel that this version can serve; the vendor table grows with the dialects. */
-export const CHANNEL_TYPES = ['openai-compatible'] as const
+/** Types of channel that this version can serve; what each is stands in the vendor table. */
+export const CHANNEL_TYPES = [
+  'openai-compatible',
+  'openai',
+  'openai-responses',
+  'azure-openai',
+  'anthropic',
+  'gemini',
+  'deepseek',
+  'moonshot',
+  'dashscope',
+  'siliconflow',
+  'openrouter',
+  'vllm',
+  'sglang',
+  'tgi',
+  'ollama',
+  'fastchat',
+] as const
 export type ChannelType = (typeof CHANNEL_TYPES)[number]
+
+const tokens = z.number().int().min(0).max(100_000_000)
+
+/** What a target takes: `TargetTraits` of the codecs, as data. Unknown names are refused, so that a slip is seen. */
+export const targetTraitsSchema = z.strictObject({
+  outputLimitField: z.enum(['max_tokens', 'max_completion_tokens']).optional(),
+  takesStreamOptions: z.boolean().optional(),
+  takesDeveloperRole: z.boolean().optional(),
+  reasoningField: z.enum(['reasoning_content', 'reasoning', 'none']).optional(),
+  takesSampling: z.boolean().optional(),
+  takesTemperatureWithTopP: z.boolean().optional(),
+  isTopPBelowOne: z.boolean().optional(),
+  takesTopK: z.boolean().optional(),
+  takesParallelToolCallsFlag: z.boolean().optional(),
+  thinking: z.enum(['none', 'effort', 'budget', 'adaptive', 'level']).optional(),
+  thinkingBudget: z.strictObject({ min: tokens, max: tokens }).optional(),
+  mayDisableThinking: z.boolean().optional(),
+  takesJsonSchema: z.boolean().optional(),
+  takesPlainJsonSchema: z.boolean().optional(),
+  takesMediaInToolResults: z.boolean().optional(),
+  takesMediaUrls: z.boolean().optional(),
+  defaultMaxOutputTokens: tokens.optional(),
+  maxOutputTokens: tokens.optional(),
+})
+
+/** In records: a trait that a newer admin-api knows makes none of the others unreadable. */
+const storedTraits = z.object(targetTraitsSchema.shape).partial().default({})
 
 /** What a model costs from an instant on; immutable. Prices are nanos per million tokens, absent = see each field. */
 export const priceVersionSchema = z.object({
@@ -74,6 +118,8 @@ export const modelRecordSchema = z.object({
   contextTokens: z.number().int().min(1).nullable(),
   /** Default and upper limit of what one answer may hold. */
   maxOutputTokens: z.number().int().min(1).nullable(),
+  /** What it takes, where that differs from its family. */
+  traits: storedTraits,
   groupIds: z.array(uuid).max(1_000),
   isActive: z.boolean(),
   createdAt: z.iso.datetime(),
@@ -111,6 +157,15 @@ export const channelRecordSchema = z.object({
     idleTimeoutMs: durationMs.nullish(),
     /** The whole call. */
     timeoutMs: durationMs.nullish(),
+    /** What this server takes, where that differs from its vendor and the model. */
+    traits: storedTraits,
+    /** What it speaks, instead of the vendor's dialects; the first is translated to. */
+    dialects: z.array(z.string().max(32)).max(8).nullish(),
+    /** Of vendors with deployments. */
+    apiVersion: z
+      .string()
+      .regex(/^[A-Za-z0-9.-]{1,32}$/)
+      .nullish(),
   }),
 })
 export type ChannelRecord = z.infer<typeof channelRecordSchema>
