@@ -1,5 +1,4 @@
 import { type DynamicModule, type InjectionToken, Module, type Provider } from '@nestjs/common'
-import { SETTLED_MAX_IDS } from '@tollgate/protocols/events'
 import type { Logger } from 'pino'
 import { LeaseClient } from './admission/lease.client.js'
 import { LeaseService } from './admission/lease.service.js'
@@ -26,9 +25,11 @@ import { LoadStore } from './routing/load.store.js'
 import { StateService } from './state.service.js'
 import { EgressService } from './upstream/egress.service.js'
 import { HealthPublisher } from './upstream/health.publisher.js'
+import { createSettlementCheck } from './usage/adopted-journal.js'
+import { AdoptionJob } from './usage/adoption.job.js'
 import { Journal, type OpenedJournal } from './usage/journal.js'
 import { Relay } from './usage/relay.js'
-import { RetentionJob } from './usage/retention.job.js'
+import { RetentionJob, type RetentionOptions } from './usage/retention.job.js'
 import { SettlementCheckJob } from './usage/settlement-check.job.js'
 
 /** Tokens of values that are no classes. */
@@ -40,8 +41,6 @@ const PLANNING = Symbol('planning')
 interface PlanningOptions {
   mustTranslate: boolean
 }
-
-const SETTLED_TIMEOUT_MS = 5_000
 
 type ClientAddress = ReturnType<typeof createClientAddress>
 type Limits = ReturnType<typeof createConcurrencyLimits>
@@ -74,11 +73,16 @@ const foundations: Provider[] = [
   provide(Journal, [OPENED_JOURNAL], ({ journal }: OpenedJournal) => journal),
 ]
 
+const retentionOf = (env: GatewayEnv): RetentionOptions => ({
+  keepMs: env.OUTBOX_KEEP_MS,
+  maxBytes: env.OUTBOX_MAX_BYTES,
+})
+
 const usage: Provider[] = [
   provide(
     Relay,
     [BusService, Journal, LOGGER],
-    (bus: BusService, journal: Journal, logger: Logger) => new Relay(bus, journal, logger),
+    (bus: BusService, { folder }: Journal, logger: Logger) => new Relay({ bus, folder, logger }),
   ),
   provide(
     LeaseClient,
@@ -86,21 +90,26 @@ const usage: Provider[] = [
     (bus: BusService, env: GatewayEnv, journal: Journal) =>
       new LeaseClient(bus, { nodeId: env.NODE_ID, incarnation: () => journal.incarnation }),
   ),
-  provide(SettlementCheckJob, [Relay, Journal, LeaseClient], (relay: Relay, journal: Journal, client: LeaseClient) => {
-    const job = new SettlementCheckJob({
-      maxIds: SETTLED_MAX_IDS,
-      findUnknown: async (ids) => (await client.settled(ids, SETTLED_TIMEOUT_MS)).unknownIds,
-      onSettled: (ids) => journal.appendAck(ids),
-      onUnknown: (place) => relay.enqueue(place),
-    })
-    relay.onStored(job.onStored)
-    return job
-  }),
+  provide(SettlementCheckJob, [Relay, Journal, LeaseClient], (relay: Relay, journal: Journal, client: LeaseClient) =>
+    createSettlementCheck(journal, relay, client),
+  ),
   provide(
     RetentionJob,
     [Journal, Relay, LeaseClient, LOGGER, ENV],
     (journal: Journal, relay: Relay, client: LeaseClient, logger: Logger, env: GatewayEnv) =>
-      new RetentionJob(journal, relay, client, logger, { keepMs: env.OUTBOX_KEEP_MS, maxBytes: env.OUTBOX_MAX_BYTES }),
+      new RetentionJob(journal, relay, client, logger, retentionOf(env)),
+  ),
+  provide(
+    AdoptionJob,
+    [BusService, LOGGER, ENV, Metrics],
+    (bus: BusService, logger: Logger, env: GatewayEnv, metrics: Metrics) =>
+      new AdoptionJob(
+        {
+          ...{ bus, logger, outboxDir: env.OUTBOX_DIR, nodeId: env.NODE_ID, retention: retentionOf(env) },
+          onRecovered: metrics.onRecovered,
+        },
+        { adoptAfterMs: env.OUTBOX_ADOPT_AFTER_MS },
+      ),
   ),
 ]
 
@@ -139,12 +148,13 @@ const admission: Provider[] = [
   ),
   provide(
     LeaseService,
-    [LeaseClient, BusService, Relay, RetentionJob, CatalogProjection, ApiKeysProjection, ENV, LOGGER],
+    [LeaseClient, BusService, Relay, RetentionJob, AdoptionJob, CatalogProjection, ApiKeysProjection, ENV, LOGGER],
     (
       client: LeaseClient,
       bus: BusService,
       relay: Relay,
       retention: RetentionJob,
+      adoption: AdoptionJob,
       projection: CatalogProjection,
       keys: ApiKeysProjection,
       env: GatewayEnv,
@@ -160,7 +170,7 @@ const admission: Provider[] = [
           mayGrantSlab: () => !relay.isAmber(),
           currency: () => projection.snapshot().currency,
           isKeyActive: (recordName) => keys.find(recordName)?.state === 'active',
-          onEpochChange: () => void retention.recheck(),
+          onEpochChange: () => void Promise.all([retention.recheck(), adoption.recheck()]),
         },
         logger,
       ),

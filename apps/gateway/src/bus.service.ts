@@ -32,6 +32,13 @@ export class BusService {
     return this.bus?.isConnected() ? this.bus : undefined
   }
 
+  /** Told each time that the connection is there again: the server may have lost what it had stored. */
+  onReconnect(listener: () => void): void {
+    void this.connected.then(async ({ connection }) => {
+      for await (const { type } of connection.status()) if (type === 'reconnect') listener()
+    })
+  }
+
   async close(): Promise<void> {
     this.isClosing = true
     await this.bus?.close().catch(() => {})

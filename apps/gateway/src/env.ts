@@ -50,6 +50,7 @@ export const GATEWAY_ENV = z.object({
   UPSTREAM_TIMEOUT_MS: durationMs.default(600_000),
   DRAIN_TIMEOUT_MS: durationMs.default(60_000),
   SHUTDOWN_TIMEOUT_MS: durationMs.default(25_000),
+  OUTBOX_ADOPT_AFTER_MS: durationMs.default(5_000),
   OUTBOX_BALLAST_BYTES: bytes.default(64 * MIB),
   OUTBOX_KEEP_MS: durationMs.default(DAY_MS),
   OUTBOX_MAX_BYTES: bytes.default(1_024 * MIB),

@@ -22,6 +22,7 @@ import { createLogger, nestLogger } from './logger.js'
 import { Metrics } from './metrics.js'
 import { StateService } from './state.service.js'
 import { EgressService } from './upstream/egress.service.js'
+import { AdoptionJob } from './usage/adoption.job.js'
 import { Journal, type OpenedJournal } from './usage/journal.js'
 import { finishRecovery } from './usage/recovery.service.js'
 import { Relay } from './usage/relay.js'
@@ -62,6 +63,11 @@ export async function startGateway(env: GatewayEnv, options: GatewayOptions = {}
   get(Relay).start()
   get(RetentionJob).start()
   get(SettlementCheckJob).start()
+  get(AdoptionJob).start()
+  get(BusService).onReconnect(() => {
+    get(SettlementCheckJob).hasten()
+    get(AdoptionJob).hasten()
+  })
   void get(BusService).connected.then(() => get(LeaseService).start(recovered.spentByLease))
   startMoneyChangedConsumer(get(BusService), get(LeaseService))
   get(BusService).start()
@@ -115,6 +121,7 @@ async function createApp(server: ReturnType<typeof createServer>, env: GatewayEn
 
 function addGauges(app: INestApplication, metrics: Metrics): void {
   const relay = app.get(Relay)
+  const adoption = app.get(AdoptionJob)
   const leases = app.get(LeaseService)
   const catalog = app.get(CatalogProjection)
   const keys = app.get(ApiKeysProjection)
@@ -122,7 +129,10 @@ function addGauges(app: INestApplication, metrics: Metrics): void {
   metrics.addGauges({
     gateway_inflight: limits.inflight,
     gateway_streams: () => app.get(LiveCalls).count(),
-    outbox_pending: () => relay.pendingCount(),
+    outbox_pending: () => relay.pendingCount() + adoption.pendingCount(),
+    outbox_unsettled: () => app.get(SettlementCheckJob).waitingCount() + adoption.unsettledCount(),
+    outbox_adopted: () => adoption.count(),
+    outbox_amber: () => (relay.isAmber() ? 1 : 0),
     outbox_oldest_age_seconds: () => relay.oldestAgeMs() / 1_000,
     outbox_red: () => (app.get(Journal).isRed() ? 1 : 0),
     leases: () => leases.totals().leases,
@@ -150,6 +160,7 @@ async function stop(
   await until(() => limits.inflight() === 0, LAST_STEPS_MS / 4)
   app.get(RetentionJob).stop()
   app.get(SettlementCheckJob).stop()
+  await app.get(AdoptionJob).stop()
   await Promise.all([app.get(Relay).drain(LAST_STEPS_MS / 2), app.get(LeaseService).closeAll(LAST_STEPS_MS / 2)])
   await Promise.all([app.get(CatalogProjection).close(), app.get(ApiKeysProjection).close()])
   await app.get(Journal).close()

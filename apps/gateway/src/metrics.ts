@@ -9,7 +9,10 @@ export interface GaugeSources {
   gateway_streams: () => number
   outbox_pending: () => number
   outbox_oldest_age_seconds: () => number
+  outbox_unsettled: () => number
+  outbox_amber: () => number
   outbox_red: () => number
+  outbox_adopted: () => number
   leases: () => number
   leases_unacknowledged: () => number
   projection_stale_seconds: () => number
@@ -51,9 +54,9 @@ export class Metrics {
 
   onFsync = (durationMs: number): void => this.fsyncs.observe(durationMs / 1_000)
 
-  onRecovered({ corruptStretches, tornBytes }: { corruptStretches: number; tornBytes: number }): void {
-    this.corrupt.inc(corruptStretches)
-    if (tornBytes > 0) this.torn.inc()
+  onRecovered = (found: { corruptStretches: number; unreadable: number; tornBytes: number }): void => {
+    this.corrupt.inc(found.corruptStretches + found.unreadable)
+    if (found.tornBytes > 0) this.torn.inc()
   }
 
   addGauges(sources: GaugeSources): void {

@@ -20,6 +20,13 @@ export interface Frame {
   length: number
 }
 
+/** Where a frame lies in a folder. */
+export interface FramePlace {
+  segment: number
+  offset: number
+  length: number
+}
+
 /** `u32 length of type and text | u32 crc32c of them | u8 type | JSON`, numbers in big endian. */
 export function encodeFrame(type: FrameType, text: string): Buffer {
   const textBytes = Buffer.byteLength(text, 'utf8')
@@ -51,12 +58,22 @@ export interface ReadFrames {
   corruptStretches: number
 }
 
-/**
- * All frames of a segment. A damaged stretch is skipped: the next place where a whole frame with a right checksum begins
- * is looked for, so that one flipped bit costs one record and not the rest of the segment.
- */
+/** All frames of a segment, as {@link scanFrames} finds them. */
 export function readFrames(bytes: Buffer): ReadFrames {
   const frames: Frame[] = []
+  const scan = scanFrames(bytes)
+  for (let next = scan.next(); ; next = scan.next()) {
+    if (next.done) return { frames, ...next.value }
+    frames.push(next.value)
+  }
+}
+
+/**
+ * The frames of a segment, one by one, so that whoever reads many can give others a turn. A damaged stretch is skipped: the
+ * next place where a whole frame with a right checksum begins is looked for, so that one flipped bit costs one record and
+ * not the rest of the segment.
+ */
+export function* scanFrames(bytes: Buffer): Generator<Frame, Omit<ReadFrames, 'frames'>, undefined> {
   let corruptStretches = 0
   let offset = 0
   let damagedFrom: number | undefined
@@ -69,8 +86,8 @@ export function readFrames(bytes: Buffer): ReadFrames {
     }
     if (damagedFrom !== undefined) corruptStretches++
     damagedFrom = undefined
-    frames.push(frame)
+    yield frame
     offset += frame.length
   }
-  return { frames, corruptStretches, lostBytes: damagedFrom === undefined ? 0 : bytes.length - damagedFrom }
+  return { corruptStretches, lostBytes: damagedFrom === undefined ? 0 : bytes.length - damagedFrom }
 }

@@ -40,6 +40,20 @@ export interface CompletionRecord {
   costNanos: string
 }
 
+const BEFORE_EVENT = '{"event":'
+const AFTER_EVENT = ',"costNanos":"'
+
+/** Text of a completion, of which the event is text already. */
+export const completionText = (eventText: string, costNanos: bigint): string =>
+  `${BEFORE_EVENT}${eventText}${AFTER_EVENT}${costNanos}"}`
+
+/** The event in the text of a completion, without reading all of it where it is written as above. */
+export function eventTextOf(text: string): string {
+  const end = text.lastIndexOf(AFTER_EVENT)
+  const isPlain = text.startsWith(BEFORE_EVENT) && end !== -1 && /^\d+"}$/.test(text.slice(end + AFTER_EVENT.length))
+  return isPlain ? text.slice(BEFORE_EVENT.length, end) : JSON.stringify((JSON.parse(text) as CompletionRecord).event)
+}
+
 /** `A`: billing has them; a completion without one is published again at the next start. */
 export interface AckRecord {
   ids: string[]

@@ -48,7 +48,7 @@ const recover = (...segments: [FrameType, unknown][][]) => {
   const recovery = createRecovery()
   for (const [index, records] of segments.entries()) {
     const bytes = Buffer.concat(records.map(([type, value]) => encodeFrame(type, JSON.stringify(value))))
-    recovery.push(index, readFrames(bytes).frames)
+    for (const frame of readFrames(bytes).frames) recovery.push(index, frame)
   }
   return recovery.end({ nodeId: 'g1' })
 }

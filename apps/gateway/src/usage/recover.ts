@@ -1,14 +1,11 @@
 import { NO_QUANTITIES } from '@tollgate/protocols/canonical'
 import { USAGE_EVENT_VERSION, type UsageEventMessage } from '@tollgate/protocols/events'
-import type { Frame, FrameType } from './frame.js'
+import type { Frame, FramePlace, FrameType } from './frame.js'
 import type { AckRecord, CompletionRecord, IntentRecord, ProgressRecord } from './journal-records.js'
 
-/** Where a completion lies. */
-export interface CompletionPlace {
+/** Where the completion of a call lies. */
+export interface CompletionPlace extends FramePlace {
   requestId: string
-  segment: number
-  offset: number
-  length: number
 }
 
 export interface RecoveredJournal {
@@ -36,7 +33,7 @@ interface Fold {
  * publishing it twice is harmless, because its id is its identity everywhere.
  */
 export function createRecovery(): {
-  push(segment: number, frames: readonly Frame[]): void
+  push(segment: number, frame: Frame): void
   end(now: { nodeId: string }): RecoveredJournal
 } {
   const fold: Fold = {
@@ -48,17 +45,16 @@ export function createRecovery(): {
     unreadable: 0,
   }
   return {
-    push(segment, frames) {
-      for (const frame of frames) {
-        const value = parse(frame.text)
-        if (value === undefined) fold.unreadable++
-        else READERS[frame.type](fold, value, { segment, frame })
-      }
+    push(segment, frame) {
+      const value = parse(frame.text)
+      if (value === undefined) fold.unreadable++
+      else READERS[frame.type](fold, value, { segment, frame })
     },
     end({ nodeId }) {
-      const orphans = [...fold.intents.values()].map((intent) =>
-        toOrphan(intent, fold.progress.get(intent.requestId), nodeId),
-      )
+      const orphans = [...fold.intents.values()]
+        // its completion is damaged, and billing has it: another one would contradict it
+        .filter(({ requestId }) => !fold.acknowledged.has(requestId))
+        .map((intent) => toOrphan(intent, fold.progress.get(intent.requestId), nodeId))
       for (const { event, costNanos } of orphans) addSpent(fold, event.leaseId, costNanos)
       const unacknowledged = [...fold.completions.values()].filter(
         ({ place }) => !fold.acknowledged.has(place.requestId),
@@ -118,6 +114,7 @@ function toOrphan(intent: IntentRecord, progress: ProgressRecord | undefined, no
     priceVersionId: progress?.priceVersionId ?? null,
     quantities: progress?.quantities ?? { ...NO_QUANTITIES },
     provenance: progress === undefined ? 'void' : 'interrupted',
+    reason: 'gateway_died',
     status: 'interrupted',
     attempts: progress?.attempts ?? 0,
     durationMs: 0,

@@ -1,9 +1,9 @@
-import { type UsageEventMessage, usageSubject } from '@tollgate/protocols/events'
+import { usageSubject } from '@tollgate/protocols/events'
 import type { Logger } from 'pino'
 import type { BusService } from '../bus.service.js'
-import type { Journal } from './journal.js'
-import type { CompletionRecord } from './journal-records.js'
+import type { JournalFolder } from './journal-folder.js'
 import type { CompletionPlace } from './recover.js'
+import { createRelayQueue, type Queued } from './relay-queue.js'
 import { createStreamPublisher, type StreamPublisher } from './stream-publisher.js'
 
 const MAX_IN_FLIGHT = 256
@@ -17,10 +17,13 @@ const MAX_EVENTS_IN_MEMORY = 10_000
 const AMBER_PENDING = 50_000
 const AMBER_AGE_MS = 60_000
 
-interface Queued {
-  place: CompletionPlace
-  eventText: string | undefined
-  queuedAtMs: number
+export interface RelayOptions {
+  bus: Pick<BusService, 'connected' | 'current' | 'inboxPrefix'>
+  folder: Pick<JournalFolder, 'readEventTexts'>
+  logger: Logger
+  /** Milliseconds of a monotonic clock. */
+  nowMs?: () => number
+  publishTimeoutMs?: number
 }
 
 /**
@@ -28,9 +31,10 @@ interface Queued {
  * is tried again. The stream drops repeats by message id, the ledger by request id.
  */
 export class Relay {
-  private queue: Queued[] = []
-  private head = 0
-  private inFlight = 0
+  private readonly queue = createRelayQueue()
+  private readonly inFlight = new Set<Queued>()
+  private readonly nowMs: () => number
+  private isReading = false
   private retryTimer: NodeJS.Timeout | undefined
   private gatherTimer: NodeJS.Timeout | undefined
   private failures = 0
@@ -39,11 +43,9 @@ export class Relay {
   private idleWaiters: (() => void)[] = []
   private tellStored: (place: CompletionPlace) => void = () => {}
 
-  constructor(
-    private readonly bus: BusService,
-    private readonly journal: Journal,
-    private readonly logger: Logger,
-  ) {}
+  constructor(private readonly options: RelayOptions) {
+    this.nowMs = options.nowMs ?? (() => performance.now())
+  }
 
   /** Told of each event that the stream has stored: billing will have it, unless the stream's disk is lost. */
   onStored(listener: (place: CompletionPlace) => void): void {
@@ -51,9 +53,10 @@ export class Relay {
   }
 
   start(): void {
-    void this.bus.connected.then((bus) => {
-      const { inboxPrefix } = this.bus
-      this.publisher = createStreamPublisher(bus.connection, { inboxPrefix, timeoutMs: PUBLISH_TIMEOUT_MS })
+    const { bus, publishTimeoutMs: timeoutMs = PUBLISH_TIMEOUT_MS } = this.options
+    void bus.connected.then(({ connection }) => {
+      if (this.isStopped) return
+      this.publisher = createStreamPublisher(connection, { inboxPrefix: bus.inboxPrefix, timeoutMs })
       this.pump()
     })
   }
@@ -61,7 +64,7 @@ export class Relay {
   /** @param eventText JSON of the event; absent: it is read at its place */
   enqueue(place: CompletionPlace, eventText?: string): void {
     const keepsText = this.pendingCount() < MAX_EVENTS_IN_MEMORY
-    this.queue.push({ place, eventText: keepsText ? eventText : undefined, queuedAtMs: performance.now() })
+    this.queue.add({ place, eventText: keepsText ? eventText : undefined, queuedAtMs: this.nowMs() })
     this.gatherTimer ??= setTimeout(() => {
       this.gatherTimer = undefined
       this.pump()
@@ -69,19 +72,20 @@ export class Relay {
   }
 
   pendingCount(): number {
-    return this.queue.length - this.head + this.inFlight
+    return this.queue.count() + this.inFlight.size
   }
 
   oldestAgeMs(): number {
-    const oldest = this.queue[this.head]
-    return oldest === undefined ? 0 : performance.now() - oldest.queuedAtMs
+    const [flying] = this.inFlight
+    const oldest = [flying, this.queue.first()].flatMap((queued) => queued?.queuedAtMs ?? [])
+    return oldest.length === 0 ? 0 : this.nowMs() - Math.min(...oldest)
   }
 
   isAmber(): boolean {
     return this.pendingCount() > AMBER_PENDING || this.oldestAgeMs() > AMBER_AGE_MS
   }
 
-  /** Resolves when everything is published, or after `timeoutMs`. */
+  /** Resolves when everything is published, or after `timeoutMs`; then nothing is published any more. */
   async drain(timeoutMs: number): Promise<void> {
     if (this.pendingCount() > 0) {
       await new Promise<void>((resolve) => {
@@ -92,63 +96,78 @@ export class Relay {
         })
       })
     }
+    this.stop()
+  }
+
+  /** At once. What is not published stays in the journal. */
+  stop(): void {
     this.isStopped = true
     clearTimeout(this.retryTimer)
+    clearTimeout(this.gatherTimer)
     this.publisher?.close()
   }
 
   private pump(): void {
     if (this.retryTimer !== undefined || this.isStopped) return
-    if (this.publisher === undefined || this.bus.current() === undefined) {
-      if (this.publisher !== undefined) this.backOff()
+    const { publisher } = this
+    if (publisher === undefined || this.options.bus.current() === undefined) {
+      if (publisher !== undefined) this.backOff()
       return
     }
-    while (this.inFlight < MAX_IN_FLIGHT) {
-      const next = this.queue[this.head]
+    while (this.inFlight.size < MAX_IN_FLIGHT) {
+      const next = this.queue.first()
       if (next === undefined) break
-      this.head++
-      this.inFlight++
-      void this.publish(this.publisher, next)
-    }
-    if (this.head > 1_024 && this.head * 2 > this.queue.length) {
-      this.queue = this.queue.slice(this.head)
-      this.head = 0
+      if (next.eventText === undefined) return void this.read()
+      this.queue.takeFirst()
+      this.inFlight.add(next)
+      void this.publish(publisher, next, next.eventText)
     }
   }
 
-  private async publish(publisher: StreamPublisher, queued: Queued): Promise<void> {
+  private async publish(publisher: StreamPublisher, queued: Queued, text: string): Promise<void> {
     const { requestId } = queued.place
     try {
-      const text = queued.eventText ?? (await this.readText(queued.place))
-      if (text !== undefined) {
-        await publisher.publish(usageSubject(requestId), text, requestId)
-        this.tellStored(queued.place)
-      }
+      await publisher.publish(usageSubject(requestId), text, requestId)
+      this.inFlight.delete(queued)
+      this.tellStored(queued.place)
       this.failures = 0
     } catch (error) {
-      this.queue.push(queued)
-      if (this.failures === 0) this.logger.warn({ error: String(error) }, 'usage events wait in the journal')
+      this.inFlight.delete(queued)
+      this.queue.putBack(queued)
+      if (this.failures === 0) this.options.logger.warn({ error: String(error) }, 'usage events wait in the journal')
       this.backOff()
     } finally {
-      this.inFlight--
-      if (this.inFlight < MAX_IN_FLIGHT / 2) this.pump()
+      if (this.inFlight.size < MAX_IN_FLIGHT / 2) this.pump()
       if (this.pendingCount() === 0) for (const resolve of this.idleWaiters.splice(0)) resolve()
     }
   }
 
-  private async readText(place: CompletionPlace): Promise<string | undefined> {
-    let record: CompletionRecord | undefined
+  /** Brings the next events' texts from the journal: many that lie close together by one read. */
+  private async read(): Promise<void> {
+    if (this.isReading) return
+    this.isReading = true
     try {
-      record = await this.journal.readCompletion(place)
+      const run = this.queue.firstUnread()
+      const texts = await this.options.folder.readEventTexts(run.map(({ place }) => place))
+      for (const [index, queued] of run.entries()) {
+        queued.eventText = texts[index]
+        if (queued.eventText === undefined) this.dropDamaged(queued)
+      }
+      this.isReading = false
+      this.pump()
     } catch (error) {
-      if (!isGone(error)) throw error
-      return undefined // a segment goes only when billing knows all that is in it
+      this.isReading = false
+      // a segment goes only when billing knows all that is in it
+      if (isGone(error)) this.queue.dropSegment(this.queue.first()?.place.segment)
+      else this.options.logger.error({ error: String(error) }, 'the journal cannot be read')
+      this.backOff()
     }
-    if (record === undefined) {
-      this.logger.error({ requestId: place.requestId }, 'a completion in the journal is damaged')
-      return undefined
-    }
-    return JSON.stringify(record.event satisfies UsageEventMessage)
+    if (this.pendingCount() === 0) for (const resolve of this.idleWaiters.splice(0)) resolve()
+  }
+
+  private dropDamaged(queued: Queued): void {
+    this.options.logger.error({ requestId: queued.place.requestId }, 'a completion in the journal is damaged')
+    this.queue.drop(queued)
   }
 
   private backOff(): void {

@@ -27,7 +27,7 @@ afterEach(() => rm(outboxDir, { recursive: true, force: true }))
 it('segments go from the oldest on: what is younger than an unsettled one stays', async () => {
   const { journal } = await Journal.open({ outboxDir, nodeId: 'g1', ballastBytes: 4096, segmentBytes: 1 })
   for (const n of [1, 2, 3]) await journal.appendCompletion('C', id(n), JSON.stringify(completion(n)))
-  const oldest = journal.closedSegments().map(({ seq }) => seq)
+  const oldest = journal.folder.closedSegments().map(({ seq }) => seq)
   const unknown = new Set([id(1)])
   const asked: string[] = []
   const published: CompletionPlace[] = []
@@ -46,10 +46,10 @@ it('segments go from the oldest on: what is younger than an unsettled one stays'
   )
   job.start()
   await waitUntil(() => asked.filter((one) => one === id(1)).length > 2)
-  expect(journal.closedSegments().map(({ seq }) => seq)).toEqual(expect.arrayContaining(oldest.slice(1)))
+  expect(journal.folder.closedSegments().map(({ seq }) => seq)).toEqual(expect.arrayContaining(oldest.slice(1)))
   expect(published.every(({ requestId }) => requestId === id(1))).toBe(true)
   unknown.clear()
-  await waitUntil(() => journal.closedSegments().length === 0)
+  await waitUntil(() => journal.folder.closedSegments().length === 0)
   job.stop()
   await journal.close()
 })

@@ -2,12 +2,13 @@ import { SETTLED_MAX_IDS } from '@tollgate/protocols/events'
 import type { Logger } from 'pino'
 import type { LeaseClient } from '../admission/lease.client.js'
 import type { Journal } from './journal.js'
-import type { CompletionRecord } from './journal-records.js'
 import type { CompletionPlace } from './recover.js'
 import type { Relay } from './relay.js'
 
 const MAX_INTERVAL_MS = 60_000
 const ASK_TIMEOUT_MS = 5_000
+/** Billing may have a backlog: what it does not know is not sent again each time it is asked. */
+const REPUBLISH_MS = 600_000
 
 export interface RetentionOptions {
   /** OUTBOX_KEEP_MS */
@@ -23,6 +24,7 @@ export interface RetentionOptions {
 export class RetentionJob {
   private timer: NodeJS.Timeout | undefined
   private isRunning = false
+  private readonly publishedAtMsBySegment = new Map<number, number>()
 
   constructor(
     private readonly journal: Journal,
@@ -40,27 +42,31 @@ export class RetentionJob {
     clearInterval(this.timer)
   }
 
-  /** Asks about every closed segment, whatever its age: the database is another one than before. */
+  /** Asks about every segment, whatever its age: the database or the stream is another one than before. */
   async recheck(): Promise<void> {
-    for (const { seq } of [...this.journal.closedSegments()]) {
+    this.publishedAtMsBySegment.clear()
+    for (const seq of this.journal.segments()) {
       await this.publishUnknown(seq).catch((error) =>
         this.logger.warn({ error: String(error) }, 'cannot recheck a segment'),
       )
     }
   }
 
-  private async run(): Promise<void> {
+  /** Deletes what is due. */
+  async run(): Promise<void> {
     if (this.isRunning) return
     this.isRunning = true
     try {
-      const segments = [...this.journal.closedSegments()]
+      this.journal.rollOlderThan(Date.now() - this.options.keepMs)
+      const segments = [...this.journal.folder.closedSegments()]
       let excessBytes = segments.reduce((sum, { bytes }) => sum + bytes, 0) - this.options.maxBytes
       for (const { seq, bytes, closedAtMs } of segments) {
         const isDue = Date.now() - closedAtMs >= this.options.keepMs || excessBytes > 0
         // only the oldest go: an intent that outlives its completion would be settled as an orphan at the next start
         if (!isDue || this.journal.hasOpenIntents(seq)) break
         if ((await this.publishUnknown(seq)) > 0) break
-        this.journal.removeSegment(seq)
+        this.journal.folder.removeClosed(seq)
+        this.publishedAtMsBySegment.delete(seq)
         excessBytes -= bytes
       }
     } catch (error) {
@@ -72,22 +78,22 @@ export class RetentionJob {
 
   /** @returns how many ids neither the ledger nor the dead letters know */
   private async publishUnknown(seq: number): Promise<number> {
-    const places = new Map<string, CompletionPlace>()
-    for (const { type, text, offset, length } of await this.journal.readSegment(seq)) {
-      if (type !== 'C' && type !== 'V') continue
-      const { requestId } = (JSON.parse(text) as CompletionRecord).event
-      places.set(requestId, { requestId, segment: seq, offset, length })
-    }
+    const listed = await this.journal.folder.listCompletions(seq)
+    const places = new Map(listed.map((place) => [place.requestId, place]))
     const ids = [...places.keys()]
-    let unknownCount = 0
+    const unknown: CompletionPlace[] = []
     for (let from = 0; from < ids.length; from += SETTLED_MAX_IDS) {
       const { unknownIds } = await this.client.settled(ids.slice(from, from + SETTLED_MAX_IDS), ASK_TIMEOUT_MS)
-      unknownCount += unknownIds.length
-      for (const id of unknownIds) {
-        const place = places.get(id)
-        if (place !== undefined) this.relay.enqueue(place)
-      }
+      unknown.push(...unknownIds.flatMap((id) => places.get(id) ?? []))
     }
-    return unknownCount
+    if (unknown.length > 0 && this.mayPublish(seq)) for (const place of unknown) this.relay.enqueue(place)
+    return unknown.length
+  }
+
+  private mayPublish(seq: number): boolean {
+    const nowMs = performance.now()
+    if (nowMs - (this.publishedAtMsBySegment.get(seq) ?? Number.NEGATIVE_INFINITY) < REPUBLISH_MS) return false
+    this.publishedAtMsBySegment.set(seq, nowMs)
+    return true
   }
 }

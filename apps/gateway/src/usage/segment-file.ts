@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, readdirSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, ftruncateSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
 const NAME = /^(\d{12})\.wal$/
@@ -19,17 +19,23 @@ export const listSegments = (dir: string): { seq: number; bytes: number; modifie
 /** The segment that is written to. Writes are whole or undone. */
 export class SegmentFile {
   readonly fd: number
+  readonly createdAtMs = Date.now()
   private size = 0
 
+  /** @throws as the file system does, with no file left behind */
   constructor(
     dir: string,
     readonly seq: number,
   ) {
-    this.fd = openSync(segmentPath(dir, seq), 'wx')
-    // after a power cut the name must be there, not only the bytes
-    const folder = openSync(dir, 'r')
-    fsyncSync(folder)
-    closeSync(folder)
+    const path = segmentPath(dir, seq)
+    this.fd = openSync(path, 'wx')
+    try {
+      syncFolder(dir)
+    } catch (error) {
+      closeSync(this.fd)
+      rmSync(path, { force: true })
+      throw error
+    }
   }
 
   get bytes(): number {
@@ -50,5 +56,15 @@ export class SegmentFile {
     }
     this.size = start + frame.length
     return start
+  }
+}
+
+/** After a power cut the name must be there, not only the bytes. */
+function syncFolder(dir: string): void {
+  const folder = openSync(dir, 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
   }
 }

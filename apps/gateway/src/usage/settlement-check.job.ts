@@ -1,10 +1,14 @@
 import type { CompletionPlace } from './recover.js'
 
 const INTERVAL_MS = 5_000
-/** Billing settles within seconds; who is asked about earlier would only be asked about again. */
-const ASK_AFTER_MS = 10_000
-/** Beyond it the oldest are left to the next start and to the retention of their segment. */
-const MAX_WAITING = 100_000
+/**
+ * How long an event that the stream has stored is given before billing is asked about it: at first some seconds, in which
+ * billing settles when all is well; each time that billing does not know it, longer. A billing with a backlog is not sent
+ * its whole backlog again and again.
+ */
+const ASK_AFTER_MS = [10_000, 20_000, 40_000, 80_000, 160_000, 320_000, 600_000] as const
+/** Beyond it events are forgotten by the segment, and read from there when there is room again. */
+const MAX_WAITING = 200_000
 
 export interface SettlementCheckOptions {
   /** Longest question. */
@@ -13,6 +17,9 @@ export interface SettlementCheckOptions {
   findUnknown(requestIds: string[]): Promise<readonly string[]>
   onSettled(requestIds: string[]): void
   onUnknown(place: CompletionPlace): void
+  /** The completions of a segment. */
+  listCompletions(segment: number): Promise<readonly CompletionPlace[]>
+  maxWaiting?: number
   nowMs?: () => number
 }
 
@@ -26,8 +33,11 @@ interface Stored {
  * published again where billing does not, some seconds after it was stored: a wiped store costs nothing but that time.
  */
 export class SettlementCheckJob {
-  /** Oldest first. */
-  private waiting: Stored[] = []
+  /** By how often billing did not know them; oldest first. */
+  private queues: Stored[][] = ASK_AFTER_MS.map(() => [])
+  /** How often billing did not know those that are being published again. */
+  private readonly missesById = new Map<string, number>()
+  private readonly forgottenSegments = new Set<number>()
   private timer: NodeJS.Timeout | undefined
   private isRunning = false
   private readonly nowMs: () => number
@@ -45,8 +55,22 @@ export class SettlementCheckJob {
   }
 
   onStored = (place: CompletionPlace): void => {
-    this.waiting.push({ place, storedAtMs: this.nowMs() })
-    if (this.waiting.length > MAX_WAITING) this.waiting = this.waiting.slice(MAX_WAITING / 10)
+    const misses = this.missesById.get(place.requestId) ?? 0
+    this.missesById.delete(place.requestId)
+    this.queueOf(misses).push({ place, storedAtMs: this.nowMs() })
+    if (this.waitingCount() > (this.options.maxWaiting ?? MAX_WAITING)) this.forgetOldest()
+  }
+
+  /** Stored events of which it is not known whether they are settled. */
+  waitingCount(): number {
+    return this.queues.reduce((sum, queue) => sum + queue.length, 0)
+  }
+
+  /** The stream may be another one than before: whatever waits for long is asked about soon. */
+  hasten(): void {
+    const [recent = [], ...older] = this.queues
+    this.queues = [[...older.flat(), ...recent], ...older.map(() => [])]
+    this.missesById.clear()
   }
 
   /** Asks about all that are due; without an answer they stay due. */
@@ -54,7 +78,10 @@ export class SettlementCheckJob {
     if (this.isRunning) return
     this.isRunning = true
     try {
-      for (let due = this.takeDue(); due.length > 0; due = this.takeDue()) await this.ask(due)
+      for (const [misses] of this.queues.entries()) {
+        for (let due = this.takeDue(misses); due.length > 0; due = this.takeDue(misses)) await this.ask(due, misses)
+      }
+      await this.remember()
     } catch {
       // billing is away; whoever waits for a lease is told so
     } finally {
@@ -62,23 +89,45 @@ export class SettlementCheckJob {
     }
   }
 
-  private takeDue(): Stored[] {
-    const dueBefore = this.nowMs() - ASK_AFTER_MS
-    const firstLate = this.waiting.findIndex(({ storedAtMs }) => storedAtMs > dueBefore)
-    const dueCount = Math.min(firstLate === -1 ? this.waiting.length : firstLate, this.options.maxIds)
-    return this.waiting.splice(0, dueCount)
+  private queueOf(misses: number): Stored[] {
+    return this.queues[Math.min(misses, this.queues.length - 1)] as Stored[]
   }
 
-  private async ask(due: Stored[]): Promise<void> {
+  private takeDue(misses: number): Stored[] {
+    const queue = this.queueOf(misses)
+    const dueBefore = this.nowMs() - (ASK_AFTER_MS[misses] ?? 0)
+    const firstLate = queue.findIndex(({ storedAtMs }) => storedAtMs > dueBefore)
+    return queue.splice(0, Math.min(firstLate === -1 ? queue.length : firstLate, this.options.maxIds))
+  }
+
+  private async ask(due: Stored[], misses: number): Promise<void> {
     const ids = due.map(({ place }) => place.requestId)
     const unknown = new Set(
       await this.options.findUnknown(ids).catch((error: unknown) => {
-        this.waiting = [...due, ...this.waiting]
+        this.queues[misses] = [...due, ...this.queueOf(misses)]
         throw error
       }),
     )
     const settled = ids.filter((id) => !unknown.has(id))
     if (settled.length > 0) this.options.onSettled(settled)
-    for (const { place } of due) if (unknown.has(place.requestId)) this.options.onUnknown(place)
+    for (const { place } of due) {
+      if (!unknown.has(place.requestId)) continue
+      this.missesById.set(place.requestId, misses + 1)
+      this.options.onUnknown(place)
+    }
+  }
+
+  private forgetOldest(): void {
+    const queue = this.queues.reduce((longest, one) => (one.length > longest.length ? one : longest))
+    for (const { place } of queue.splice(0, Math.ceil(queue.length / 10))) this.forgottenSegments.add(place.segment)
+  }
+
+  /** Reads one forgotten segment where there is room: its events are asked about as if they had been stored now. */
+  private async remember(): Promise<void> {
+    const [segment] = this.forgottenSegments
+    if (segment === undefined || this.waitingCount() > (this.options.maxWaiting ?? MAX_WAITING) / 2) return
+    const places = await this.options.listCompletions(segment).catch(() => [])
+    this.forgottenSegments.delete(segment)
+    for (const place of places) this.onStored(place)
   }
 }
