@@ -205,7 +205,9 @@ const exchange: Provider[] = [
         },
         drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
         enterDrain: createDrainGate(),
-        isSelfHosted: ({ candidate: { target } }) => out.isSelfHosted(target.endpoint, target.secret !== undefined),
+        isSelfHosted: ({ candidate: { target } }) =>
+          target.vendor.isSelfHosted ?? out.isSelfHosted(target.endpoint, target.secret !== undefined),
+        prepare: ({ request }) => request,
         ...{ health, load, logger },
         onAttempt: metrics.onAttempt,
       }),

@@ -1,6 +1,7 @@
-import type { DialectId } from '@tollgate/protocols/canonical'
+import { type DialectId, isDialectId } from '@tollgate/protocols/canonical'
 import { openSecret } from '@tollgate/protocols/credentials'
 import { CHANNEL_TYPES, type ChannelRecord, type ChannelType } from '@tollgate/protocols/events'
+import { VENDORS, type Vendor } from '@tollgate/protocols/vendors'
 
 /** Where the calls of a channel go. */
 export interface Endpoint {
@@ -9,7 +10,7 @@ export interface Endpoint {
   /** `host:port`, as EGRESS_ALLOW writes it. */
   hostPort: string
   hostname: string
-  /** The base URL's path, `/v1` where it had none; the dialect's own path follows it. */
+  /** The base URL's path, the vendor's usual one where it had none; the dialect's own path follows it. */
   basePath: string
 }
 
@@ -21,7 +22,9 @@ export interface Target {
   channelName: string
   /** Absent: the channel asks for no key. */
   channelKeyId: string | undefined
-  dialect: DialectId
+  vendor: Vendor
+  /** What it speaks: a client's own dialect if it is among these, else the first. */
+  dialects: readonly [DialectId, ...DialectId[]]
   endpoint: Endpoint
   /** The opened upstream key. Never logged, never in an event. */
   secret: string | undefined
@@ -44,16 +47,19 @@ export interface ChannelTargets {
   upstreamNames: ReadonlyMap<string, string>
 }
 
-const DIALECTS: Record<ChannelType, DialectId> = { 'openai-compatible': 'openai-chat' }
 const DEFAULT_PORTS: Record<string, string> = { 'http:': '80', 'https:': '443' }
 
 const isChannelType = (type: string): type is ChannelType => CHANNEL_TYPES.some((known) => known === type)
 
+/** The dialect in which a client's call goes to a target. */
+export const dialectFor = ({ dialects }: Pick<Target, 'dialects'>, client: DialectId): DialectId =>
+  dialects.includes(client) ? client : dialects[0]
+
 /**
- * A base URL with a path is taken as it is, one without gets `/v1`.
+ * A base URL with a path is taken as it is, one without gets the vendor's usual one.
  * @returns `undefined` for anything but plain http(s) without credentials, query and fragment
  */
-export function endpointOf(baseUrl: string): Endpoint | undefined {
+export function endpointOf(baseUrl: string, defaultPath: string): Endpoint | undefined {
   if (!URL.canParse(baseUrl)) return undefined
   const url = new URL(baseUrl)
   const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === ''
@@ -64,7 +70,7 @@ export function endpointOf(baseUrl: string): Endpoint | undefined {
     origin: url.origin,
     hostname: url.hostname,
     hostPort: `${url.hostname}:${port}`,
-    basePath: base === '' ? '/v1' : base,
+    basePath: base === '' ? defaultPath : base,
   }
 }
 
@@ -72,8 +78,9 @@ export function endpointOf(baseUrl: string): Endpoint | undefined {
 export function toChannelTargets(record: ChannelRecord, masterKey: string): ChannelTargets {
   const base = { record, groupIds: new Set(record.groupIds), upstreamNames: namesOf(record) }
   if (!isChannelType(record.type)) return { ...base, targets: [], problems: ['unsupported_type'] }
-  const dialect = DIALECTS[record.type]
-  const endpoint = endpointOf(record.baseUrl)
+  const vendor = VENDORS[record.type]
+  const dialects = dialectsOf(record, vendor)
+  const endpoint = endpointOf(record.baseUrl, vendor.defaultPath)
   if (endpoint === undefined) return { ...base, targets: [], problems: ['bad_base_url'] }
   const { channelId } = record
   const target = (channelKeyId: string | undefined, secret: string | undefined): Target => ({
@@ -81,7 +88,8 @@ export function toChannelTargets(record: ChannelRecord, masterKey: string): Chan
     channelId,
     channelName: record.name,
     channelKeyId,
-    dialect,
+    vendor,
+    dialects,
     endpoint,
     secret,
     settings: record.settings,
@@ -103,3 +111,9 @@ export function toChannelTargets(record: ChannelRecord, masterKey: string): Chan
 /** A mapping beats the own name, so that an alias may shadow it. */
 const namesOf = (record: ChannelRecord): ReadonlyMap<string, string> =>
   new Map([...record.models.map((name): [string, string] => [name, name]), ...Object.entries(record.modelMapping)])
+
+/** The channel's override, as far as this version speaks it. */
+function dialectsOf({ settings }: ChannelRecord, vendor: Vendor): Vendor['dialects'] {
+  const [first, ...others] = (settings.dialects ?? []).filter(isDialectId)
+  return first === undefined ? vendor.dialects : [first, ...others]
+}

@@ -1,5 +1,5 @@
 import type { Egress } from '@tollgate/egress'
-import { GatewayError, type StreamEvent } from '@tollgate/protocols/canonical'
+import { GatewayError, isGatewayError, type StreamEvent, type Warning } from '@tollgate/protocols/canonical'
 import { CODECS, type UpstreamFailureKind } from '@tollgate/protocols/dialects'
 import { AnswerStream, type StreamEnd } from '../stream/answer-stream.js'
 import { createStreamConverter } from '../stream/stream-converter.js'
@@ -12,9 +12,10 @@ import {
   toBodyError,
   upstreamTimeout,
 } from '../upstream/upstream-error.js'
-import type { CallContext } from './call-context.js'
+import { type CallContext, identityOf } from './call-context.js'
 import { watchClient } from './client-watch.js'
 import { type AttemptPlan, encodeAttempt } from './plan.js'
+import type { PrepareRequest } from './prepare-request.js'
 import { createUsageMeter, type UsageMeter } from './usage-meter.js'
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024
@@ -28,6 +29,7 @@ export interface AttemptTools {
   /** A place among the bounded number of drains; `undefined`: none is free. */
   enterDrain: () => (() => void) | undefined
   isSelfHosted: (attempt: AttemptPlan) => boolean
+  prepare: PrepareRequest
 }
 
 /** What the driver of a stream asks of the call around it. */
@@ -36,9 +38,16 @@ export interface StreamHooks {
   conclude: (end: StreamEnd, held: Uint8Array, meter: UsageMeter) => Promise<Uint8Array>
 }
 
+interface Answer {
+  meter: UsageMeter
+  head: UpstreamReplyHead
+  /** What the request lost on its way. */
+  warnings: readonly Warning[]
+}
+
 export type AttemptOutcome =
-  | { type: 'stream'; stream: AnswerStream; meter: UsageMeter; head: UpstreamReplyHead }
-  | { type: 'whole'; bytes: Buffer; events: readonly StreamEvent[]; meter: UsageMeter; head: UpstreamReplyHead }
+  | (Answer & { type: 'stream'; stream: AnswerStream })
+  | (Answer & { type: 'whole'; bytes: Buffer; events: readonly StreamEvent[] })
   | ({ type: 'failed' } & AttemptFailure)
   /** The client went and the upstream was let go before there was anything to bill. */
   | { type: 'cancelled' }
@@ -61,13 +70,14 @@ export async function attemptCall(
     enterDrain: tools.enterDrain,
   })
   try {
-    const { body } = encodeAttempt(attempt, {
-      request,
+    const { body, warnings } = encodeAttempt(attempt, {
+      request: attempt.mode === 'translate' ? await tools.prepare(context, attempt, watch.signal) : request,
       body: context.body,
       outputLimitTokens: context.plan.outputLimitTokens,
     })
     const head = await callUpstream(tools.egress, {
       target,
+      dialect: attempt.dialect,
       requestId: call.requestId,
       clientHeaders: call.headers,
       model: attempt.candidate.upstreamModel,
@@ -78,17 +88,27 @@ export async function attemptCall(
       idleTimeoutMs: timeouts.idleMs,
     })
     if (head.status < 200 || head.status > 299) return await readRefusal(head, attempt, watch.stop)
-    if (request.isStreamed) return await openStream(head, { context, attempt, hooks, watch })
-    const outcome = await readWhole(head, attempt)
+    if (request.isStreamed) return await openStream(head, { context, attempt, hooks, watch, warnings })
+    const outcome = await readWhole(head, attempt, warnings)
     watch.stop()
     return outcome
   } catch (error) {
     watch.stop()
     if (watch.wasCancelled()) return { type: 'cancelled' }
     if (watch.isLate()) return timedOut()
+    if (isGatewayError(error)) return notCarried(error)
     return { type: 'failed', ...toAttemptFailure(error) }
   }
 }
+
+/** What this target cannot be told; another one may. */
+const notCarried = (error: GatewayError): AttemptOutcome => ({
+  type: 'failed',
+  failure: { kind: 'request', status: 0, error },
+  mayHaveBeenBilled: false,
+  isNotCarried: true,
+  detail: error.message,
+})
 
 const timedOut = (): AttemptOutcome => ({
   type: 'failed',
@@ -106,11 +126,15 @@ async function readRefusal(head: UpstreamReplyHead, attempt: AttemptPlan, stop: 
   stop()
   const secrets = [target.endpoint.hostname, ...(target.secret === undefined ? [] : [target.secret])]
   const reply = { status: head.status, headers: head.headers, body: text }
-  const failure = CODECS[target.dialect].decodeError(reply, { secrets, nowMs: Date.now() })
+  const failure = CODECS[attempt.dialect].decodeError(reply, { secrets, nowMs: Date.now() })
   return { type: 'failed', failure, mayHaveBeenBilled: failure.kind === 'timeout', detail: `status ${head.status}` }
 }
 
-async function readWhole(head: UpstreamReplyHead, attempt: AttemptPlan): Promise<AttemptOutcome> {
+async function readWhole(
+  head: UpstreamReplyHead,
+  attempt: AttemptPlan,
+  warnings: readonly Warning[],
+): Promise<AttemptOutcome> {
   let bytes: Buffer
   if (isEncoded(head)) return unusable(head, 'an encoding that was not asked for')
   try {
@@ -123,13 +147,13 @@ async function readWhole(head: UpstreamReplyHead, attempt: AttemptPlan): Promise
   }
   const value = parseJson(bytes)
   if (value === undefined) return unusable(undefined, 'the body is no JSON')
-  const events = CODECS[attempt.candidate.target.dialect].decodeResponse(value)
+  const events = CODECS[attempt.dialect].decodeResponse(value)
   const meter = createUsageMeter()
   for (const event of events) {
     if (event.type === 'error') return toFailure(event.error, 'an error with status 200')
     meter.observe(event)
   }
-  return { type: 'whole', bytes, events, meter, head }
+  return { type: 'whole', bytes, events, meter, head, warnings }
 }
 
 async function openStream(
@@ -139,11 +163,13 @@ async function openStream(
     attempt,
     hooks,
     watch,
+    warnings,
   }: {
     context: CallContext
     attempt: AttemptPlan
     hooks: StreamHooks
     watch: ReturnType<typeof watchClient>
+    warnings: readonly Warning[]
   },
 ): Promise<AttemptOutcome> {
   const { call, request } = context
@@ -155,15 +181,11 @@ async function openStream(
   const stream = new AnswerStream({
     body: head.body,
     converter: createStreamConverter({
-      from: attempt.candidate.target.dialect,
+      from: attempt.dialect,
       to: call.dialect,
       mode: attempt.mode,
       showUsage: request.wantsStreamUsage && !context.wantsCost,
-      identity: {
-        id: `chatcmpl-${call.requestId}`,
-        model: request.model,
-        createdAtSeconds: Math.floor(Date.now() / 1_000),
-      },
+      identity: identityOf(context),
     }),
     meter,
     mayDrain: watch.mayDrain,
@@ -176,7 +198,7 @@ async function openStream(
   })
   watch.follow(stream)
   const failure = await stream.open()
-  if (failure === undefined) return { type: 'stream', stream, meter, head }
+  if (failure === undefined) return { type: 'stream', stream, meter, head, warnings }
   watch.stop()
   if (watch.wasCancelled()) return { type: 'cancelled' }
   return toFailure(failure, 'the stream began with an error')

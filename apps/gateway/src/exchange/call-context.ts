@@ -1,4 +1,5 @@
-import type { CanonicalRequest } from '@tollgate/protocols/canonical'
+import type { CanonicalRequest, DialectId } from '@tollgate/protocols/canonical'
+import type { ResponseIdentity } from '@tollgate/protocols/dialects'
 import type { GroupRecord, ModelRecord } from '@tollgate/protocols/events'
 import type { JsonBody } from '@tollgate/protocols/passthrough'
 import type { Reservation } from '../admission/lease-book.js'
@@ -23,3 +24,18 @@ export interface CallContext {
   wantsCost: boolean
   steps: Steps
 }
+
+/** How the dialects begin the id of an answer. */
+const ID_PREFIXES: Record<DialectId, string> = {
+  'openai-chat': 'chatcmpl-',
+  'openai-responses': 'resp_',
+  'anthropic-messages': 'msg_',
+  'gemini-generate': '',
+}
+
+/** What identifies the answer to the client: never the upstream's own id. */
+export const identityOf = ({ call, request }: CallContext): ResponseIdentity => ({
+  id: ID_PREFIXES[call.dialect] + call.requestId,
+  model: request.model,
+  createdAtSeconds: Math.floor(Date.now() / 1_000),
+})

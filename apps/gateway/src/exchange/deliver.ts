@@ -1,12 +1,13 @@
 import { formatNanos } from '@tollgate/pricing'
 import { GatewayError, type Usage } from '@tollgate/protocols/canonical'
-import { CODECS, type ResponseIdentity } from '@tollgate/protocols/dialects'
+import { CODECS } from '@tollgate/protocols/dialects'
 import { appendMember, headersToClient } from '@tollgate/protocols/passthrough'
 import { formatSse } from '@tollgate/protocols/sse'
 import type { StreamEnd } from '../stream/answer-stream.js'
-import type { CallContext } from './call-context.js'
+import { type CallContext, identityOf } from './call-context.js'
 import type { Conclusion } from './conclusion.js'
 import type { Delivery } from './delivery.js'
+import { describeWarnings } from './describe-warnings.js'
 import type { SettledUsage } from './settle.js'
 import type { Answered } from './try-targets.js'
 import type { UsageMeter } from './usage-meter.js'
@@ -108,25 +109,19 @@ const usageOf = ({ quantities }: SettledUsage): Usage => ({
   output: { total: quantities.outputTokens + quantities.reasoningTokens },
 })
 
-const identityOf = ({ call, request }: CallContext): ResponseIdentity => ({
-  id: `chatcmpl-${call.requestId}`,
-  model: request.model,
-  createdAtSeconds: Math.floor(Date.now() / 1_000),
-})
-
-function answerHeaders(context: CallContext, { attempt, head }: Extract<Answered, { type: 'stream' | 'whole' }>) {
+function answerHeaders(
+  context: CallContext,
+  { attempt, head, warnings: carried }: Extract<Answered, { type: 'stream' | 'whole' }>,
+) {
   const { call, plan, steps } = context
-  const dropped = plan.warnings.flatMap((warning) => (warning.type === 'dropped' ? [warning.field] : []))
-  const clamped = plan.warnings.flatMap((warning) =>
-    warning.type === 'clamped' ? [`${warning.field}=${warning.to}`] : [],
-  )
-  const isSameDialect = attempt.candidate.target.dialect === call.dialect
+  const { dropped, clamped } = describeWarnings([...plan.warnings, ...carried])
+  const isSameDialect = attempt.dialect === call.dialect
   return {
     ...(isSameDialect && headersToClient(head.headers, call.dialect)),
     ...RELAY_HEADERS,
     'x-tollgate-channel': encodeURIComponent(attempt.candidate.target.channelName),
-    ...(dropped.length > 0 && { 'x-tollgate-dropped': dropped.join(', ') }),
-    ...(clamped.length > 0 && { 'x-tollgate-clamped': clamped.join(', ') }),
+    ...(dropped !== '' && { 'x-tollgate-dropped': dropped }),
+    ...(clamped !== '' && { 'x-tollgate-clamped': clamped }),
     'server-timing': steps.header(),
   }
 }

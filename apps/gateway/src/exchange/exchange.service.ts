@@ -106,6 +106,7 @@ export class ExchangeService {
         mustTranslate: tools.mustTranslate,
         nowMs,
         dialect: call.dialect,
+        isStrict: caller.record.isStrict,
       })
       steps.end('plan')
       if (call.headers['x-tollgate-dry-run'] === '1') {

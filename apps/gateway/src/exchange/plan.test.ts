@@ -2,6 +2,7 @@ import { parseRatio, rateUsage } from '@tollgate/pricing'
 import { CODECS } from '@tollgate/protocols/dialects'
 import type { ModelRecord, PriceVersionRecord } from '@tollgate/protocols/events'
 import { readJson } from '@tollgate/protocols/passthrough'
+import { VENDORS } from '@tollgate/protocols/vendors'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Target } from '../catalog/target.js'
@@ -30,6 +31,7 @@ const model: ModelRecord = {
   abilities: [],
   contextTokens: null,
   maxOutputTokens: 1_000,
+  traits: {},
   groupIds: [],
   isActive: true,
   createdAt: '2026-01-01T00:00:00Z',
@@ -40,10 +42,11 @@ const target = (channelId: string): Target => ({
   channelId,
   channelName: channelId,
   channelKeyId: undefined,
-  dialect: 'openai-chat',
+  vendor: VENDORS['openai-compatible'],
+  dialects: ['openai-chat'],
   secret: undefined,
   endpoint: { origin: 'https://x', hostname: 'x', hostPort: 'x:443', basePath: '/v1' },
-  settings: { onClientAbort: 'auto' },
+  settings: { onClientAbort: 'auto', traits: {} },
   priority: 0,
   recordVersion: 1,
 })
@@ -58,6 +61,7 @@ const question = (fields: object = {}, changes: Partial<PlanQuestion> = {}): Pla
   mustTranslate: false,
   nowMs: Date.parse('2026-06-01T00:00:00Z'),
   dialect: 'openai-chat',
+  isStrict: false,
   ...changes,
 })
 

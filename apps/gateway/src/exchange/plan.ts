@@ -6,12 +6,22 @@ import {
   type Ratio,
   upperBound,
 } from '@tollgate/pricing'
-import { type CanonicalRequest, GatewayError, measureRequest, type Warning } from '@tollgate/protocols/canonical'
-import { CODECS } from '@tollgate/protocols/dialects'
+import {
+  type CanonicalRequest,
+  type DialectId,
+  GatewayError,
+  isGatewayError,
+  measureRequest,
+  type Warning,
+} from '@tollgate/protocols/canonical'
+import { CODECS, type TargetTraits } from '@tollgate/protocols/dialects'
 import type { ModelRecord, PriceVersionRecord } from '@tollgate/protocols/events'
 import { type JsonBody, rewriteBody } from '@tollgate/protocols/passthrough'
+import { resolveTraits } from '@tollgate/protocols/vendors'
 import { priceOn } from '../admission/authorise.js'
+import { dialectFor } from '../catalog/target.js'
 import type { Candidate } from '../routing/route.js'
+import { describeWarnings } from './describe-warnings.js'
 
 /** Sent where neither the client nor the model's record names a limit. */
 export const DEFAULT_OUTPUT_LIMIT_TOKENS = 4_096
@@ -23,6 +33,9 @@ export type PlanMode = 'passthrough' | 'translate'
 /** How one target would be called. */
 export interface AttemptPlan {
   candidate: Candidate
+  /** In which the upstream is spoken to. */
+  dialect: DialectId
+  traits: TargetTraits
   mode: PlanMode
   /** Absent: free, for an owner who accepts models without a price. */
   price: PriceVersionRecord | undefined
@@ -51,7 +64,9 @@ export interface PlanQuestion {
   /** Translate even where bytes could pass through. */
   mustTranslate: boolean
   nowMs: number
-  dialect: keyof typeof CODECS
+  dialect: DialectId
+  /** Targets that would lose something are left out. */
+  isStrict: boolean
 }
 
 /**
@@ -82,10 +97,18 @@ export function planCall(question: PlanQuestion): CallPlan {
   for (const candidate of candidates) {
     const price = priceOn(model, candidate.target.channelId, question.nowMs)
     if (price === undefined && !question.acceptsUnpriced) continue
-    const isSameDialect = candidate.target.dialect === question.dialect
-    const mode: PlanMode = isSameDialect && !question.mustTranslate ? 'passthrough' : 'translate'
-    attempts.push({ candidate, mode, price, bounds, boundNanos: boundOf(bounds, price, ratio) })
+    const { target, upstreamModel } = candidate
+    const dialect = dialectFor(target, question.dialect)
+    const traits = resolveTraits({
+      vendor: target.vendor,
+      upstreamModel,
+      model: model.traits,
+      channel: target.settings.traits,
+    })
+    const mode: PlanMode = dialect === question.dialect && !question.mustTranslate ? 'passthrough' : 'translate'
+    attempts.push({ candidate, dialect, traits, mode, price, bounds, boundNanos: boundOf(bounds, price, ratio) })
   }
+  if (attempts.length > 0 && question.isStrict) keepWhole(attempts, request, outputLimitTokens)
   if (attempts.length === 0) {
     throw new GatewayError('model_not_priced', {
       message: `The model \`${model.name}\` has no price and is not served.`,
@@ -133,26 +156,59 @@ export function encodeAttempt(
   attempt: AttemptPlan,
   source: { request: CanonicalRequest; body: JsonBody; outputLimitTokens: number },
 ): { body: string; warnings: readonly Warning[] } {
-  const { target, upstreamModel } = attempt.candidate
+  const { upstreamModel } = attempt.candidate
+  const { dialect, traits } = attempt
   const { outputLimitTokens } = source
   switch (attempt.mode) {
     case 'passthrough': {
       const edits = {
         ...(source.request.model !== upstreamModel && { model: upstreamModel }),
         ...(source.request.settings.maxOutputTokens !== outputLimitTokens && { maxOutputTokens: outputLimitTokens }),
-        includeUsage: true,
+        includeUsage: attempt.traits.takesStreamOptions !== false,
       }
-      return { body: rewriteBody(source.body, target.dialect, edits), warnings: [] }
+      return { body: rewriteBody(source.body, dialect, edits), warnings: [] }
     }
     case 'translate': {
       // usage is always asked for: whether the client sees it is decided on the way back
       const request = { ...source.request, wantsStreamUsage: true }
-      const encoded = CODECS[target.dialect].encodeRequest(request, {
+      const encoded = CODECS[dialect].encodeRequest(request, {
         model: upstreamModel,
         maxOutputTokens: outputLimitTokens,
+        traits,
       })
       return { body: JSON.stringify(encoded.body), warnings: encoded.warnings }
     }
+  }
+}
+
+/** Strict mode: takes out the attempts that would lose something. @throws GatewayError where none is left */
+function keepWhole(attempts: AttemptPlan[], request: CanonicalRequest, maxOutputTokens: number): void {
+  let refusal: GatewayError | undefined
+  for (const attempt of [...attempts]) {
+    const loss = attempt.mode === 'passthrough' ? undefined : lossOf(attempt, request, maxOutputTokens)
+    if (loss === undefined) continue
+    refusal = loss
+    attempts.splice(attempts.indexOf(attempt), 1)
+  }
+  if (attempts.length === 0 && refusal !== undefined) throw refusal
+}
+
+function lossOf(
+  { dialect, traits, candidate }: AttemptPlan,
+  request: CanonicalRequest,
+  maxOutputTokens: number,
+): GatewayError | undefined {
+  const target = { model: candidate.upstreamModel, maxOutputTokens, traits }
+  try {
+    const { warnings } = CODECS[dialect].encodeRequest(request, target)
+    if (warnings.length === 0) return undefined
+    const { dropped, clamped } = describeWarnings(warnings)
+    const lost = [dropped, clamped].filter((text) => text !== '').join(', ')
+    const message = `No channel of this model can carry the request whole, and the key is strict: ${lost}.`
+    return new GatewayError('invalid_request', { message })
+  } catch (error) {
+    if (isGatewayError(error)) return error
+    throw error
   }
 }
 

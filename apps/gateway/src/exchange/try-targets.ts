@@ -48,6 +48,7 @@ export class TargetTrier {
   }
 
   private mayRetry(outcome: Extract<AttemptOutcome, { type: 'failed' }>): boolean {
+    if (outcome.isNotCarried) return true
     switch (decideRetry({ kind: outcome.failure.kind, mayHaveBeenBilled: outcome.mayHaveBeenBilled })) {
       case 'next':
         return true

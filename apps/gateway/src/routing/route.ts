@@ -63,7 +63,7 @@ export function route(question: RouteQuestion, world: RouteWorld): RouteDecision
         earliestRetryMs = Math.min(earliestRetryMs ?? Number.POSITIVE_INFINITY, circuit.untilMs - world.nowMs)
       }
       if (obstacle === 'cooling' || obstacle === 'disabled') continue
-      if (question.isNativeOnly && target.dialect !== question.dialect) {
+      if (question.isNativeOnly && !target.dialects.includes(question.dialect)) {
         exclude('native_only')
         continue
       }

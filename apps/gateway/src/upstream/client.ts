@@ -1,13 +1,17 @@
 import type { Readable } from 'node:stream'
 import type { Egress } from '@tollgate/egress'
+import type { DialectId } from '@tollgate/protocols/canonical'
 import { CODECS } from '@tollgate/protocols/dialects'
 import { headersToUpstream } from '@tollgate/protocols/passthrough'
+import { upstreamPath, type Vendor } from '@tollgate/protocols/vendors'
 import type { Target } from '../catalog/target.js'
 import type { RequestHeaders } from '../door/identify.js'
 
 /** One call to an upstream. */
 export interface UpstreamCall {
   target: Target
+  /** Of the body that is sent. */
+  dialect: DialectId
   requestId: string
   /** Of the client: only the few on the dialect's allow list go on. */
   clientHeaders: RequestHeaders
@@ -31,16 +35,17 @@ export async function callUpstream(egress: Egress, call: UpstreamCall): Promise<
   const { target } = call
   const { statusCode, headers, body } = await egress.request({
     origin: target.endpoint.origin,
-    path: target.endpoint.basePath + CODECS[target.dialect].requestPath(call),
+    path: pathOf(call),
     method: 'POST',
     headers: {
-      ...headersToUpstream(call.clientHeaders, target.dialect),
+      ...DEFAULT_HEADERS[call.dialect],
+      ...headersToUpstream(call.clientHeaders, call.dialect),
       'content-type': 'application/json',
       accept: call.isStreamed ? 'text/event-stream' : 'application/json',
       'accept-encoding': 'identity',
       'user-agent': 'tollgate',
       'x-request-id': call.requestId,
-      ...(target.secret !== undefined && { authorization: `Bearer ${target.secret}` }),
+      ...(target.secret !== undefined && credentialOf(target.vendor, target.secret)),
     },
     body: call.body,
     signal: call.signal,
@@ -48,6 +53,24 @@ export async function callUpstream(egress: Egress, call: UpstreamCall): Promise<
     bodyTimeoutMs: call.idleTimeoutMs,
   })
   return { status: statusCode, headers, body }
+}
+
+/** What a dialect demands where the client, who may speak another one, said nothing. */
+const DEFAULT_HEADERS: Partial<Record<DialectId, Record<string, string>>> = {
+  'anthropic-messages': { 'anthropic-version': '2023-06-01' },
+}
+
+const credentialOf = ({ auth }: Vendor, secret: string): Record<string, string> =>
+  auth === 'bearer' ? { authorization: `Bearer ${secret}` } : { [auth]: secret }
+
+function pathOf(call: UpstreamCall): string {
+  const { vendor, endpoint, settings } = call.target
+  return upstreamPath(vendor, {
+    basePath: endpoint.basePath,
+    dialectPath: CODECS[call.dialect].requestPath(call),
+    address: call,
+    apiVersion: settings.apiVersion ?? undefined,
+  })
 }
 
 export class BodyTooLarge extends Error {}

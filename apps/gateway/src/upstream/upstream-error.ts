@@ -9,6 +9,8 @@ export interface AttemptFailure {
   failure: UpstreamFailure
   /** The upstream may have done the work: nobody is asked for a second time. */
   mayHaveBeenBilled: boolean
+  /** Only this target's dialect had no place for the request: nobody was called. */
+  isNotCarried?: true
   /** For logs only: may name hosts. */
   detail: string
 }
