@@ -59,6 +59,16 @@ export interface RequestTarget {
   traits?: TargetTraits
 }
 
+export interface EncodedRequest {
+  body: JsonObject
+  warnings: Warning[]
+  /**
+   * Functions whose names the upstream does not take: its name → the client's. `withClientNames` puts them back into the
+   * answer.
+   */
+  toolNames?: ReadonlyMap<string, string>
+}
+
 /** What stands in a request's path instead of its body. */
 export interface RequestAddress {
   model: string
@@ -71,6 +81,8 @@ export interface ResponseIdentity {
   /** The name that the client asked for. */
   model: string
   createdAtSeconds: number
+  /** False: the client did not ask for thinking, and its dialect shows none unasked. */
+  isReasoningShown?: boolean
 }
 
 export interface StreamEncoderOptions extends ResponseIdentity {
@@ -141,7 +153,7 @@ export interface DialectCodec {
    * @throws GatewayError `invalid_request` for what must not be dropped in silence and cannot be carried: sound for a
    * dialect that has none, several choices, a file that only another vendor can read
    */
-  encodeRequest(request: CanonicalRequest, target: RequestTarget): { body: JsonObject; warnings: Warning[] }
+  encodeRequest(request: CanonicalRequest, target: RequestTarget): EncodedRequest
   /** A parsed 2xx body → the events of a whole stream; anything unreadable becomes an error event. */
   decodeResponse(body: unknown): StreamEvent[]
   createStreamDecoder(): Machine<SseMessage, StreamEvent>
