@@ -115,9 +115,10 @@ function spellingsOf(names: FieldNames): Spellings {
  * The vendor reads each field in camelCase and in snake_case: both become camelCase, by place and never inside what is
  * free of form, such as schemas, arguments and labels. A field in both spellings, or in one that only a careless reader
  * would understand (`MaxOutputTokens`), is refused: what was authorised must be what counts (RELIABILITY C12).
+ * @param path where the request stands in the client's body; empty: it is the body
  * @throws GatewayError `invalid_request`
  */
-export const toCamelNames = (body: Fields): Fields => renamed(body, REQUEST, '')
+export const toCamelNames = (body: Fields, path: string): Fields => renamed(body, REQUEST, path)
 
 function renamed(value: Fields, names: FieldNames, path: string): Fields {
   const { bySpelling, byGist } = spellingsOf(names)

@@ -54,7 +54,7 @@ const functionDeclaration = z.looseObject({
   name: z.string().min(1),
   description: z.string().nullish(),
   parameters: fields.nullish(),
-  parametersJsonSchema: z.unknown(),
+  parametersJsonSchema: z.unknown().optional(),
 })
 
 const tool = z.looseObject({ functionDeclarations: z.array(functionDeclaration).nullish() })
@@ -85,7 +85,7 @@ const generationConfig = z.looseObject({
   logprobs: z.int().min(0).max(MAX_TOP_LOGPROBS).nullish(),
   responseMimeType: z.string().nullish(),
   responseSchema: fields.nullish(),
-  responseJsonSchema: z.unknown(),
+  responseJsonSchema: z.unknown().optional(),
   thinkingConfig: thinkingConfig.nullish(),
 })
 
