@@ -16,6 +16,7 @@ import {
   ensureStream,
   healthStream,
   type ProjectionWriter,
+  STREAMS,
   usageStream,
 } from '@tollgate/messaging'
 import { startTestNatsServer, type TestNatsServer } from '@tollgate/messaging/testing'
@@ -283,6 +284,17 @@ export class GatewayRig {
     const running = await startGateway(this.env(changes), options)
     this.gateways.push(running)
     return new TestGateway(running, this.apiKey)
+  }
+
+  /** The stream as new: nothing in it, no message id remembered. */
+  async emptyUsage(maxBytes = 64 * 1024 ** 2): Promise<void> {
+    const [operator] = this.buses
+    if (operator === undefined) return
+    const manager = await jetstreamManager(operator.connection)
+    await manager.streams.delete(STREAMS.usage)
+    await ensureStream(manager, usageStream({ maxBytes, fileLimitBytes: 8 * 1024 ** 3 }))
+    const options = { durable: 'rig', subject: 'usage.v1.>', ackWaitMs: 30_000, maxAckPending: 1_000 }
+    await ensureConsumer(manager, STREAMS.usage, options)
   }
 
   tellMoneyChanged(accountId: string): void {

@@ -6,7 +6,7 @@ import type { Relay } from './relay.js'
 
 export interface RecoveryTools {
   journal: Journal
-  relay: Relay
+  relay: Pick<Relay, 'enqueue'>
   logger: Logger
 }
 
