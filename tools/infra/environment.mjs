@@ -45,7 +45,7 @@ const HANDED_ON = {
     'OUTBOX_KEEP_MS',
     'OUTBOX_MAX_BYTES',
   ],
-  billing: ['LEASE_TTL_MS', 'LEASE_GRACE_MS', 'LEASE_SLAB_MAX', 'USAGE_MAX_BYTES', 'USAGE_KEEP_MS'],
+  billing: ['LEASE_TTL_MS', 'LEASE_GRACE_MS', 'LEASE_SLAB_MAX', 'USAGE_MAX_BYTES', 'USAGE_KEEP_MS', 'LEDGER_MAX_BYTES'],
   'admin-api': ['EGRESS_ALLOW_LOCKED'],
   console: [],
 }

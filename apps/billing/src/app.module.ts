@@ -19,6 +19,11 @@ import { MoneyGate } from './money/money-gate.js'
 import { PriceVersionsRepository } from './prices/price-versions.repository.js'
 import { ReconcileJob } from './reconcile/reconcile.job.js'
 import { ReconcileRepository } from './reconcile/reconcile.repository.js'
+import { LedgerOutboxJob } from './restore/ledger-outbox.job.js'
+import { LedgerOutboxRepository } from './restore/ledger-outbox.repository.js'
+import { LedgerPosition } from './restore/ledger-position.js'
+import { LedgerStateRepository } from './restore/ledger-state.repository.js'
+import { RecoveryJob } from './restore/recovery.job.js'
 import { DeadLettersRepository } from './usage/dead-letters.repository.js'
 import { RecordUsageService } from './usage/record-usage.service.js'
 import { RetryParkedJob } from './usage/retry-parked.job.js'
@@ -62,6 +67,11 @@ export function createAppModule(env: BillingEnv, logger: Logger): DynamicModule 
       UsageConsumer,
       UsageStreamJob,
       RetryParkedJob,
+      LedgerPosition,
+      LedgerStateRepository,
+      RecoveryJob,
+      LedgerOutboxRepository,
+      LedgerOutboxJob,
       ReconcileRepository,
       ReconcileJob,
     ],

@@ -38,6 +38,11 @@ export const BILLING_ENV = z.object({
     .int()
     .min(1)
     .default(2 * GIB),
+  LEDGER_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(GIB / 4),
   USAGE_KEEP_MS: durationMs.default(48 * 60 * MINUTE_MS),
 })
 

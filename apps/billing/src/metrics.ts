@@ -23,6 +23,10 @@ export class Metrics {
   readonly drift = this.counter('ledger_drift_total', 'Rows found to break an invariant', ['invariant'])
   readonly driftNow = this.gauge('ledger_drift', 'Rows that break an invariant at the last look', ['invariant'])
   readonly deadLetters = this.gauge('dead_letters', 'Events given up on (poison) or parked (unresolved)', ['kind'])
+  readonly ledgerEpoch = this.gauge('ledger_epoch', 'Epoch of the ledger; each rise drops the leases of all gateways')
+  readonly recovering = this.gauge('ledger_recovering', '1 while a database older than the bus catches up')
+  readonly recoveries = this.counter('ledger_recoveries_total', 'Recoveries that this process has begun')
+  readonly outboxPending = this.gauge('ledger_outbox_pending', 'Records that stream LEDGER does not have yet')
   readonly leasesOpen = this.gauge('leases_open', 'Open leases')
   readonly leasesDraining = this.gauge('leases_draining', 'Leases that drain for more than 10 minutes')
 

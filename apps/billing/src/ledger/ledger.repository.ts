@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { Database, LEDGER_DATABASE } from '../database/database.repository.js'
+import { rememberStatement, type SettledMark } from '../restore/ledger-state.repository.js'
 import { lockAccounts, lockWindowsOfLeases, metaOf, type Settlement, settleStatement } from './settle-statements.js'
 import { SUSPENSE_ACCOUNT_ID } from './system-accounts.js'
 
@@ -43,14 +44,16 @@ export class LedgerRepository {
    * The one transaction: ledger, balances, holds, windows, leases, detail and rollups of a batch; all or nothing, and
    * for each request id once for ever.
    * @param settlements each request id once
+   * @param mark of the stream, written in the same transaction
    * @returns the request ids that were posted by this call
    * @throws SqlError
    */
-  async settle(settlements: readonly Settlement[]): Promise<ReadonlySet<string>> {
+  async settle(settlements: readonly Settlement[], mark?: SettledMark): Promise<ReadonlySet<string>> {
     const results = await this.database.transaction([
       lockAccounts(unique(settlements.map(({ accountId }) => accountId))),
       lockWindowsOfLeases(unique(settlements.map(({ event }) => event.leaseId))),
       settleStatement(settlements),
+      ...(mark === undefined ? [] : [rememberStatement(mark)]),
     ])
     return new Set((results[2] as { request_id: string }[]).map((row) => row.request_id))
   }

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import pg from 'pg'
 import { databaseUrls } from '../../../../tools/infra/database-urls.mjs'
 import { type RunningPostgres, startPostgres } from '../../../../tools/infra/postgres.mjs'
@@ -36,7 +38,17 @@ export interface TestLedger {
   /** Ends the server as a crash would and starts it again on the same port and folder. */
   crash(): Promise<void>
   start(): Promise<void>
+  /** Keeps a copy of all there is; the server is away meanwhile. */
+  backUp(): Promise<void>
+  /** Goes back to the copy, as an operator who restores a base backup does. */
+  restore(): Promise<void>
   stop(): Promise<void>
+}
+
+/** With owners and rights: the server runs as a user of its own. */
+async function copyFolder(from: string, to: string): Promise<void> {
+  await rm(to, { recursive: true, force: true })
+  await promisify(execFile)('cp', ['-a', from, to])
 }
 
 /** A real PostgreSQL with roles and migrations, for one test file. */
@@ -57,6 +69,11 @@ export async function startTestLedger(): Promise<TestLedger> {
   await pool.query(`INSERT INTO access_group (id, name) VALUES ($1, 'test')`, [groupId])
   await pool.query(`INSERT INTO model (id, name) VALUES ($1, 'test')`, [modelId])
 
+  const copy = join(folder, 'copy')
+  const start = async () => {
+    server = await startPostgres({ port, dir, passwords: PASSWORDS })
+    if (server.port !== port) throw new Error(`port ${port} was taken while PostgreSQL was down`)
+  }
   const sql = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> =>
     (await pool.query<Row>(text, values)).rows
 
@@ -109,9 +126,16 @@ export async function startTestLedger(): Promise<TestLedger> {
     async crash() {
       await server.kill()
     },
-    async start() {
-      server = await startPostgres({ port, dir, passwords: PASSWORDS })
-      if (server.port !== port) throw new Error(`port ${port} was taken while PostgreSQL was down`)
+    start,
+    async backUp() {
+      await server.stop()
+      await copyFolder(dir, copy)
+      await start()
+    },
+    async restore() {
+      await server.kill()
+      await copyFolder(copy, dir)
+      await start()
     },
     async stop() {
       await leaseDatabase.close()

@@ -2,7 +2,7 @@ export interface StreamUse {
   bytes: number
   maxBytes: number
   firstSeq: number
-  /** Everything up to here is acked. */
+  /** Everything up to here is acked and stored as settled. */
   ackFloorSeq: number
 }
 

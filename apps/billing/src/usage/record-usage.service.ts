@@ -11,6 +11,7 @@ import { SUSPENSE_ACCOUNT_ID } from '../ledger/system-accounts.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { Metrics } from '../metrics.js'
 import { PriceVersionsRepository } from '../prices/price-versions.repository.js'
+import type { SettledMark } from '../restore/ledger-state.repository.js'
 import { bisectBatch, type OnFailure } from './bisect-batch.js'
 import { classifyFailure } from './classify-failure.js'
 import { parseUsage } from './parse-usage.js'
@@ -33,17 +34,18 @@ export class RecordUsageService {
 
   /**
    * @param messages bodies of usage events
+   * @param mark what is known to be settled of the stream; stored with what is settled now
    * @returns one verdict each, in order; `settled` only after the commit
    * @throws SqlError where nothing is known about the batch: all of it is tried again
    */
-  async record(messages: readonly Uint8Array[]): Promise<Verdict[]> {
+  async record(messages: readonly Uint8Array[], mark?: SettledMark): Promise<Verdict[]> {
     const parsed = messages.map(parseUsage)
     const events = parsed.flatMap((one) => (one.type === 'event' ? [one.event] : []))
     const judge = await this.#judgeOf(events)
     const judged = parsed.map((one): Judged => (one.type === 'poison' ? verdict(one) : judge(one.event)))
     const settlements = judged.flatMap((one) => (one.type === 'settlement' ? [one.settlement] : []))
     const stop = this.metrics.settleSeconds.startTimer()
-    const outcomes = await this.#settleAll(settlements)
+    const outcomes = await this.#settleAll(settlements, mark)
     stop()
     return judged.map((one) =>
       this.#counted(one.type === 'verdict' ? one.verdict : outcomeOf(one.settlement, outcomes)),
@@ -73,9 +75,9 @@ export class RecordUsageService {
   }
 
   /** Verdict by transaction id of the settlement. */
-  async #settleAll(settlements: readonly Settlement[]): Promise<Map<string, Verdict>> {
+  async #settleAll(settlements: readonly Settlement[], mark: SettledMark | undefined): Promise<Map<string, Verdict>> {
     const { first, repeated } = splitRepeated(settlements)
-    const verdicts = await bisectBatch(first, (part) => this.#settlePart(part), this.#onFailure)
+    const verdicts = await bisectBatch(first, (part) => this.#settlePart(part, mark), this.#onFailure)
     const outcomes = new Map(first.map(({ transactionId }, i) => [transactionId, verdicts[i] ?? LOCKED]))
     if (repeated.length > 0) {
       const standings = await this.ledger.standingsOf(repeated)
@@ -90,16 +92,19 @@ export class RecordUsageService {
     return outcomes
   }
 
-  async #settlePart(settlements: readonly Settlement[]): Promise<Verdict[]> {
+  async #settlePart(settlements: readonly Settlement[], mark: SettledMark | undefined): Promise<Verdict[]> {
     let posted: ReadonlySet<string>
     let free: ReadonlySet<string> | undefined
     try {
-      posted = await this.ledger.settle(settlements)
+      posted = await this.ledger.settle(settlements, mark)
     } catch (error) {
       if (!(error instanceof SqlError) || classifyFailure(error.sqlState) !== 'locked') throw error
       // one locked account must not hold up the others: they go on without its events
       free = await this.ledger.findUnlocked(unique(settlements.map(({ accountId }) => accountId)))
-      posted = await this.ledger.settle(settlements.filter(({ accountId }) => free?.has(accountId)))
+      posted = await this.ledger.settle(
+        settlements.filter(({ accountId }) => free?.has(accountId)),
+        mark,
+      )
     }
     return this.#verdictsOf(settlements, { posted, free })
   }

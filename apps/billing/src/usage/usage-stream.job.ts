@@ -1,4 +1,4 @@
-import { JetStreamApiCodes, JetStreamApiError, type JetStreamManager, jetstreamManager } from '@nats-io/jetstream'
+import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream'
 import { Inject, Injectable } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
 import { CONSUMERS, STREAMS } from '@tollgate/messaging'
@@ -6,6 +6,8 @@ import { BusService } from '../bus/bus.service.js'
 import { type BillingEnv, ENV } from '../env.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { Metrics } from '../metrics.js'
+import { LedgerPosition } from '../restore/ledger-position.js'
+import { isMissing } from '../restore/stream-reads.js'
 import { findFirstYoung, planPurge } from './purge-plan.js'
 import { UsageConsumer } from './usage.consumer.js'
 
@@ -23,6 +25,7 @@ export class UsageStreamJob {
   constructor(
     private readonly bus: BusService,
     private readonly consumer: UsageConsumer,
+    private readonly position: LedgerPosition,
     private readonly metrics: Metrics,
     @Inject(ENV) private readonly env: BillingEnv,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -46,10 +49,10 @@ export class UsageStreamJob {
   async run(): Promise<void> {
     const { connection } = await this.bus.whenConnected()
     const manager = await jetstreamManager(connection, { checkAPI: false })
-    const { state, config } = await manager.streams.info(STREAMS.usage)
+    const { state, config, created } = await manager.streams.info(STREAMS.usage)
     const { ack_floor, num_pending } = await manager.consumers.info(STREAMS.usage, CONSUMERS.usage)
     this.metrics.backlog.set(num_pending)
-    const use = { firstSeq: state.first_seq, ackFloorSeq: ack_floor.stream_seq }
+    const use = { firstSeq: state.first_seq, ackFloorSeq: Math.min(ack_floor.stream_seq, this.#storedSeq(created)) }
     const keepFrom =
       planPurge({ ...use, bytes: state.bytes, maxBytes: config.max_bytes }) ?? (await this.#planRetention(manager, use))
     if (keepFrom !== undefined) {
@@ -61,6 +64,12 @@ export class UsageStreamJob {
       await connection.reconnect()
       await this.consumer.restart()
     }
+  }
+
+  /** What is acked and not stored as settled is kept: by it an older database shows (RELIABILITY 4.13). */
+  #storedSeq(created: string): number {
+    const { stored } = this.position
+    return stored?.streamCreated === created ? stored.settledSeq : 0
   }
 
   /** Settled events are kept for a while after they were settled, and no longer. */
@@ -78,7 +87,3 @@ export class UsageStreamJob {
     })
   }
 }
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof JetStreamApiError &&
-  (error.code === JetStreamApiCodes.StreamNotFound || error.code === JetStreamApiCodes.ConsumerNotFound)

@@ -3,9 +3,7 @@ import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationB
 import {
   CONSUMERS,
   type DeadLetter,
-  ensureConsumer,
   ensureStream,
-  STREAM_SUBJECTS,
   STREAMS,
   startBatchPull,
   usageStream,
@@ -15,16 +13,13 @@ import {
 import { BusService } from '../bus/bus.service.js'
 import { type BillingEnv, ENV } from '../env.js'
 import { LOGGER, type Logger } from '../logger.js'
+import { LedgerPosition } from '../restore/ledger-position.js'
+import { LedgerStateRepository } from '../restore/ledger-state.repository.js'
 import { DeadLettersRepository } from './dead-letters.repository.js'
+import { ACK_WAIT_MS, ensureDurable } from './durable-consumer.js'
 import { requestIdOf } from './parse-usage.js'
 import { RecordUsageService } from './record-usage.service.js'
 
-/**
- * What a killed billing had in hand is delivered again after this: well within the 30 s that L4 gives. A long batch is
- * announced to the server meanwhile.
- */
-const ACK_WAIT_MS = 10_000
-const MAX_ACK_PENDING = 1_000
 /** Shorter steps than the default: after an outage of any length all is settled within half a minute. */
 const POLICY: VerdictPolicy = { backoffMs: [500, 1_000, 2_000, 5_000, 10_000], parkAfterMs: 600_000 }
 /** Waiting messages count against max_ack_pending: more of them would hold up those that can be settled. */
@@ -37,7 +32,8 @@ const PARKED: Verdict = { type: 'settled' }
 @Injectable()
 export class UsageConsumer implements OnApplicationBootstrap, BeforeApplicationShutdown {
   #pull: ReturnType<typeof startBatchPull> | undefined
-  #streamName: string = STREAMS.usage
+  /** Identity of the stream that is read. */
+  #created = ''
   #isBusy = false
   #lastDeliveryAt = performance.now()
   /** Stream sequences that wait as unresolved, with the instant until which each counts. */
@@ -47,6 +43,8 @@ export class UsageConsumer implements OnApplicationBootstrap, BeforeApplicationS
     private readonly bus: BusService,
     private readonly usage: RecordUsageService,
     private readonly deadLetters: DeadLettersRepository,
+    private readonly position: LedgerPosition,
+    private readonly states: LedgerStateRepository,
     @Inject(ENV) private readonly env: BillingEnv,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -90,14 +88,10 @@ export class UsageConsumer implements OnApplicationBootstrap, BeforeApplicationS
     // -1: a server without accounts names no limit
     const fileLimitBytes = limits.max_storage > 0 ? limits.max_storage : Number.MAX_SAFE_INTEGER
     await ensureStream(manager, usageStream({ maxBytes: this.env.USAGE_MAX_BYTES, fileLimitBytes }))
-    await ensureConsumer(manager, STREAMS.usage, {
-      durable: CONSUMERS.usage,
-      subject: STREAM_SUBJECTS[STREAMS.usage],
-      ackWaitMs: ACK_WAIT_MS,
-      maxAckPending: MAX_ACK_PENDING,
-    })
     const { created } = await manager.streams.info(STREAMS.usage)
-    this.#streamName = `${STREAMS.usage}/${created}`
+    const { epoch, streamCreated, settledSeq } = await this.states.read()
+    await ensureDurable(manager, { epoch, fromSeq: streamCreated === created ? settledSeq + 1 : 1 })
+    this.#created = created
     this.#lastDeliveryAt = performance.now()
     return jetstream(connection).consumers.get(STREAMS.usage, CONSUMERS.usage)
   }
@@ -105,8 +99,12 @@ export class UsageConsumer implements OnApplicationBootstrap, BeforeApplicationS
   async #handle(messages: readonly JsMsg[]): Promise<readonly Verdict[]> {
     this.#isBusy = true
     try {
-      const verdicts = await this.usage.record(messages.map((message) => message.data))
-      return await this.#limitUnresolved(messages, verdicts)
+      const created = this.#created
+      const bodies = messages.map((message) => message.data)
+      const verdicts = await this.usage.record(bodies, this.position.mark(created))
+      const limited = await this.#limitUnresolved(messages, verdicts)
+      this.position.settled(created, sequencesOf(messages, limited))
+      return limited
     } finally {
       this.#isBusy = false
       this.#lastDeliveryAt = performance.now()
@@ -137,7 +135,7 @@ export class UsageConsumer implements OnApplicationBootstrap, BeforeApplicationS
   async #store(letters: readonly DeadLetter[]): Promise<void> {
     await this.deadLetters.store(
       letters.map(({ message, kind, reason }) => ({
-        stream: this.#streamName,
+        stream: `${STREAMS.usage}/${this.#created}`,
         streamSeq: message.seq,
         requestId: requestIdOf(message.data, message.headers?.get('Nats-Msg-Id')),
         kind,
@@ -147,5 +145,13 @@ export class UsageConsumer implements OnApplicationBootstrap, BeforeApplicationS
     )
     this.logger.error({ count: letters.length, reason: letters[0]?.reason }, 'usage events put aside')
     for (const { message } of letters) this.#unresolved.delete(message.seq)
+    this.position.settled(
+      this.#created,
+      letters.map(({ message }) => message.seq),
+    )
   }
 }
+
+/** Of the messages that are in the ledger or parked. */
+const sequencesOf = (messages: readonly JsMsg[], verdicts: readonly Verdict[]): number[] =>
+  messages.flatMap(({ seq }, i) => (verdicts[i]?.type === 'settled' ? [seq] : []))
