@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { open, readFile } from 'node:fs/promises'
+import { open, readFile, truncate } from 'node:fs/promises'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type FramePlace, readFrame, scanFrames } from './frame.js'
 import { type CompletionRecord, eventTextOf } from './journal-records.js'
@@ -61,7 +61,16 @@ export class JournalFolder {
         if (count % FRAMES_A_TURN === 0) await nextTurn(undefined, { signal })
       }
     }
+    if (tornBytes > 0) await this.cutTornTail(tornBytes)
     return { ...recovery.end({ nodeId }), corruptStretches, tornBytes }
+  }
+
+  /** So that it is told once: when other segments follow, the same bytes would be damage in the middle. */
+  private async cutTornTail(tornBytes: number): Promise<void> {
+    const last = this.closed.at(-1)
+    if (last === undefined) return
+    last.bytes -= tornBytes
+    await truncate(segmentPath(this.dir, last.seq), last.bytes).catch(() => {})
   }
 
   /** The completions of a segment, as far as it is written. */

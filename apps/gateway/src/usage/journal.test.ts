@@ -100,7 +100,11 @@ describe('Journal', () => {
     expect(recovered.corruptStretches).toBe(1)
     expect(recovered.tornBytes).toBeGreaterThan(0)
     expect(recovered.unacknowledged).toHaveLength(4)
+    await next.appendCompletion('C', id(9), JSON.stringify(completion(9)))
     await next.close()
+    const third = await open() // the torn tail is no damage in the middle now that another segment follows
+    expect(third.recovered).toMatchObject({ corruptStretches: 1, tornBytes: 0 })
+    await third.journal.close()
   })
 
   it('N14: a second process with the same NODE_ID is refused in one clear sentence, the first goes on', async () => {
