@@ -8,8 +8,9 @@ import { ApiKeysProjection } from './catalog/api-keys.projection.js'
 import { CatalogProjection } from './catalog/catalog.projection.js'
 import { CallerService } from './door/caller.service.js'
 import { createClientAddress, isAddressAllowed } from './door/client-address.js'
+import { CompletionsController } from './door/completions.controller.js'
+import { CountTokensController } from './door/count-tokens.controller.js'
 import { ModelsController } from './door/models.controller.js'
-import { OpenAiChatController } from './door/openai-chat.controller.js'
 import { createUuidV7 } from './door/request-id.js'
 import { ENV, type GatewayEnv } from './env.js'
 import { createDrainGate } from './exchange/drain-gate.js'
@@ -258,9 +259,18 @@ const exchange: Provider[] = [
 
 const door: Provider[] = [
   provide(
-    OpenAiChatController,
-    [ExchangeService, CLIENT_ADDRESS],
-    (service: ExchangeService, clientAddress: ClientAddress) => new OpenAiChatController(service, clientAddress),
+    CountTokensController,
+    [ExchangeService, CatalogProjection, CLIENT_ADDRESS],
+    (exchange: ExchangeService, projection: CatalogProjection, clientAddress: ClientAddress) =>
+      new CountTokensController({ exchange, catalog: projection, isAddressAllowed, clientAddress, loadTokenizer }),
+  ),
+  provide(
+    CompletionsController,
+    [ExchangeService, CLIENT_ADDRESS, CountTokensController],
+    (exchange: ExchangeService, clientAddress: ClientAddress, counting: CountTokensController) =>
+      new CompletionsController(exchange, clientAddress, (request, reply, { model, action }) =>
+        action === 'countTokens' ? counting.countForModel(request, reply, model) : undefined,
+      ),
   ),
   provide(
     ModelsController,

@@ -348,7 +348,7 @@ describe('HTTP', () => {
 
   it('H11: the first segment decides', async () => {
     for (const path of [
-      '/v1beta/models',
+      '/v1beta/nothing',
       '/v1alpha/x',
       '/anthropic/v1/messages',
       '/gemini/x',

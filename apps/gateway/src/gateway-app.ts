@@ -10,9 +10,10 @@ import { BusService } from './bus.service.js'
 import { ApiKeysProjection } from './catalog/api-keys.projection.js'
 import { CatalogProjection } from './catalog/catalog.projection.js'
 import type { createClientAddress } from './door/client-address.js'
+import { CompletionsController } from './door/completions.controller.js'
+import { CountTokensController } from './door/count-tokens.controller.js'
 import { createDialectErrorFilter } from './door/dialect-error.filter.js'
 import { ModelsController } from './door/models.controller.js'
-import { OpenAiChatController } from './door/openai-chat.controller.js'
 import { createServer, openDoor } from './door/server.js'
 import type { GatewayEnv } from './env.js'
 import { LiveCalls } from './exchange/live-calls.js'
@@ -84,7 +85,7 @@ export async function startGateway(env: GatewayEnv, options: GatewayOptions = {}
       onError: metrics.onError,
     }),
     isHealthy: state.isReady,
-    controllers: [get(OpenAiChatController), get(ModelsController)],
+    controllers: [get(CompletionsController), get(CountTokensController), get(ModelsController)],
   })
   const healthPort = await get(HealthController).listen(env.HEALTH_PORT)
   await app.listen(env.PORT, env.HOST)

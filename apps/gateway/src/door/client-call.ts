@@ -1,4 +1,5 @@
 import type { DialectId } from '@tollgate/protocols/canonical'
+import type { RequestAddress } from '@tollgate/protocols/dialects'
 import type { Caller } from '../catalog/caller.js'
 import type { RequestHeaders } from './identify.js'
 
@@ -14,6 +15,10 @@ export interface ClientCall {
   /** UUIDv7, minted here. */
   requestId: string
   dialect: DialectId
+  /** Of dialects that write model and streaming into the path. */
+  address?: RequestAddress
+  /** How a stream is written: as events, or as one JSON array that grows. */
+  streamForm?: 'sse' | 'json-array'
   /** As known when the headers came. */
   caller: Caller
   headers: RequestHeaders

@@ -1,8 +1,10 @@
-import { type DialectId, GatewayError, isGatewayError, toGatewayError } from '@tollgate/protocols/canonical'
+import { GatewayError, isGatewayError, toGatewayError } from '@tollgate/protocols/canonical'
 import { CODECS } from '@tollgate/protocols/dialects'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { RELAY_HEADERS } from '../exchange/deliver.js'
+import { wantsEvents } from './completions.controller.js'
+import { dialectOf } from './dialect-of.js'
 import { endConnectionAfter, isBodyUnread } from './last-answer.js'
 
 export interface DialectErrorOptions {
@@ -28,16 +30,17 @@ export function createDialectErrorFilter({ quotaStatus, logger, onError }: Diale
     }
     onError(error.code)
     if (isBodyUnread(request)) endConnectionAfter(request, reply)
-    const encoded = CODECS[dialectOf(request.url)].encodeError(error, { requestId: request.id, quotaStatus })
+    const dialect = dialectOf(request)
+    const encoded = CODECS[dialect].encodeError(error, { requestId: request.id, quotaStatus })
     return reply
       .code(encoded.status)
       .headers({ ...RELAY_HEADERS, ...encoded.headers })
-      .send(JSON.stringify(encoded.body))
+      .send(JSON.stringify(isArray(request.url) ? [encoded.body] : encoded.body))
   }
 }
 
-/** Every path speaks OpenAI's dialect until the others come. */
-const dialectOf = (_path: string): DialectId => 'openai-chat'
+/** A stream that was to be one array is refused as one: its clients read nothing else. */
+const isArray = (url: string): boolean => /(:|%3a)streamGenerateContent(\?|$)/i.test(url) && !wantsEvents(url)
 
 function fromFastify(thrown: unknown): GatewayError | undefined {
   if (typeof thrown !== 'object' || thrown === null || isGatewayError(thrown)) return undefined

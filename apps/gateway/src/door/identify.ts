@@ -1,5 +1,6 @@
 import { GatewayError } from '@tollgate/protocols/canonical'
 import { classifyApiKey, hashApiKey, isTicket, openTicket } from '@tollgate/protocols/credentials'
+import { MISSING_KEY } from '@tollgate/protocols/dialects'
 import { type ApiKeyRecord, playgroundRecordKey } from '@tollgate/protocols/events'
 
 /** Header names in lower case, as Node gives them. */
@@ -24,7 +25,8 @@ const WRONG = 'The API key is not valid.'
 const IN_QUERY =
   'An API key in the address is not read here, because addresses are logged. Send it as "Authorization: Bearer sk-…".'
 
-const refuse = (message: string): GatewayError => new GatewayError('invalid_api_key', { message })
+const refuse = (message: string, vendorCode?: string): GatewayError =>
+  new GatewayError('invalid_api_key', { message, ...(vendorCode !== undefined && { vendorCode }) })
 
 /**
  * Headers and query → the name of the caller's record. No look-up is made for what cannot be a key.
@@ -60,7 +62,8 @@ function readText(headers: RequestHeaders, query: string, mayUseQuery: boolean):
     }
     found = text
   }
-  if (found === undefined) throw refuse(MISSING)
+  // Gemini's dialect alone tells a missing key from a wrong one
+  if (found === undefined) throw refuse(MISSING, mayUseQuery ? MISSING_KEY : undefined)
   return found
 }
 

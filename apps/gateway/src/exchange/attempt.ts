@@ -1,6 +1,14 @@
 import type { Egress } from '@tollgate/egress'
-import { GatewayError, isGatewayError, type StreamEvent, type Warning } from '@tollgate/protocols/canonical'
+import {
+  type DialectId,
+  GatewayError,
+  isGatewayError,
+  type StreamEvent,
+  type Warning,
+  withClientNames,
+} from '@tollgate/protocols/canonical'
 import { CODECS, type UpstreamFailureKind } from '@tollgate/protocols/dialects'
+import { SSE_KEEP_ALIVE } from '@tollgate/protocols/sse'
 import { AnswerStream, type StreamEnd } from '../stream/answer-stream.js'
 import { createStreamConverter } from '../stream/stream-converter.js'
 import { BodyTooLarge, callUpstream, readBody, type UpstreamReplyHead } from '../upstream/client.js'
@@ -14,9 +22,17 @@ import {
 } from '../upstream/upstream-error.js'
 import { type CallContext, identityOf } from './call-context.js'
 import { watchClient } from './client-watch.js'
-import { type AttemptPlan, encodeAttempt } from './plan.js'
+import { type AttemptPlan, type EncodedAttempt, encodeAttempt } from './plan.js'
 import type { PrepareRequest } from './prepare-request.js'
 import { createUsageMeter, type UsageMeter } from './usage-meter.js'
+
+/** What keeps a quiet stream open. Some clients of Gemini fail on everything but data; Anthropic has an event for it. */
+const KEEP_ALIVES: Record<DialectId, string> = {
+  'openai-chat': SSE_KEEP_ALIVE,
+  'openai-responses': SSE_KEEP_ALIVE,
+  'anthropic-messages': 'event: ping\ndata: {"type": "ping"}\n\n',
+  'gemini-generate': '',
+}
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024
 const MAX_ERROR_BYTES = 64 * 1024
@@ -70,7 +86,7 @@ export async function attemptCall(
     enterDrain: tools.enterDrain,
   })
   try {
-    const { body, warnings } = encodeAttempt(attempt, {
+    const sent = encodeAttempt(attempt, {
       request: attempt.mode === 'translate' ? await tools.prepare(context, attempt, watch.signal) : request,
       body: context.body,
       outputLimitTokens: context.plan.outputLimitTokens,
@@ -81,15 +97,15 @@ export async function attemptCall(
       requestId: call.requestId,
       clientHeaders: call.headers,
       model: attempt.candidate.upstreamModel,
-      body,
+      body: sent.body,
       isStreamed: request.isStreamed,
       signal: watch.signal,
       headerTimeoutMs: timeouts.headerMs,
       idleTimeoutMs: timeouts.idleMs,
     })
     if (head.status < 200 || head.status > 299) return await readRefusal(head, attempt, watch.stop)
-    if (request.isStreamed) return await openStream(head, { context, attempt, hooks, watch, warnings })
-    const outcome = await readWhole(head, attempt, warnings)
+    if (request.isStreamed) return await openStream(head, { context, attempt, hooks, watch, sent })
+    const outcome = await readWhole(head, attempt, sent)
     watch.stop()
     return outcome
   } catch (error) {
@@ -133,7 +149,7 @@ async function readRefusal(head: UpstreamReplyHead, attempt: AttemptPlan, stop: 
 async function readWhole(
   head: UpstreamReplyHead,
   attempt: AttemptPlan,
-  warnings: readonly Warning[],
+  { warnings, toolNames }: EncodedAttempt,
 ): Promise<AttemptOutcome> {
   let bytes: Buffer
   if (isEncoded(head)) return unusable(head, 'an encoding that was not asked for')
@@ -147,7 +163,8 @@ async function readWhole(
   }
   const value = parseJson(bytes)
   if (value === undefined) return unusable(undefined, 'the body is no JSON')
-  const events = CODECS[attempt.dialect].decodeResponse(value)
+  const told = CODECS[attempt.dialect].decodeResponse(value)
+  const events = toolNames === undefined ? told : told.map((event) => withClientNames(event, toolNames))
   const meter = createUsageMeter()
   for (const event of events) {
     if (event.type === 'error') return toFailure(event.error, 'an error with status 200')
@@ -163,13 +180,13 @@ async function openStream(
     attempt,
     hooks,
     watch,
-    warnings,
+    sent,
   }: {
     context: CallContext
     attempt: AttemptPlan
     hooks: StreamHooks
     watch: ReturnType<typeof watchClient>
-    warnings: readonly Warning[]
+    sent: EncodedAttempt
   },
 ): Promise<AttemptOutcome> {
   const { call, request } = context
@@ -186,8 +203,10 @@ async function openStream(
       mode: attempt.mode,
       showUsage: request.wantsStreamUsage && !context.wantsCost,
       identity: identityOf(context),
+      toolNames: sent.toolNames,
     }),
     meter,
+    keepAlive: KEEP_ALIVES[call.dialect],
     mayDrain: watch.mayDrain,
     toError: (error) => (watch.isLate() ? upstreamTimeout() : toBodyError(error)),
     onProgress: () => hooks.onProgress(meter),
@@ -198,7 +217,7 @@ async function openStream(
   })
   watch.follow(stream)
   const failure = await stream.open()
-  if (failure === undefined) return { type: 'stream', stream, meter, head, warnings }
+  if (failure === undefined) return { type: 'stream', stream, meter, head, warnings: sent.warnings }
   watch.stop()
   if (watch.wasCancelled()) return { type: 'cancelled' }
   return toFailure(failure, 'the stream began with an error')

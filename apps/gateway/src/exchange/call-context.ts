@@ -38,4 +38,5 @@ export const identityOf = ({ call, request }: CallContext): ResponseIdentity => 
   id: ID_PREFIXES[call.dialect] + call.requestId,
   model: request.model,
   createdAtSeconds: Math.floor(Date.now() / 1_000),
+  ...(request.settings.isReasoningShown !== undefined && { isReasoningShown: request.settings.isReasoningShown }),
 })

@@ -4,6 +4,7 @@ import { CODECS } from '@tollgate/protocols/dialects'
 import { appendMember, headersToClient } from '@tollgate/protocols/passthrough'
 import { formatSse } from '@tollgate/protocols/sse'
 import type { StreamEnd } from '../stream/answer-stream.js'
+import { toJsonArray } from '../stream/to-json-array.js'
 import { type CallContext, identityOf } from './call-context.js'
 import type { Conclusion } from './conclusion.js'
 import type { Delivery } from './delivery.js'
@@ -46,15 +47,16 @@ export async function deliverWhole(
 
 /** A stream whose first event is there: headers leave now, the last bytes when `concludeStream` has resolved. */
 export function deliverStream(context: CallContext, answered: Extract<Answered, { type: 'stream' }>): Delivery {
+  const isArray = context.call.streamForm === 'json-array'
   answered.stream.startKeepAlive()
   return {
     status: 200,
     headers: {
       ...answerHeaders(context, answered),
-      'content-type': 'text/event-stream; charset=utf-8',
+      'content-type': isArray ? 'application/json; charset=utf-8' : 'text/event-stream; charset=utf-8',
       'x-accel-buffering': 'no',
     },
-    body: answered.stream.out,
+    body: isArray ? toJsonArray(answered.stream.out) : answered.stream.out,
   }
 }
 

@@ -62,7 +62,7 @@ export class ExchangeService {
     steps.end('identify')
 
     const body = readJson(call.body)
-    const request = CODECS[call.dialect].decodeRequest(body.value)
+    const request = CODECS[call.dialect].decodeRequest(body.value, call.address)
     steps.end('understand')
 
     const nowMs = Date.now()
@@ -125,7 +125,8 @@ export class ExchangeService {
       steps.end('reserve')
       if (call.presence.isGone()) throw clientGone() // it may have waited for the lease: no upstream is asked for nobody
       const plan = lowerToMoney(planned, reservation.reservedNanos) ?? planned
-      const wantsCost = call.headers['x-tollgate-extras'] === 'cost' && request.isStreamed
+      const wantsCost =
+        call.dialect === 'openai-chat' && call.headers['x-tollgate-extras'] === 'cost' && request.isStreamed
       const { routing } = snapshot
       const context: CallContext = {
         ...{ call, caller, body, request, model, group, routing, plan, reservation, wantsCost, steps },

@@ -151,11 +151,18 @@ export function lowerToMoney(plan: CallPlan, grantedNanos: bigint): CallPlan | u
   }
 }
 
-/** The body that an attempt sends, and what its dialect could not carry. */
+/** The body that an attempt sends, what its dialect could not carry, and what it calls the client's functions. */
+export interface EncodedAttempt {
+  body: string
+  warnings: readonly Warning[]
+  toolNames?: ReadonlyMap<string, string> | undefined
+}
+
+/** @throws GatewayError `invalid_request` where the target's dialect has no place for what must not be lost */
 export function encodeAttempt(
   attempt: AttemptPlan,
   source: { request: CanonicalRequest; body: JsonBody; outputLimitTokens: number },
-): { body: string; warnings: readonly Warning[] } {
+): EncodedAttempt {
   const { upstreamModel } = attempt.candidate
   const { dialect, traits } = attempt
   const { outputLimitTokens } = source
@@ -176,7 +183,7 @@ export function encodeAttempt(
         maxOutputTokens: outputLimitTokens,
         traits,
       })
-      return { body: JSON.stringify(encoded.body), warnings: encoded.warnings }
+      return { body: JSON.stringify(encoded.body), warnings: encoded.warnings, toolNames: encoded.toolNames }
     }
   }
 }

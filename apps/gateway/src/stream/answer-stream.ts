@@ -1,17 +1,15 @@
 import { Readable } from 'node:stream'
 import { type GatewayError, isGatewayError } from '@tollgate/protocols/canonical'
 import type { TapStep } from '@tollgate/protocols/passthrough'
-import { SSE_KEEP_ALIVE } from '@tollgate/protocols/sse'
 import type { UsageMeter } from '../exchange/usage-meter.js'
 import type { StreamConverter } from './stream-converter.js'
 
-/** A quiet stream is kept open by a comment; proxies and browsers give up after a minute at the latest. */
+/** A quiet stream is kept open; proxies and browsers give up after a minute at the latest. */
 const KEEP_ALIVE_MS = 12_000
 const KEEP_ALIVE_CHECK_MS = 3_000
 const PROGRESS_MS = 1_000
 /** The rest of an upstream's answer after its end, read so that the connection can be used again. */
 const TAIL_MS = 1_000
-const KEEP_ALIVE = Buffer.from(SSE_KEEP_ALIVE, 'utf8')
 
 /** How an upstream's stream came to its end. */
 export type StreamEnd =
@@ -29,6 +27,8 @@ export interface AnswerStreamOptions {
   mayDrain: () => boolean
   /** What the body's own errors (reset, time-out) mean. */
   toError: (error: unknown) => GatewayError
+  /** What the client's dialect says when there is nothing to say; empty: nothing. */
+  keepAlive: string
   /** At most once a second while bytes flow. */
   onProgress: () => void
   /** Settles and records; the last bytes, which it returns, leave when it has resolved. */
@@ -78,9 +78,10 @@ export class AnswerStream {
 
   /** Call when the client's headers are about to leave. */
   startKeepAlive(): void {
-    if (this.isOver) return
+    if (this.isOver || this.options.keepAlive === '') return
+    const bytes = Buffer.from(this.options.keepAlive, 'utf8')
     this.keepAlive = setInterval(() => {
-      if (performance.now() - this.lastWriteMs >= KEEP_ALIVE_MS && !this.isClientGone) this.write(KEEP_ALIVE)
+      if (performance.now() - this.lastWriteMs >= KEEP_ALIVE_MS && !this.isClientGone) this.write(bytes)
     }, KEEP_ALIVE_CHECK_MS).unref()
   }
 

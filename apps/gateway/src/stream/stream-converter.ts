@@ -1,4 +1,4 @@
-import type { DialectId, StreamEvent } from '@tollgate/protocols/canonical'
+import { type DialectId, type StreamEvent, withClientNames } from '@tollgate/protocols/canonical'
 import { CODECS, type Machine, type ResponseIdentity } from '@tollgate/protocols/dialects'
 import { createPassthroughTap, type TapStep } from '@tollgate/protocols/passthrough'
 import { createSseFramer, createSseParser, formatSse, type SseMessage } from '@tollgate/protocols/sse'
@@ -13,6 +13,8 @@ export interface ConverterOptions {
   /** Whether the client sees the usage at the end. */
   showUsage: boolean
   identity: ResponseIdentity
+  /** Functions that were renamed for the upstream: its name → the client's. */
+  toolNames?: ReadonlyMap<string, string> | undefined
 }
 
 export const createStreamConverter = (options: ConverterOptions): StreamConverter =>
@@ -34,10 +36,12 @@ function createPassthrough({ from, showUsage }: ConverterOptions): StreamConvert
   return { push, end: () => [...framer.end().flatMap((frame) => tap.push(frame)), ...tap.end()] }
 }
 
-function createTranslation({ from, to, showUsage, identity }: ConverterOptions): StreamConverter {
+function createTranslation({ from, to, showUsage, identity, toolNames }: ConverterOptions): StreamConverter {
   const parser = createSseParser()
   const decoder = CODECS[from].createStreamDecoder()
   const encoder = CODECS[to].createStreamEncoder({ ...identity, includeUsage: showUsage })
+  const named = (events: StreamEvent[]): StreamEvent[] =>
+    toolNames === undefined ? events : events.map((event) => withClientNames(event, toolNames))
   const toStep = (events: StreamEvent[]): TapStep => {
     const isFailed = events.some(({ type }) => type === 'error')
     const isFinished = events.some(({ type }) => type === 'finish')
@@ -57,14 +61,14 @@ function createTranslation({ from, to, showUsage, identity }: ConverterOptions):
   }
   const toSteps = (messages: readonly SseMessage[]): TapStep[] =>
     messages.flatMap((message) => {
-      const events = decoder.push(message)
+      const events = named(decoder.push(message))
       return events.length === 0 ? [] : [toStep(events)]
     })
   return {
     push: (chunk) => toSteps(parser.push(chunk)),
     end: () => {
       const steps = toSteps(parser.end())
-      const events = decoder.end()
+      const events = named(decoder.end())
       return events.length === 0 ? steps : [...steps, toStep(events)]
     },
   }

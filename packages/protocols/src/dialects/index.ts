@@ -1,9 +1,23 @@
 import type { DialectId } from '../canonical/dialect-id.js'
 import type { DialectCodec } from '../codec.js'
+import { anthropicMessages } from './anthropic-messages/index.js'
 import { openaiChat } from './openai-chat/index.js'
 
 export type * from '../codec.js'
 export type { Machine } from '../machine.js'
+// what doors need beside the codecs: paths, counting, the other form of a stream
+export { countTokens } from './anthropic-messages/index.js'
+export {
+  createJsonArrayWriter,
+  decodeCountTokens,
+  encodeCountTokens,
+  MISSING_KEY,
+  parseModelName,
+  parseModelPath,
+} from './gemini-generate/index.js'
 
 /** The only list of codecs. */
-export const CODECS = { 'openai-chat': openaiChat } as Record<DialectId, DialectCodec>
+export const CODECS = { 'openai-chat': openaiChat, 'anthropic-messages': anthropicMessages } as Record<
+  DialectId,
+  DialectCodec
+>

@@ -1,0 +1,96 @@
+import { type DialectId, GatewayError } from '@tollgate/protocols/canonical'
+import { parseModelPath } from '@tollgate/protocols/dialects'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ExchangeService } from '../exchange/exchange.service.js'
+import { type ClientAddress, createAdmit } from './admit.js'
+import type { ClientCall } from './client-call.js'
+import { watchPresence } from './client-presence.js'
+import { ANTHROPIC_PREFIXES, GEMINI_PREFIXES, OPENAI_PREFIXES, queryOf, tailOf } from './dialect-of.js'
+import { methodNotAllowed, OTHER_METHODS } from './methods.js'
+import { sendDelivery } from './send-delivery.js'
+
+/** Answers an action of a model's path that is no completion; `undefined`: it is one. */
+export type ModelAction = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: { model: string; action: string },
+) => Promise<FastifyReply> | undefined
+
+const PATHS: readonly { dialect: DialectId; prefixes: readonly string[]; path: string }[] = [
+  { dialect: 'openai-chat', prefixes: OPENAI_PREFIXES, path: '/chat/completions' },
+  { dialect: 'openai-responses', prefixes: OPENAI_PREFIXES, path: '/responses' },
+  { dialect: 'anthropic-messages', prefixes: ANTHROPIC_PREFIXES, path: '/messages' },
+]
+const STREAM_ACTION = 'streamGenerateContent'
+const ACTIONS = ['generateContent', STREAM_ACTION]
+const EMPTY = new Uint8Array()
+
+/** What a dialect says of a call beside its body. */
+type Spoken = Pick<ClientCall, 'dialect' | 'address' | 'streamForm'>
+
+/**
+ * Conversations in every dialect, each under its vendor's paths. Registered as plain Fastify handlers: every microsecond
+ * here is paid by each call.
+ */
+export class CompletionsController {
+  private readonly admit: ReturnType<typeof createAdmit>
+
+  constructor(
+    private readonly exchange: ExchangeService,
+    clientAddress: ClientAddress,
+    private readonly otherAction: ModelAction,
+  ) {
+    this.admit = createAdmit(exchange, clientAddress)
+  }
+
+  register(api: FastifyInstance): void {
+    for (const { dialect, prefixes, path } of PATHS) {
+      const spoken = { dialect }
+      for (const prefix of prefixes) {
+        const url = `${prefix}${path}`
+        const handler = (request: FastifyRequest, reply: FastifyReply) => this.complete(request, reply, spoken)
+        api.route({ method: 'POST', url, onRequest: this.admit, handler })
+        api.route({ method: OTHER_METHODS.post, url, handler: methodNotAllowed('POST') })
+      }
+    }
+    for (const prefix of GEMINI_PREFIXES) {
+      const handler = (request: FastifyRequest, reply: FastifyReply) => this.act(request, reply, prefix)
+      api.route({ method: 'POST', url: `${prefix}/models/*`, onRequest: this.admit, handler })
+    }
+  }
+
+  /** Model and verb stand in the path. */
+  private act(request: FastifyRequest, reply: FastifyReply, prefix: string): Promise<FastifyReply> {
+    const path = parseModelPath(tailOf(request.url, prefix))
+    if (path === undefined) throw new GatewayError('route_not_found', { message: 'There is nothing at this address.' })
+    if (!ACTIONS.includes(path.action)) {
+      const answered = this.otherAction(request, reply, path)
+      if (answered !== undefined) return answered
+      throw new GatewayError('route_not_found', { message: `The method ${path.action} is not served here.` })
+    }
+    const isStreamed = path.action === STREAM_ACTION
+    return this.complete(request, reply, {
+      dialect: 'gemini-generate',
+      address: { model: path.model, isStreamed },
+      streamForm: isStreamed && !wantsEvents(request.url) ? 'json-array' : 'sse',
+    })
+  }
+
+  private async complete(request: FastifyRequest, reply: FastifyReply, spoken: Spoken): Promise<FastifyReply> {
+    const { body, admitted } = request
+    if (admitted === null) throw new Error('the request was not admitted')
+    const delivery = await this.exchange.handle({
+      ...spoken,
+      requestId: request.id,
+      headers: request.headers,
+      caller: admitted.caller,
+      body: body instanceof Uint8Array ? body : EMPTY,
+      presence: watchPresence(reply.raw),
+      startedAtMs: performance.now() - admitted.identifyMs, // how long the client took to send is not ours
+    })
+    return sendDelivery(reply, delivery)
+  }
+}
+
+/** `alt=sse`: as events; without it the dialect writes one JSON array. */
+export const wantsEvents = (url: string): boolean => new URLSearchParams(queryOf(url)).get('alt') === 'sse'
