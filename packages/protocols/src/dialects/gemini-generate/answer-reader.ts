@@ -74,7 +74,7 @@ export function createAnswerReader({ newCallId }: { newCallId: () => string }) {
   function readCandidate(candidate: Fields, events: StreamEvent[]): void {
     const choice = choiceAt(candidate.index)
     if (choice === undefined) {
-      events.push({ type: 'opaque', dialect: DIALECT, value: candidate })
+      events.push(unreadable(JSON.stringify(candidate)))
       return
     }
     choice.read(candidate, events)
