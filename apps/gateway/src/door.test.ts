@@ -348,9 +348,9 @@ describe('HTTP', () => {
 
   it('H11: the first segment decides', async () => {
     for (const path of [
-      '/v1beta/nothing',
+      '/v1beta/x',
       '/v1alpha/x',
-      '/anthropic/v1/messages',
+      '/anthropic/x',
       '/gemini/x',
       '/v1/nothing',
       '/health/ready',
