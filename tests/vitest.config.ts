@@ -14,7 +14,7 @@ export default defineConfig({
     maxWorkers: 1,
     projects: [
       project('e2e', ['e2e/global-setup.ts']),
-      project('crash'),
+      project('chaos'),
       project('browser', ['browser/global-setup.ts']),
     ],
   },

@@ -11,6 +11,8 @@ export interface Student {
   username: string
   password: string
   key: string
+  /** All of them, `key` first. */
+  keys: string[]
   /** The wallet that pays. */
   accountId: string
 }
@@ -22,6 +24,8 @@ export interface StudentOptions {
   group?: string
   groups?: string[]
   role?: 'student' | 'finance' | 'admin'
+  /** Default 1. */
+  keyCount?: number
 }
 
 /** Things that one test file sets up for itself on the shared stack; names carry a prefix, so that files do not meet. */
@@ -70,7 +74,7 @@ export async function openScene(facts: StackFacts, name: string, options?: FakeU
           models: entry.models.map(model),
         })),
       }),
-    async student({ balance, group, groups = ['default'], role = 'student' } = {}) {
+    async student({ balance, group, groups = ['default'], role = 'student', keyCount = 1 } = {}) {
       const username = newUsername()
       const password = `pw-${username}-${randomInt(1e9)}`
       const { mintedKeys } = await applyState(facts.origin, facts.adminToken, {
@@ -81,11 +85,15 @@ export async function openScene(facts: StackFacts, name: string, options?: FakeU
             groups,
             password,
             ...(balance !== undefined && { grants: [{ amount: balance, idempotencyKey: `first-${username}` }] }),
-            keys: [{ name: 'test', ...(group !== undefined && { group }) }],
+            keys: Array.from({ length: keyCount }, (_, index) => ({
+              name: index === 0 ? 'test' : `test-${index + 1}`,
+              ...(group !== undefined && { group }),
+            })),
           },
         ],
       })
-      const key = mintedKeys.find((minted) => minted.username === username)?.secret
+      const keys = mintedKeys.filter((minted) => minted.username === username).map(({ secret }) => secret)
+      const [key] = keys
       if (key === undefined) throw new Error(`no key was minted for ${username}`)
       const { users } = await getGraphql<{
         users: { nodes: { id: string; username: string; wallet: { id: string } }[] }
@@ -97,8 +105,8 @@ export async function openScene(facts: StackFacts, name: string, options?: FakeU
       )
       const user = users.nodes.find((node) => node.username === username)
       if (user === undefined) throw new Error(`${username} is not listed`)
-      await waitUntil(async () => (await listModels(facts.origin, key)) !== undefined)
-      return { userId: user.id, username, password, key, accountId: user.wallet.id }
+      for (const one of keys) await waitUntil(async () => (await listModels(facts.origin, one)) !== undefined)
+      return { userId: user.id, username, password, key, keys, accountId: user.wallet.id }
     },
     async untilOffered(student, short) {
       await waitUntil(async () => (await listModels(facts.origin, student.key))?.includes(model(short)) === true)

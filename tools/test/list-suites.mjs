@@ -1,10 +1,10 @@
-// Which suites there are: every workspace with a vitest configuration, tools, and the three projects of tests/.
+// Which suites there are: every workspace with a vitest configuration, tools, and the projects of tests/.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 const CONFIG_FILES = ['vitest.config.ts', 'vitest.config.mjs']
 /** The long ones first, so that none of them runs alone at the end. */
-const WHOLE_STACK = ['crash', 'e2e', 'browser'].map((project) => ({
+const WHOLE_STACK = ['chaos', 'e2e', 'browser'].map((project) => ({
   name: `tests/${project}`,
   dir: 'tests',
   args: ['--project', project],

@@ -1,0 +1,117 @@
+import { setMaxListeners } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openChat, scripted } from '../support/chat.js'
+import { type CallPlan, drawCall, MAX_TOKENS, reservedNanos, scriptOf } from './call-plan.js'
+import type { Observation } from './observation.js'
+import type { Payer } from './payers.js'
+
+const CALLERS = 16
+const GIVE_UP_MS = 20_000
+const REFUSED_PAUSE_MS = 50
+const MAX_REFUSAL_CHARACTERS = 300
+
+export interface CallersOptions {
+  /** Of the gateways. */
+  origins: readonly string[]
+  payers: readonly Payer[]
+  model: string
+  random: () => number
+  /** Over all callers, as long as answers come fast enough. */
+  callsPerSecond: number
+  onEnd(observation: Observation): void
+}
+
+export interface Callers {
+  /** No call begins any more; resolves when all have ended. */
+  stop(): Promise<void>
+}
+
+/** Calls without end, from many callers at once, over all gateways and payers. */
+export function startCallers(options: CallersOptions): Callers {
+  const stopped = new AbortController()
+  setMaxListeners(CALLERS, stopped.signal)
+  const pauseMs = (CALLERS / options.callsPerSecond) * 1_000
+  const work = async (): Promise<void> => {
+    while (!stopped.signal.aborted) {
+      const startedAt = performance.now()
+      const isServed = await callOnce(options)
+      const restMs = pauseMs - (performance.now() - startedAt)
+      await sleep(isServed ? Math.max(0, restMs) : Math.max(REFUSED_PAUSE_MS, restMs), undefined, {
+        signal: stopped.signal,
+      }).catch(() => {})
+    }
+  }
+  const all = Promise.all(Array.from({ length: CALLERS }, work))
+  return {
+    async stop() {
+      stopped.abort()
+      await all
+    },
+  }
+}
+
+let count = 0
+
+/** @returns whether an answer of the model came */
+async function callOnce({ origins, payers, model, random, onEnd }: CallersOptions): Promise<boolean> {
+  const gatewayIndex = pick(origins, random).index
+  const { item: payer } = pick(payers, random)
+  const { item: key } = pick(payer.student.keys, random)
+  const plan = drawCall(random)
+  const ref = `c${++count}`
+  const message = scripted(scriptOf(plan), `ref=${ref};`)
+  const observation: Observation = {
+    ref,
+    accountId: payer.student.accountId,
+    purse: payer.purse,
+    plan,
+    reservedNanos: reservedNanos(Buffer.byteLength(message.content)),
+    startedAtMs: Date.now(),
+    gatewayIndex,
+    hasLeft: false,
+    sawTerminal: false,
+    pieceCount: 0,
+  }
+  const leaving = new AbortController()
+  const timer = setTimeout(() => leaving.abort(), plan.leavesAfterMs ?? GIVE_UP_MS)
+  try {
+    const { response, requestId, pieces } = await openChat({
+      origin: origins[gatewayIndex] ?? '',
+      key,
+      body: { model, stream: plan.isStreamed, max_tokens: MAX_TOKENS, messages: [message] },
+      signal: leaving.signal,
+    })
+    observation.status = response.status
+    observation.requestId = requestId
+    let text = ''
+    for await (const piece of pieces) {
+      text += piece
+      observation.pieceCount = countPieces(text, plan)
+    }
+    if (response.status !== 200) observation.refusal = text.slice(0, MAX_REFUSAL_CHARACTERS)
+    observation.sawTerminal = response.status === 200 && isWhole(text, plan)
+  } catch (error) {
+    if (isNotSent(error)) return false // no call at all: nobody listens
+    observation.hasLeft = leaving.signal.aborted
+  } finally {
+    clearTimeout(timer)
+  }
+  onEnd(observation)
+  return observation.status === 200
+}
+
+const isNotSent = (error: unknown): boolean =>
+  error instanceof Error && (error.cause as { code?: string } | undefined)?.code === 'ECONNREFUSED'
+
+const countPieces = (text: string, { isStreamed }: CallPlan): number =>
+  isStreamed ? text.split(/"content":"t\d/).length - 1 : 0
+
+const isWhole = (text: string, { isStreamed }: CallPlan): boolean =>
+  isStreamed ? text.trimEnd().endsWith('data: [DONE]') : text.trimEnd().endsWith('}')
+
+function pick<Item>(items: readonly Item[], random: () => number): { item: Item; index: number } {
+  const index = Math.floor(random() * items.length)
+  const item = items[index]
+  if (item === undefined) throw new Error('nothing to pick from')
+  return { item, index }
+}

@@ -1,0 +1,93 @@
+/** A build that is broken on purpose, on a copy: the run must notice. */
+export interface Sabotage {
+  name: string
+  patches: readonly { app: 'gateway' | 'billing'; file: string; find: string; replace: string }[]
+  /** As the superuser, once the tables are there. */
+  sql?: readonly string[]
+  /** Kinds of faults under which it shows; they come ten times as often. */
+  favours: readonly string[]
+  /** Which invariants may tell of it. */
+  showsAs: readonly string[]
+}
+
+export const SABOTAGES = {
+  noUniqueUsage: {
+    name: 'no-unique-usage',
+    patches: [],
+    sql: [
+      'DROP INDEX ledger_usage_once',
+      'ALTER TABLE ledger_txn DROP CONSTRAINT IF EXISTS ledger_txn_idem_key_key',
+      'DROP INDEX IF EXISTS ledger_txn_idem_key_key',
+      `CREATE UNIQUE INDEX still_once ON ledger_txn (idem_key) WHERE kind <> 'usage'`,
+      'ALTER TABLE usage_record DROP CONSTRAINT usage_record_pkey',
+    ],
+    favours: ['kill billing', 'kill gateway', 'drop PubAcks'],
+    showsAs: ['L3'],
+  },
+  readCheckWrite: {
+    name: 'read-check-write',
+    patches: [
+      {
+        app: 'billing',
+        file: 'leases/lease-statements.js',
+        find: 'WHERE id = $5::uuid AND EXISTS (SELECT FROM node) FOR UPDATE',
+        // read, think, write: as long as a round trip to an application takes
+        replace: 'WHERE id = $5::uuid AND EXISTS (SELECT FROM node) AND pg_sleep(0.01)::text IS NOT NULL',
+      },
+    ],
+    favours: ['kill gateway', 'freeze billing'],
+    showsAs: ['L6'],
+  },
+  fireAndForget: {
+    name: 'fire-and-forget',
+    patches: [
+      {
+        app: 'gateway',
+        file: 'usage/segment-file.js',
+        find: 'written += writeSync(',
+        replace: 'written += ((_fd, _frame, _from, length) => length)(',
+      },
+    ],
+    favours: ['kill gateway', 'drop PubAcks', 'silence link'],
+    showsAs: ['L4'],
+  },
+  settledByPubAck: {
+    name: 'settled-by-pub-ack',
+    patches: [
+      {
+        app: 'gateway',
+        file: 'usage/settlement-check.job.js',
+        find: 'this.waiting.push({ place, storedAtMs: this.nowMs() });',
+        replace: 'this.options.onSettled([place.requestId]);',
+      },
+    ],
+    favours: ['wipe nats, unsettled'],
+    showsAs: ['L4'],
+  },
+  endlessLease: {
+    name: 'endless-lease',
+    patches: [
+      {
+        app: 'gateway',
+        file: 'admission/lease.service.js',
+        find: 'const USABLE_SHARE = 0.8;',
+        replace: 'const USABLE_SHARE = 1000;',
+      },
+    ],
+    favours: ['silence link'],
+    showsAs: ['X04'],
+  },
+  noIncarnation: {
+    name: 'no-incarnation',
+    patches: [
+      {
+        app: 'billing',
+        file: 'leases/lease-statements.js',
+        find: 'WHERE node_id = $2::text AND incarnation = $3::bigint FOR SHARE',
+        replace: 'WHERE node_id = $2::text AND $3::bigint IS NOT NULL FOR SHARE',
+      },
+    ],
+    favours: ['kill gateway, freeze billing'],
+    showsAs: ['L7'],
+  },
+} as const satisfies Record<string, Sabotage>
