@@ -1,6 +1,7 @@
 import type { DialectId } from '../canonical/dialect-id.js'
 import type { DialectCodec } from '../codec.js'
 import { anthropicMessages } from './anthropic-messages/index.js'
+import { geminiGenerate } from './gemini-generate/index.js'
 import { openaiChat } from './openai-chat/index.js'
 
 export type * from '../codec.js'
@@ -17,7 +18,8 @@ export {
 } from './gemini-generate/index.js'
 
 /** The only list of codecs. */
-export const CODECS = { 'openai-chat': openaiChat, 'anthropic-messages': anthropicMessages } as Record<
-  DialectId,
-  DialectCodec
->
+export const CODECS = {
+  'openai-chat': openaiChat,
+  'anthropic-messages': anthropicMessages,
+  'gemini-generate': geminiGenerate,
+} as Record<DialectId, DialectCodec>

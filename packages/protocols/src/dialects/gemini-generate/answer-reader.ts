@@ -1,6 +1,6 @@
 import { GatewayError } from '../../canonical/error.js'
 import type { ResponseStart, StreamEvent } from '../../canonical/stream-event.js'
-import { type Choice, createChoice, without } from './choice-reader.js'
+import { type Choice, createChoice, unreadable, without } from './choice-reader.js'
 import { decodeErrorBody, isErrorBody } from './decode-error.js'
 import { decodeFinishReason, isFinishReason } from './finish-reason.js'
 import { decodeUsage } from './usage.js'
@@ -61,7 +61,7 @@ export function createAnswerReader({ newCallId }: { newCallId: () => string }) {
   function fail(error: GatewayError): StreamEvent[] {
     if (isOver) return []
     isOver = true
-    return [...[...choices.values()].flatMap((choice) => choice.close()), { type: 'error', error }]
+    return [...[...choices.values()].flatMap((choice) => choice.end()), { type: 'error', error }]
   }
 
   /** A refused prompt has no candidates at all. */
@@ -94,16 +94,8 @@ export function createAnswerReader({ newCallId }: { newCallId: () => string }) {
 
 function endOf(choice: Choice): StreamEvent[] {
   const reason = decodeFinishReason(choice.reason ?? '', choice.hasCalls())
-  return [...choice.close(), { type: 'choice-end', choice: choice.index, reason }]
+  return [...choice.end(), { type: 'choice-end', choice: choice.index, reason }]
 }
-
-/** A chunk that is no object, or no JSON at all. */
-export const unreadable = (text: string): StreamEvent => ({
-  type: 'opaque',
-  dialect: DIALECT,
-  value: text,
-  isUnreadable: true,
-})
 
 const truncated = (): GatewayError =>
   new GatewayError('upstream_error', { message: 'The upstream ended its answer before it was complete.' })

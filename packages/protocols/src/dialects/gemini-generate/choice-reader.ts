@@ -10,8 +10,8 @@ export interface Choice {
   reason: string | undefined
   read(candidate: Fields, events: StreamEvent[]): void
   hasCalls(): boolean
-  /** Ends what is open. */
-  close(): StreamEvent[]
+  /** Ends what is open; nothing may follow. */
+  end(): StreamEvent[]
 }
 
 export interface ChoiceOptions {
@@ -28,14 +28,14 @@ interface OpenText {
   pieces: string[]
   /** It was signed: more text would be another part. */
   isSealed: boolean
-  /** Told anew in later chunks, so that they count at the end of the text. */
-  sources: Fields | undefined
 }
 
 /** Fields that are read here; what else a candidate holds becomes an opaque event. */
 const CANDIDATE_FIELDS = new Set(['index', 'content', 'finishReason'])
 /** Sources, told about the text before. */
 const SOURCE_FIELDS = ['groundingMetadata', 'citationMetadata'] as const
+/** Read here: of another type they say nothing. */
+const DATA_FIELDS = ['text', 'functionCall'] as const
 /** Beside the text of a part. */
 const TEXT_FIELDS = new Set(['text', 'thought'])
 const CALL_FIELDS = new Set(['id', 'name', 'args'])
@@ -43,7 +43,8 @@ const CALL_FIELDS = new Set(['id', 'name', 'args'])
 export function createChoice({ index, newBlock, newCallId }: ChoiceOptions): Choice {
   let open: OpenText | undefined
   let callCount = 0
-  const choice: Choice = { index, reason: undefined, read, hasCalls: () => callCount > 0, close }
+  const sources: Fields = {}
+  const choice: Choice = { index, reason: undefined, read, hasCalls: () => callCount > 0, end }
   return choice
 
   function read(candidate: Fields, events: StreamEvent[]): void {
@@ -59,8 +60,10 @@ export function createChoice({ index, newBlock, newCallId }: ChoiceOptions): Cho
     else if (typeof part.text === 'string') readText(part, part.text, { rest, events })
     else if (textOf(part.thoughtSignature) !== undefined && Object.keys(part).every(isMark)) {
       readText(part, '', { rest, events })
+    } else if (DATA_FIELDS.some((name) => name in part)) {
+      events.push(unreadable(JSON.stringify(part)))
     } else if (Object.keys(part).length > 0) {
-      events.push(...close(), { type: 'opaque', dialect: DIALECT, value: { index, part } })
+      events.push(...closeText(), { type: 'opaque', dialect: DIALECT, value: { index, part } })
     }
   }
 
@@ -78,8 +81,8 @@ export function createChoice({ index, newBlock, newCallId }: ChoiceOptions): Cho
 
   function openText(kind: OpenText['kind'], events: StreamEvent[]): OpenText {
     if (open !== undefined && open.kind === kind && !open.isSealed) return open
-    events.push(...close())
-    open = { block: newBlock(), kind, pieces: [], isSealed: false, sources: undefined }
+    events.push(...closeText())
+    open = { block: newBlock(), kind, pieces: [], isSealed: false }
     events.push({ type: 'block-start', block: open.block, choice: index, kind })
     return open
   }
@@ -93,7 +96,7 @@ export function createChoice({ index, newBlock, newCallId }: ChoiceOptions): Cho
     const others = without(call, CALL_FIELDS)
     callCount++
     events.push(
-      ...close(),
+      ...closeText(),
       { type: 'block-start', block, choice: index, kind: 'tool-call', callId, name },
       toDelta(
         block,
@@ -105,28 +108,42 @@ export function createChoice({ index, newBlock, newCallId }: ChoiceOptions): Cho
     )
   }
 
-  /** To the text that they are about, while it is open; else they stay what only this dialect understands. */
+  /** Told anew in later chunks, so that they count at the end. */
   function readSources(rest: Fields): void {
-    if (open === undefined || open.kind !== 'text') return
     for (const name of SOURCE_FIELDS) {
       const told = rest[name]
       if (!isFields(told)) continue
-      const before = open.sources?.[name]
-      open.sources = { ...open.sources, [name]: isFields(before) ? { ...before, ...told } : told }
+      const before = sources[name]
+      sources[name] = isFields(before) ? { ...before, ...told } : told
       delete rest[name]
     }
   }
 
-  function close(): StreamEvent[] {
+  /** Sources go to the text before, if it is the last thing; else they stay what only this dialect understands. */
+  function end(): StreamEvent[] {
+    if (Object.keys(sources).length === 0) return closeText()
+    if (open?.kind !== 'text') {
+      return [...closeText(), { type: 'opaque', dialect: DIALECT, value: { ...sources, index } }]
+    }
+    const citations = decodeCitations(sources, open.pieces.join(''))
+    return [toDelta(open.block, '', citations.length === 0 ? {} : { citations }, sources), ...closeText()]
+  }
+
+  function closeText(): StreamEvent[] {
     if (open === undefined) return []
-    const { block, pieces, sources } = open
+    const { block } = open
     open = undefined
-    const ending: StreamEvent = { type: 'block-end', block }
-    if (sources === undefined) return [ending]
-    const citations = decodeCitations(sources, pieces.join(''))
-    return [toDelta(block, '', citations.length === 0 ? {} : { citations }, sources), ending]
+    return [{ type: 'block-end', block }]
   }
 }
+
+/** What is no object, or no JSON at all, or of types that nobody reads. */
+export const unreadable = (text: string): StreamEvent => ({
+  type: 'opaque',
+  dialect: DIALECT,
+  value: text,
+  isUnreadable: true,
+})
 
 /** The token list of a chunk belongs to its first text; the vendor's own form stays beside ours. */
 function takeLogprobs(rest: Fields, fields: Fields): Pick<BlockDelta, 'logprobs'> {

@@ -1,8 +1,9 @@
 import type { StreamEvent } from '../../canonical/stream-event.js'
 import type { Machine } from '../../machine.js'
 import type { SseMessage } from '../../sse/sse-message.js'
-import { createAnswerReader, unreadable } from './answer-reader.js'
+import { createAnswerReader } from './answer-reader.js'
 import { parse } from './arguments.js'
+import { unreadable } from './choice-reader.js'
 import { decodeErrorBody } from './decode-error.js'
 import { newCallId } from './new-call-id.js'
 
