@@ -14,7 +14,7 @@ SELECT
   t.meta -> 'quantities' AS usage,
   COALESCE(t.meta ->> 'provenance' IN ('estimated', 'interrupted'), false) AS estimated,
   t.occurred_on, t.period, t.created_at,
-  t.idem_key, t.lease_id, t.meta
+  t.idem_key, t.lease_id, t.meta, t.corrects_txn, t.window_ids
 FROM ledger_entry e JOIN ledger_txn t ON t.id = e.txn_id;
 
 CREATE OR REPLACE VIEW audit_v1.leases AS
@@ -25,3 +25,16 @@ FROM lease l CROSS JOIN LATERAL unnest(l.window_ids) AS w(id);
 
 CREATE OR REPLACE VIEW audit_v1.dead_letters AS
 SELECT request_id, reason, payload, created_at, kind, resolved_at FROM dead_letter;
+
+-- The history of an account as its lots need it, in the order of entry_id: each credit, each expiry, and between them the
+-- sum of what was debited. A lot that has an end names it.
+CREATE OR REPLACE VIEW audit_v1.lot_movements AS
+SELECT account_id, type, lot_id, expires_at, max(entry_id) AS entry_id, sum(amount)::bigint AS amount
+FROM (
+  SELECT e.account_id, e.id AS entry_id, e.amount, l.expires_at,
+    CASE WHEN e.amount > 0 THEN 'credit' WHEN t.kind = 'expire' THEN 'expire' ELSE 'debit' END AS type,
+    CASE WHEN e.amount > 0 THEN t.id WHEN t.kind = 'expire' THEN (t.meta ->> 'lotId')::uuid END AS lot_id,
+    count(*) FILTER (WHERE e.amount > 0 OR t.kind = 'expire') OVER (PARTITION BY e.account_id ORDER BY e.id) AS run
+  FROM ledger_entry e JOIN ledger_txn t ON t.id = e.txn_id LEFT JOIN grant_lot l ON l.id = t.id AND e.amount > 0
+) movement
+GROUP BY account_id, run, type, lot_id, expires_at;

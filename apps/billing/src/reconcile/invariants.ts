@@ -1,13 +1,7 @@
-/** One invariant of RELIABILITY 5 as a query. */
-export interface Invariant {
-  /** `L1` …, with a suffix where one id has several checks. */
-  id: string
-  says: string
-  /** Each row breaks it; column `id` names whose. At most {@link MAX_ROWS}. */
-  sql: string
-}
+import { type Invariant, MAX_ROWS } from './invariant.js'
+import { OPERATION_INVARIANTS } from './operation-invariants.js'
 
-const MAX_ROWS = 100
+export type { Invariant } from './invariant.js'
 
 /** Read in one snapshot each: true at every committed state, also under load. */
 export const INVARIANTS: readonly Invariant[] = [
@@ -46,16 +40,7 @@ LEFT JOIN (
 ) l ON l.id = w.id
 WHERE w.held <> COALESCE(l.total, 0) LIMIT ${MAX_ROWS}`,
   },
-  {
-    id: 'L14',
-    says: 'what a window spent is what transactions that name it cost',
-    sql: `SELECT w.id::text AS id FROM limit_window w
-LEFT JOIN (
-  SELECT p.id, sum(u.amount_nanos) AS total FROM ledger_txn t CROSS JOIN LATERAL unnest(t.window_ids) AS p(id)
-  JOIN usage_record u ON u.request_id = t.request_id GROUP BY p.id
-) s ON s.id = w.id
-WHERE w.spent <> COALESCE(s.total, 0) LIMIT ${MAX_ROWS}`,
-  },
+  ...OPERATION_INVARIANTS,
 ]
 
 /** What operators watch beside the invariants; one row. */
