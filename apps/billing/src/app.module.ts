@@ -5,25 +5,29 @@ import { MoneyChangedPublisher } from './bus/money-changed.publisher.js'
 import { Database, LEASE_DATABASE, LEDGER_DATABASE } from './database/database.repository.js'
 import { type BillingEnv, ENV } from './env.js'
 import { HealthController } from './health.controller.js'
+import { AcquireRepository } from './leases/acquire.repository.js'
+import { AcquireService } from './leases/acquire.service.js'
 import { ExpireLeasesJob } from './leases/expire-leases.job.js'
+import { LeaseRecallClient } from './leases/lease-recall.client.js'
 import { LeasesController } from './leases/leases.controller.js'
 import { LeasesRepository } from './leases/leases.repository.js'
 import { LeasesService } from './leases/leases.service.js'
+import { PayerLanes } from './leases/payer-lanes.js'
+import { RecallService } from './leases/recall.service.js'
 import { LedgerRepository } from './ledger/ledger.repository.js'
+import { AllocationsRepository } from './limits/allocations.repository.js'
+import { AllocationsService } from './limits/allocations.service.js'
+import { LimitsController } from './limits/limits.controller.js'
+import { LimitsRepository } from './limits/limits.repository.js'
+import { LimitsService } from './limits/limits.service.js'
+import { ReturnChunksJob } from './limits/return-chunks.job.js'
+import { WindowsRepository } from './limits/windows.repository.js'
 import { LOGGER, type Logger } from './logger.js'
 import { Metrics } from './metrics.js'
-import { CorrectionsRepository } from './money/corrections.repository.js'
-import { CorrectionsService } from './money/corrections.service.js'
 import { GrantsRepository } from './money/grants.repository.js'
 import { GrantsService } from './money/grants.service.js'
-import { ExpireLotsJob } from './money/lots/expire-lots.job.js'
-import { LotsRepository } from './money/lots/lots.repository.js'
 import { MoneyController } from './money/money.controller.js'
 import { MoneyGate } from './money/money-gate.js'
-import { PoolsRepository } from './money/pools.repository.js'
-import { PoolsService } from './money/pools.service.js'
-import { RedeemRepository } from './money/redeem.repository.js'
-import { RedeemService } from './money/redeem.service.js'
 import { PriceVersionsRepository } from './prices/price-versions.repository.js'
 import { ReconcileJob } from './reconcile/reconcile.job.js'
 import { ReconcileRepository } from './reconcile/reconcile.repository.js'
@@ -53,7 +57,7 @@ export function createAppModule(env: BillingEnv, logger: Logger): DynamicModule 
   return {
     module: AppModule,
     imports: [ScheduleModule.forRoot()],
-    controllers: [HealthController, LeasesController, MoneyController],
+    controllers: [HealthController, LeasesController, LimitsController, MoneyController],
     providers: [
       { provide: ENV, useValue: env },
       { provide: LOGGER, useValue: logger },
@@ -64,20 +68,23 @@ export function createAppModule(env: BillingEnv, logger: Logger): DynamicModule 
       MoneyChangedPublisher,
       PriceVersionsRepository,
       LedgerRepository,
+      WindowsRepository,
+      AllocationsRepository,
+      AllocationsService,
+      ReturnChunksJob,
+      LimitsRepository,
+      LimitsService,
+      PayerLanes,
       LeasesRepository,
       LeasesService,
+      LeaseRecallClient,
+      RecallService,
+      AcquireRepository,
+      AcquireService,
       ExpireLeasesJob,
       MoneyGate,
       GrantsRepository,
       GrantsService,
-      CorrectionsRepository,
-      CorrectionsService,
-      PoolsRepository,
-      PoolsService,
-      RedeemRepository,
-      RedeemService,
-      LotsRepository,
-      ExpireLotsJob,
       DeadLettersRepository,
       RecordUsageService,
       UsageConsumer,

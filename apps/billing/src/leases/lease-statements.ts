@@ -1,63 +1,13 @@
-// The SQL of leases. What each does is said where LeasesRepository runs it; RELIABILITY 4.5 has the reasons.
+// The SQL of leases but for the acquire. What each does is said where LeasesRepository runs it; RELIABILITY 4.5 has the
+// reasons.
 
-const CLOCK = `(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms,
+/** Columns that every reply of the lease questions carries. */
+export const CLOCK = `(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms,
   (SELECT ledger_epoch FROM ledger_state) AS epoch`
 
-const msOf = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::bigint`
+export const msOf = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::bigint`
 
 export const READ_CLOCK = `SELECT ${CLOCK}`
-
-/**
- * $1 lease, $2 node, $3 incarnation, $4 key, $5 payer, $6 windows, $7 r, $8 least useful amount, $9 slab cap,
- * $10 time to live in ms, $11 deadline in ms. Locks node, payer, windows in this order; a row that was waited for is read
- * again by FOR UPDATE, and everything is computed from rows read so.
- */
-export const ACQUIRE = `
-WITH node AS MATERIALIZED (
-  SELECT 1 FROM gateway_node WHERE node_id = $2::text AND incarnation = $3::bigint FOR SHARE
-), spender AS MATERIALIZED (
-  SELECT k.state = 'active' AND (k.expires_at IS NULL OR k.expires_at > now()) AND k.payer_account_id = $5::uuid AS key_ok,
-    u.state = 'active' AND u.deleted_at IS NULL
-      AND NOT EXISTS (SELECT FROM app_user o WHERE o.wallet_account_id = $5::uuid AND (o.state <> 'active' OR o.deleted_at IS NOT NULL)) AS user_ok
-  FROM api_key k JOIN app_user u ON u.id = k.user_id WHERE k.id = $4::uuid
-), payer AS MATERIALIZED (
-  SELECT id, balance, held, balance - held - floor AS headroom FROM account
-  WHERE id = $5::uuid AND EXISTS (SELECT FROM node) FOR UPDATE
-), win AS MATERIALIZED (
-  SELECT id, kind, amount - held - spent AS headroom, window_end FROM limit_window
-  WHERE id = ANY($6::uuid[]) AND EXISTS (SELECT FROM payer) ORDER BY id FOR UPDATE
-), level AS MATERIALIZED (
-  SELECT 'balance' AS kind, headroom FROM payer UNION ALL SELECT kind, headroom FROM win
-), amount AS (
-  SELECT GREATEST(0, LEAST($7::bigint, min(headroom)), LEAST($9::bigint, min(headroom) / 10)) AS nanos FROM level
-  HAVING count(*) = 1 + cardinality($6::uuid[]) AND ($7::bigint = 0 OR min(headroom) >= $8::bigint)
-    AND clock_timestamp() < to_timestamp($11::bigint / 1000.0)
-    AND EXISTS (SELECT FROM spender WHERE key_ok AND user_ok)
-), opened AS (
-  INSERT INTO lease (id, node_id, incarnation, key_id, payer_id, window_ids, granted, state, acquired_at, expires_at)
-  SELECT $1::uuid, $2::text, $3::bigint, $4::uuid, $5::uuid, $6::uuid[], nanos, 'open', now(),
-    LEAST(now() + $10::bigint * interval '1 ms', (SELECT min(window_end) FROM win) + interval '60 s')
-  FROM amount
-  ON CONFLICT (id) DO NOTHING RETURNING granted, acquired_at, expires_at
-), payer_hold AS (
-  UPDATE account SET held = held + opened.granted FROM opened WHERE account.id = $5::uuid
-), window_hold AS (
-  UPDATE limit_window SET held = held + opened.granted FROM opened WHERE limit_window.id = ANY($6::uuid[])
-)
-SELECT
-  (SELECT granted FROM opened) AS granted,
-  (SELECT ${msOf('acquired_at')} FROM opened) AS acquired_at_ms,
-  (SELECT ${msOf('expires_at')} - ${msOf('acquired_at')} FROM opened) AS ttl_ms,
-  EXISTS (SELECT FROM node) AS is_current,
-  clock_timestamp() >= to_timestamp($11::bigint / 1000.0) AS is_late,
-  (SELECT key_ok FROM spender) AS is_key_active,
-  (SELECT user_ok FROM spender) AS is_user_active,
-  (SELECT count(*) FROM level) AS levels,
-  (SELECT kind FROM level WHERE headroom < $8::bigint ORDER BY headroom, kind LIMIT 1) AS refused_by,
-  (SELECT balance FROM payer) AS balance,
-  (SELECT held FROM payer) AS held,
-  (SELECT headroom FROM payer) AS headroom,
-  ${CLOCK}`
 
 export const ENSURE_WALLET = `
 INSERT INTO account (id, kind, owner_user_id)
@@ -137,3 +87,21 @@ export const LIST_GRACE_ENDED = `
 SELECT id, payer_id, window_ids FROM lease
 WHERE state = 'draining' AND expires_at <= now() - $1::bigint * interval '1 ms'
 ORDER BY expires_at LIMIT $2::bigint`
+
+/** $1 accounts and windows, $2 limit. The first condition is what the partial indexes of leases ask for. */
+export const LIST_RECALLABLE = `
+SELECT id, node_id FROM lease
+WHERE state <> 'closed' AND state = 'open' AND held_left > 0 AND (payer_id = ANY($1::uuid[]) OR window_ids && $1::uuid[])
+ORDER BY held_left DESC LIMIT $2::bigint`
+
+/**
+ * $1 node, $2 actor. Fences whatever still runs under that name: its disk is gone, and a gateway that comes in its place
+ * takes another name.
+ */
+export const FENCE_NODE = `
+WITH actor AS MATERIALIZED (
+  SELECT 1 FROM app_user WHERE id = $2::uuid AND state = 'active' AND deleted_at IS NULL AND role IN ('admin', 'root')
+), fenced AS (
+  UPDATE gateway_node SET incarnation = incarnation + 1 WHERE node_id = $1::text AND EXISTS (SELECT FROM actor) RETURNING incarnation
+)
+SELECT EXISTS (SELECT FROM actor) AS is_allowed, (SELECT incarnation FROM fenced) AS incarnation`

@@ -1,20 +1,27 @@
 import { Controller } from '@nestjs/common'
 import { MessagePattern, Payload, Transport } from '@nestjs/microservices'
 import { QUEUES } from '@tollgate/messaging'
-import { LEASE_SUBJECTS } from '@tollgate/protocols/events'
+import { LEASE_SUBJECTS, MONEY_SUBJECTS } from '@tollgate/protocols/events'
 import type { Ask } from '../bus/ask.js'
+import { AcquireService } from './acquire.service.js'
 import { LeasesService } from './leases.service.js'
 
 const QUEUE = { queue: QUEUES.billing }
 
-/** What gateways ask. Who may ask is nats-server's business: only their user may publish on these subjects. */
+/**
+ * What gateways ask, and what admin-api does. Who may ask about leases is nats-server's business: only the gateways' user
+ * may publish on these subjects.
+ */
 @Controller()
 export class LeasesController {
-  constructor(private readonly leases: LeasesService) {}
+  constructor(
+    private readonly acquires: AcquireService,
+    private readonly leases: LeasesService,
+  ) {}
 
   @MessagePattern(LEASE_SUBJECTS.acquire, Transport.NATS, QUEUE)
   acquire(@Payload() ask: Ask) {
-    return this.leases.acquire(ask.body)
+    return this.acquires.acquire(ask.body)
   }
 
   @MessagePattern(LEASE_SUBJECTS.trim, Transport.NATS, QUEUE)
@@ -35,5 +42,10 @@ export class LeasesController {
   @MessagePattern(LEASE_SUBJECTS.settled, Transport.NATS, QUEUE)
   settled(@Payload() ask: Ask) {
     return this.leases.settled(ask.body)
+  }
+
+  @MessagePattern(MONEY_SUBJECTS.forceCloseNode, Transport.NATS, QUEUE)
+  forceCloseNode(@Payload() ask: Ask) {
+    return this.leases.forceCloseNode(ask)
   }
 }

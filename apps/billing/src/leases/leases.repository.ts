@@ -2,10 +2,9 @@ import { Inject, Injectable } from '@nestjs/common'
 import { Database, LEASE_DATABASE } from '../database/database.repository.js'
 import { lockAccounts, lockWindows } from '../ledger/settle-statements.js'
 import {
-  ACQUIRE,
   CHANGE_LEASES,
   DRAIN_EXPIRED,
-  ENSURE_WALLET,
+  FENCE_NODE,
   FIND_LEASE,
   INSERT_CLOSED,
   LIST_GRACE_ENDED,
@@ -14,45 +13,10 @@ import {
   READ_CLOCK,
 } from './lease-statements.js'
 
-export interface AcquireAsk {
-  leaseId: string
-  nodeId: string
-  incarnation: number
-  keyId: string
-  payerId: string
-  /** Windows of the key cap and the course limit; at most a few. */
-  windowIds: readonly string[]
-  neededNanos: bigint
-  leastNanos: bigint
-  slabCapNanos: bigint
-  ttlMs: number
-  deadlineMs: number
-}
-
 /** What every reply carries. */
 export interface Clock {
   now_ms: bigint
   epoch: bigint
-}
-
-export interface AcquireRow extends Clock {
-  /** Null: nothing was held. */
-  granted: bigint | null
-  acquired_at_ms: bigint | null
-  ttl_ms: bigint | null
-  is_current: boolean
-  is_late: boolean
-  /** Null: no such key. */
-  is_key_active: boolean | null
-  is_user_active: boolean | null
-  /** Rows of the path that exist: 1 + windows if none is missing. */
-  levels: bigint
-  /** Kind of the row that has least: `balance`, `key_cap` … Null: none refuses. */
-  refused_by: string | null
-  /** Of the payer, before this grant. */
-  balance: bigint | null
-  held: bigint | null
-  headroom: bigint | null
 }
 
 export interface LeaseRow extends Clock {
@@ -71,7 +35,7 @@ export interface LeaseChange {
   leases: readonly LeasePath[]
   /** New upper bound of `granted` by lease; null: what it consumed. */
   capNanosById: ReadonlyMap<string, bigint | null>
-  /** `trim` leaves a lease open, the others end it. */
+  /** `trim` leaves a lease open, the others end it; `end-grace` only where its grace period is over. */
   kind: 'trim' | 'close' | 'end-grace'
   /** Only leases that are of this node, and only while its incarnation is this one. */
   fence?: { nodeId: string; incarnation: number }
@@ -95,26 +59,8 @@ export interface ChangeRow extends Clock {
 export class LeasesRepository {
   constructor(@Inject(LEASE_DATABASE) private readonly database: Database) {}
 
-  /** One conditional statement over payer and windows: all of them are held, or none. Repeating an id holds nothing. */
-  async acquire(ask: AcquireAsk): Promise<AcquireRow> {
-    return one(
-      await this.database.rows<AcquireRow>({
-        sql: ACQUIRE,
-        values: [
-          ...[ask.leaseId, ask.nodeId, BigInt(ask.incarnation), ask.keyId, ask.payerId, ask.windowIds],
-          ...[ask.neededNanos, ask.leastNanos, ask.slabCapNanos, BigInt(ask.ttlMs), BigInt(ask.deadlineMs)],
-        ],
-      }),
-    )
-  }
-
   async findLease(leaseId: string): Promise<LeaseRow | undefined> {
     return (await this.database.rows<LeaseRow>({ sql: FIND_LEASE, values: [leaseId] }))[0]
-  }
-
-  /** Makes the account row of a known user's wallet. */
-  async ensureWallet(accountId: string): Promise<void> {
-    await this.database.rows({ sql: ENSURE_WALLET, values: [accountId] })
   }
 
   /** Leaves a closed row where the id is unknown, so that a late acquire cannot open it. */
@@ -151,6 +97,11 @@ export class LeasesRepository {
   async raiseIncarnation(nodeId: string, incarnation: number): Promise<boolean> {
     const rows = await this.database.rows({ sql: RAISE_INCARNATION, values: [nodeId, BigInt(incarnation)] })
     return rows.length === 1
+  }
+
+  /** Nobody who runs under this name is answered any more. `incarnation` null: there is no such node, or not allowed. */
+  async fenceNode(nodeId: string, actorUserId: string): Promise<{ is_allowed: boolean; incarnation: bigint | null }> {
+    return one(await this.database.rows({ sql: FENCE_NODE, values: [nodeId, actorUserId] }))
   }
 
   /** Leases of earlier incarnations that are not closed, by id. */

@@ -135,33 +135,6 @@ describe('acquire', () => {
       acquire(spender, { neededNanos: huge, leastNanos: '100' }).then(grantedOf, () => 'failed'),
     ).resolves.toMatch(/1000|failed/)
   })
-
-  it('holds on every window of the path or on none, and names the row that refused', async () => {
-    const spender = await rich(100_000n)
-    const windows = ['key_cap', 'course_limit'].map((kind) => ({ kind, id: randomUUID() }))
-    for (const { id, kind } of windows) {
-      await ledger.sql(
-        `INSERT INTO limit_window (id, limit_id, kind, window_start, window_end, amount) VALUES ($1, $1, $2, now(), 'infinity', $3)`,
-        [id, kind, kind === 'course_limit' ? 1_000 : 100_000],
-      )
-    }
-    const windowIds = windows.map(({ id }) => id)
-    const ask = () =>
-      billing.leasesRepository.acquire({
-        ...{ leaseId: randomUUID(), nodeId: NODE_ID, incarnation: 1, keyId: spender.keyId, payerId: spender.payerId },
-        ...{ windowIds, neededNanos: 100n, leastNanos: 100n, slabCapNanos: 1_000n, ttlMs: 1_000 },
-        deadlineMs: Date.now() + 60_000,
-      })
-    const rows = await Promise.all(Array.from({ length: 50 }, ask))
-    expect(rows.filter((row) => row.granted !== null)).toHaveLength(10)
-    expect(new Set(rows.filter((row) => row.granted === null).map((row) => row.refused_by))).toEqual(
-      new Set(['course_limit']),
-    )
-    const held = await ledger.sql<{ held: string }>('SELECT held FROM limit_window WHERE id = ANY($1)', [windowIds])
-    expect(held.map((row) => row.held)).toEqual(['1000', '1000'])
-    expect((await ledger.accountOf(spender.payerId)).held).toBe(1_000n)
-    expect(await ledger.broken()).toEqual({})
-  })
 })
 
 describe('trim and close', () => {

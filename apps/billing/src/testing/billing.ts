@@ -4,22 +4,25 @@ import { pino } from 'pino'
 import { BusService } from '../bus/bus.service.js'
 import { MoneyChangedPublisher } from '../bus/money-changed.publisher.js'
 import { readEnv } from '../env.js'
+import { AcquireRepository } from '../leases/acquire.repository.js'
+import { AcquireService } from '../leases/acquire.service.js'
 import { ExpireLeasesJob } from '../leases/expire-leases.job.js'
+import { LeaseRecallClient } from '../leases/lease-recall.client.js'
 import { LeasesRepository } from '../leases/leases.repository.js'
 import { LeasesService } from '../leases/leases.service.js'
+import { PayerLanes } from '../leases/payer-lanes.js'
+import { RecallService } from '../leases/recall.service.js'
 import { LedgerRepository } from '../ledger/ledger.repository.js'
+import { AllocationsRepository } from '../limits/allocations.repository.js'
+import { AllocationsService } from '../limits/allocations.service.js'
+import { LimitsRepository } from '../limits/limits.repository.js'
+import { LimitsService } from '../limits/limits.service.js'
+import { ReturnChunksJob } from '../limits/return-chunks.job.js'
+import { WindowsRepository } from '../limits/windows.repository.js'
 import { Metrics } from '../metrics.js'
-import { CorrectionsRepository } from '../money/corrections.repository.js'
-import { CorrectionsService } from '../money/corrections.service.js'
 import { GrantsRepository } from '../money/grants.repository.js'
 import { GrantsService } from '../money/grants.service.js'
-import { ExpireLotsJob } from '../money/lots/expire-lots.job.js'
-import { LotsRepository } from '../money/lots/lots.repository.js'
 import { MoneyGate } from '../money/money-gate.js'
-import { PoolsRepository } from '../money/pools.repository.js'
-import { PoolsService } from '../money/pools.service.js'
-import { RedeemRepository } from '../money/redeem.repository.js'
-import { RedeemService } from '../money/redeem.service.js'
 import { PriceVersionsRepository } from '../prices/price-versions.repository.js'
 import { ReconcileJob } from '../reconcile/reconcile.job.js'
 import { ReconcileRepository } from '../reconcile/reconcile.repository.js'
@@ -29,29 +32,58 @@ import { RetryParkedJob } from '../usage/retry-parked.job.js'
 import type { Spender, TestLedger } from './start-test-ledger.js'
 
 /** Billing's services on a test ledger, put together as app.module does it, without a bus. */
-export function createBilling(ledger: TestLedger, variables: Record<string, string> = {}) {
+export function createBilling(
+  ledger: TestLedger,
+  variables: Record<string, string> = {},
+  /** How gateways are asked for money that they do not use; there are none. */
+  recall: LeaseRecallClient['recall'] = async () => {},
+) {
   const env = readEnv({ NATS_URL: 'nats://127.0.0.1:1', DATABASE_URL: ledger.billingUrl, ...variables })
   const logger = pino({ level: 'silent' })
   const metrics = new Metrics()
   const moneyChanged = new MoneyChangedPublisher(new BusService(env))
+  const recallClient = Object.assign(new LeaseRecallClient(new BusService(env)), { recall })
   const leases = new LeasesRepository(ledger.leaseDatabase)
   const ledgerRepository = new LedgerRepository(ledger.ledgerDatabase)
   const prices = new PriceVersionsRepository(ledger.ledgerDatabase)
   const deadLetters = new DeadLettersRepository(ledger.ledgerDatabase)
   const gate = new MoneyGate(metrics, env, logger)
   const usage = new RecordUsageService(ledgerRepository, prices, moneyChanged, metrics, logger)
+  const windows = new WindowsRepository(ledger.leaseDatabase)
+  const chunks = new AllocationsRepository(ledger.leaseDatabase)
+  const allocations = new AllocationsService(chunks, windows)
+  const returnChunksJob = new ReturnChunksJob(chunks, logger)
+  const acquireRepository = new AcquireRepository(ledger.leaseDatabase)
+  const lanes = new PayerLanes()
+  const recalls = new RecallService(acquireRepository, allocations, recallClient)
+  const acquires = new AcquireService(
+    acquireRepository,
+    leases,
+    windows,
+    allocations,
+    recalls,
+    lanes,
+    moneyChanged,
+    metrics,
+    env,
+  )
+  const leasesService = new LeasesService(leases, ledgerRepository, lanes, moneyChanged, gate, logger)
   return {
     metrics,
     leasesRepository: leases,
     deadLetters,
     usage,
-    leases: new LeasesService(leases, ledgerRepository, moneyChanged, metrics, env),
+    leases: {
+      acquire: (body: unknown) => acquires.acquire(body),
+      trim: (body: unknown) => leasesService.trim(body),
+      close: (body: unknown) => leasesService.close(body),
+      closeNode: (body: unknown) => leasesService.closeNode(body),
+      forceCloseNode: (body: unknown) => leasesService.forceCloseNode({ asker: 'admin-api', body }),
+      settled: (body: unknown) => leasesService.settled(body),
+    },
+    limits: new LimitsService(gate, new LimitsRepository(ledger.leaseDatabase), returnChunksJob, moneyChanged, logger),
+    returnChunksJob,
     grants: new GrantsService(gate, new GrantsRepository(ledger.ledgerDatabase), moneyChanged, logger),
-    corrections: new CorrectionsService(gate, new CorrectionsRepository(ledger.ledgerDatabase), moneyChanged, logger),
-    pools: new PoolsService(gate, new PoolsRepository(ledger.ledgerDatabase), moneyChanged, logger),
-    codes: new RedeemService(gate, new RedeemRepository(ledger.ledgerDatabase), moneyChanged, logger),
-    lots: new LotsRepository(ledger.ledgerDatabase),
-    expireLotsJob: new ExpireLotsJob(new LotsRepository(ledger.ledgerDatabase), logger),
     expireJob: new ExpireLeasesJob(leases, moneyChanged, env, logger),
     retryParkedJob: new RetryParkedJob(deadLetters, usage, logger),
     reconcileJob: new ReconcileJob(new ReconcileRepository(ledger.ledgerDatabase), metrics, logger),
