@@ -24,10 +24,18 @@ import { ReturnChunksJob } from './limits/return-chunks.job.js'
 import { WindowsRepository } from './limits/windows.repository.js'
 import { LOGGER, type Logger } from './logger.js'
 import { Metrics } from './metrics.js'
+import { CorrectionsRepository } from './money/corrections.repository.js'
+import { CorrectionsService } from './money/corrections.service.js'
 import { GrantsRepository } from './money/grants.repository.js'
 import { GrantsService } from './money/grants.service.js'
+import { ExpireLotsJob } from './money/lots/expire-lots.job.js'
+import { LotsRepository } from './money/lots/lots.repository.js'
 import { MoneyController } from './money/money.controller.js'
 import { MoneyGate } from './money/money-gate.js'
+import { PoolsRepository } from './money/pools.repository.js'
+import { PoolsService } from './money/pools.service.js'
+import { RedeemRepository } from './money/redeem.repository.js'
+import { RedeemService } from './money/redeem.service.js'
 import { PriceVersionsRepository } from './prices/price-versions.repository.js'
 import { ReconcileJob } from './reconcile/reconcile.job.js'
 import { ReconcileRepository } from './reconcile/reconcile.repository.js'
@@ -85,6 +93,14 @@ export function createAppModule(env: BillingEnv, logger: Logger): DynamicModule 
       MoneyGate,
       GrantsRepository,
       GrantsService,
+      CorrectionsRepository,
+      CorrectionsService,
+      PoolsRepository,
+      PoolsService,
+      RedeemRepository,
+      RedeemService,
+      LotsRepository,
+      ExpireLotsJob,
       DeadLettersRepository,
       RecordUsageService,
       UsageConsumer,

@@ -20,9 +20,17 @@ import { LimitsService } from '../limits/limits.service.js'
 import { ReturnChunksJob } from '../limits/return-chunks.job.js'
 import { WindowsRepository } from '../limits/windows.repository.js'
 import { Metrics } from '../metrics.js'
+import { CorrectionsRepository } from '../money/corrections.repository.js'
+import { CorrectionsService } from '../money/corrections.service.js'
 import { GrantsRepository } from '../money/grants.repository.js'
 import { GrantsService } from '../money/grants.service.js'
+import { ExpireLotsJob } from '../money/lots/expire-lots.job.js'
+import { LotsRepository } from '../money/lots/lots.repository.js'
 import { MoneyGate } from '../money/money-gate.js'
+import { PoolsRepository } from '../money/pools.repository.js'
+import { PoolsService } from '../money/pools.service.js'
+import { RedeemRepository } from '../money/redeem.repository.js'
+import { RedeemService } from '../money/redeem.service.js'
 import { PriceVersionsRepository } from '../prices/price-versions.repository.js'
 import { ReconcileJob } from '../reconcile/reconcile.job.js'
 import { ReconcileRepository } from '../reconcile/reconcile.repository.js'
@@ -84,6 +92,11 @@ export function createBilling(
     limits: new LimitsService(gate, new LimitsRepository(ledger.leaseDatabase), returnChunksJob, moneyChanged, logger),
     returnChunksJob,
     grants: new GrantsService(gate, new GrantsRepository(ledger.ledgerDatabase), moneyChanged, logger),
+    corrections: new CorrectionsService(gate, new CorrectionsRepository(ledger.ledgerDatabase), moneyChanged, logger),
+    pools: new PoolsService(gate, new PoolsRepository(ledger.ledgerDatabase), moneyChanged, logger),
+    codes: new RedeemService(gate, new RedeemRepository(ledger.ledgerDatabase), moneyChanged, logger),
+    lots: new LotsRepository(ledger.ledgerDatabase),
+    expireLotsJob: new ExpireLotsJob(new LotsRepository(ledger.ledgerDatabase), logger),
     expireJob: new ExpireLeasesJob(leases, moneyChanged, env, logger),
     retryParkedJob: new RetryParkedJob(deadLetters, usage, logger),
     reconcileJob: new ReconcileJob(new ReconcileRepository(ledger.ledgerDatabase), metrics, logger),
