@@ -22,6 +22,7 @@ export interface GaugeSources {
 export class Metrics {
   readonly registry = new Registry()
   private readonly calls = this.counter('gateway_calls_total', 'Concluded calls', ['status', 'provenance'])
+  private readonly reasons = this.counter('gateway_usage_total', 'Why calls are billed what they are', ['reason'])
   private readonly errors = this.counter('gateway_errors_total', 'Errors told to callers', ['code'])
   private readonly attempts = this.counter('gateway_upstream_attempts_total', 'Upstream calls', ['outcome', 'code'])
   private readonly corrupt = this.counter('journal_corrupt_total', 'Damaged stretches found in the journal', [])
@@ -43,8 +44,9 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry })
   }
 
-  onConcluded = (call: { status: string; provenance: string; durationMs: number }): void => {
+  onConcluded = (call: { status: string; provenance: string; reason: string; durationMs: number }): void => {
     this.calls.inc({ status: call.status, provenance: call.provenance })
+    this.reasons.inc({ reason: call.reason })
     this.durations.observe(call.durationMs / 1_000)
   }
 

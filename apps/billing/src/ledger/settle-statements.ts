@@ -77,6 +77,7 @@ function toRow(settlement: Settlement) {
     reserved: event.reservedNanos.toString(),
     amount: amountNanos.toString(),
     provenance: event.provenance,
+    reason: event.reason ?? null,
     status: event.status,
     error_code: storable(event.errorCode),
     is_overrun: isOverrun,
@@ -103,8 +104,8 @@ WITH event AS MATERIALIZED (
     txn_id uuid, request_id uuid, account_id uuid, payer_id uuid, lease_id uuid, user_id uuid, key_id uuid,
     group_id uuid, course_id uuid, model_id uuid, model_name text, channel_id uuid, price_version_id uuid, ratio numeric,
     input_tokens int, cache_read_tokens int, cache_write_tokens int, cache_write_1h_tokens int, output_tokens int,
-    reasoning_tokens int, reserved bigint, amount bigint, provenance text, status text, error_code text,
-    is_overrun boolean, dialect text, is_streamed boolean, attempts int, duration_ms int, first_byte_ms int,
+    reasoning_tokens int, reserved bigint, amount bigint, provenance text, reason text, status text,
+    error_code text, is_overrun boolean, dialect text, is_streamed boolean, attempts int, duration_ms int, first_byte_ms int,
     steps_ms jsonb, raw_usage text, client_ref text, node_id text, admitted_at_ms bigint, meta jsonb)
   CROSS JOIN setting s
   LEFT JOIN lease l ON l.id = e.lease_id
@@ -123,12 +124,12 @@ WITH event AS MATERIALIZED (
 ), detail AS (
   INSERT INTO usage_record (request_id, txn_id, admitted_at, occurred_on, user_id, key_id, group_id, course_id, payer_id,
     model_id, model_name, channel_id, price_version_id, ratio, input_tokens, cache_read_tokens, cache_write_tokens,
-    cache_write_1h_tokens, output_tokens, reasoning_tokens, reserved_nanos, amount_nanos, provenance, status, error_code,
-    is_overrun, dialect, is_streamed, attempts, duration_ms, first_byte_ms, steps_ms, raw_usage, client_ref, node_id)
+    cache_write_1h_tokens, output_tokens, reasoning_tokens, reserved_nanos, amount_nanos, provenance, reason, status,
+    error_code, is_overrun, dialect, is_streamed, attempts, duration_ms, first_byte_ms, steps_ms, raw_usage, client_ref, node_id)
   SELECT request_id, txn_id, admitted_at, occurred_on, user_id, key_id, group_id, course_id, account_id,
     model_id, model_name, channel_id, price_version_id, ratio, input_tokens, cache_read_tokens, cache_write_tokens,
-    cache_write_1h_tokens, output_tokens, reasoning_tokens, reserved, amount, provenance, status, error_code,
-    is_overrun, dialect, is_streamed, attempts, duration_ms, first_byte_ms, steps_ms, raw_usage, client_ref, node_id
+    cache_write_1h_tokens, output_tokens, reasoning_tokens, reserved, amount, provenance, reason, status,
+    error_code, is_overrun, dialect, is_streamed, attempts, duration_ms, first_byte_ms, steps_ms, raw_usage, client_ref, node_id
   FROM fresh
 ), lease_change AS MATERIALIZED (
   SELECT l.id, l.payer_id, l.window_ids, c.cost, l.held_left - GREATEST(0, l.granted - l.consumed - c.cost) AS freed

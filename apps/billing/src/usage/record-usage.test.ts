@@ -52,6 +52,7 @@ describe('a settlement', () => {
     const message = event(spender, {
       quantities: { inputTokens: 10, cacheReadTokens: 20, outputTokens: 5, reasoningTokens: 7 },
       groupRatio: '1.5',
+      reason: 'odd_usage',
       rawUsage: '{"total":42}',
       stepsMs: { attempt: 12.5 },
       clientRef: 'a\u0000b\ud800',
@@ -64,6 +65,7 @@ describe('a settlement', () => {
     expect(await detailOf(message.requestId)).toMatchObject({
       amount_nanos: '63',
       payer_id: spender.payerId,
+      reason: 'odd_usage',
       cache_read_tokens: 20,
       steps_ms: { attempt: 12.5 },
       client_ref: 'ab\ufffd',

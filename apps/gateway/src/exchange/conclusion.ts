@@ -1,13 +1,20 @@
-import { toBillableQuantities, toGatewayError, type Usage } from '@tollgate/protocols/canonical'
+import { toGatewayError, type Usage } from '@tollgate/protocols/canonical'
 import type { LeaseService } from '../admission/lease.service.js'
 import { billingUnavailable } from '../admission/lease-errors.js'
 import type { Journal } from '../usage/journal.js'
-import type { IntentRecord } from '../usage/journal-records.js'
+import { completionText, type IntentRecord } from '../usage/journal-records.js'
 import type { Relay } from '../usage/relay.js'
 import type { CallContext } from './call-context.js'
-import { countBounded, estimateInputTokens, roughTokens, type TokenEstimateSource } from './estimate-tokens.js'
+import { estimateInputTokens, estimateOutputTokens, roughTokens, type TokenEstimateSource } from './estimate-tokens.js'
 import type { AttemptPlan } from './plan.js'
-import { believedUsage, billedSoFar, type Ending, needsEstimate, type SettledUsage, settleUsage } from './settle.js'
+import {
+  believedUsage,
+  billedIfInterrupted,
+  type Ending,
+  needsEstimate,
+  type SettledUsage,
+  settleUsage,
+} from './settle.js'
 import { toIntent, toUsageEvent } from './usage-event.js'
 import type { UsageMeter } from './usage-meter.js'
 
@@ -25,6 +32,7 @@ export interface ConclusionTools {
 export interface ConcludedCall {
   status: Ending['status']
   provenance: SettledUsage['provenance']
+  reason: SettledUsage['reason']
   errorCode: string | undefined
   durationMs: number
 }
@@ -64,8 +72,8 @@ export class Conclusion {
     if (attempt === undefined) return
     this.firstByteMs ??= this.context.steps.elapsedMs()
     const { bounds, price, candidate } = attempt
-    const { quantities, costNanos } = billedSoFar(
-      toBillableQuantities(believedUsage(meter.usage(), bounds)),
+    const { quantities, costNanos } = billedIfInterrupted(
+      meter.usage(),
       { inputTokens: roughTokens(bounds.textBytes), outputTokens: roughTokens(meter.outputLength()) },
       { bounds, price, ratio: this.context.plan.ratio },
     )
@@ -123,14 +131,14 @@ export class Conclusion {
         stepsMs: context.steps.toRecord(),
       })
       const eventText = JSON.stringify(event)
-      const text = `{"event":${eventText},"costNanos":"${costNanos}"}`
       const place = await tools.journal
-        .appendCompletion(ending.isBillable ? 'C' : 'V', event.requestId, text)
+        .appendCompletion(ending.isBillable ? 'C' : 'V', event.requestId, completionText(eventText, costNanos))
         .catch(() => {
           throw billingUnavailable('The usage of this call could not be recorded.')
         })
       tools.relay.enqueue(place, eventText)
-      tools.onConcluded({ status: ending.status, provenance: settled.provenance, errorCode, durationMs })
+      const { provenance, reason } = settled
+      tools.onConcluded({ status: ending.status, provenance, reason, errorCode, durationMs })
       return settled
     } finally {
       tools.leases.settle(context.reservation, costNanos)
@@ -141,12 +149,10 @@ export class Conclusion {
   private async estimate(ending: Ending, usage: Usage | undefined, meter: UsageMeter | undefined) {
     if (!needsEstimate(ending, usage, meter?.outputLength() ?? 0)) return undefined
     const count = await this.tools.loadTokenizer()
+    const dialect = this.attempt?.dialect
     return {
-      inputTokens: usage?.input.total || estimateInputTokens(this.context.request, count),
-      outputTokens: Math.max(
-        usage?.output.total ?? 0,
-        countBounded(meter?.outputText() ?? '', count, meter?.outputLength()),
-      ),
+      inputTokens: usage?.input.total || estimateInputTokens(this.context.request, count, dialect),
+      outputTokens: Math.max(usage?.output.total ?? 0, estimateOutputTokens(meter?.outputTexts() ?? [], count)),
     }
   }
 }

@@ -1,4 +1,6 @@
-import type { CanonicalRequest, Part } from '@tollgate/protocols/canonical'
+import type { CanonicalRequest, DialectId, Part } from '@tollgate/protocols/canonical'
+import { estimateMediaTokens } from './estimate-media.js'
+import type { OutputText } from './usage-meter.js'
 
 export type CountTokens = (text: string) => number
 export type TokenEstimateSource = () => Promise<CountTokens>
@@ -8,8 +10,6 @@ export const MAX_COUNTED_CHARACTERS = 200_000
 /** Pieces are counted one by one, because merging one endless word takes time that grows faster than it. */
 const PIECE_CHARACTERS = 2_000
 const TOKENS_PER_MESSAGE = 4
-const TOKENS_PER_IMAGE = 1_000
-const TOKENS_PER_OTHER_MEDIUM = 2_000
 const CHARACTERS_PER_TOKEN = 3
 
 /**
@@ -25,11 +25,29 @@ export function countBounded(text: string, count: CountTokens, length = text.len
   return length === counted ? tokens : Math.ceil((tokens * length) / counted)
 }
 
+/**
+ * Tokens of all that a model wrote. Each text is counted by itself, because answers to one question (`n`) arrive in turns;
+ * what was not kept of them is reckoned like the rest.
+ */
+export function estimateOutputTokens(texts: readonly OutputText[], count: CountTokens): number {
+  const tokens = texts.reduce((sum, { text }) => sum + countBounded(text, count), 0)
+  const keptLength = texts.reduce((sum, { text }) => sum + text.length, 0)
+  const length = texts.reduce((sum, one) => sum + one.length, 0)
+  return keptLength === length ? tokens : Math.ceil((tokens * length) / keptLength)
+}
+
 /** A rough figure for progress records, which are read only after a crash. */
 export const roughTokens = (characters: number): number => Math.ceil(characters / CHARACTERS_PER_TOKEN)
 
-/** Tokens of a request, for upstreams that do not tell. */
-export function estimateInputTokens(request: CanonicalRequest, count: CountTokens): number {
+/**
+ * Tokens of a request, for upstreams that do not tell: texts, calls, results and tools (as JSON) by the tokenizer, media by
+ * the rules of the target's vendor.
+ */
+export function estimateInputTokens(
+  request: CanonicalRequest,
+  count: CountTokens,
+  dialect: DialectId = 'openai-chat',
+): number {
   const texts: string[] = request.tools.map((tool) => JSON.stringify(tool))
   let tokens = TOKENS_PER_MESSAGE * request.messages.length
   const add = (part: Part): void => {
@@ -46,7 +64,7 @@ export function estimateInputTokens(request: CanonicalRequest, count: CountToken
         for (const inner of part.parts) add(inner)
         break
       case 'media':
-        tokens += part.kind === 'image' ? TOKENS_PER_IMAGE : TOKENS_PER_OTHER_MEDIUM
+        tokens += estimateMediaTokens(part, dialect)
         break
       case 'opaque':
         texts.push(JSON.stringify(part.value) ?? '')

@@ -8,7 +8,7 @@ import {
   upperBound,
 } from '@tollgate/pricing'
 import { type BillableQuantities, NO_QUANTITIES, toBillableQuantities, type Usage } from '@tollgate/protocols/canonical'
-import type { UsageProvenance, UsageStatus } from '@tollgate/protocols/events'
+import type { UsageProvenance, UsageReason, UsageStatus } from '@tollgate/protocols/events'
 
 /** How a call ended. */
 export interface Ending {
@@ -17,6 +17,8 @@ export interface Ending {
   isBillable: boolean
   /** The client had gone and the answer was read to its end for the bill. */
   isDrained?: boolean
+  /** The client had gone, and reading on was given up. */
+  isDrainBound?: boolean
 }
 
 export interface TokenEstimate {
@@ -35,12 +37,26 @@ export interface BillingTerms {
 export interface SettledUsage {
   quantities: BillableQuantities
   provenance: UsageProvenance
+  reason: UsageReason
   costNanos: bigint
 }
 
-/** A report as far as it can be true: an input that the request cannot have made is no report of it. */
-export const believedUsage = (usage: Usage | undefined, bounds: CallBounds): Usage | undefined =>
-  usage?.input.total === undefined || isPlausibleInput(usage.input.total, bounds) ? usage : { ...usage, input: {} }
+/** Beyond this many times the limit, and this many tokens, an output is no overrun but no count at all. */
+const MAX_OVERRUN = 10
+const MAX_OVERRUN_TOKENS = 65_536
+
+/** A report as far as it can be true: figures that the request cannot have made are no report of it. */
+export function believedUsage(usage: Usage | undefined, bounds: CallBounds): Usage | undefined {
+  if (usage === undefined) return undefined
+  const { input, output } = usage
+  const isInputOdd = input.total !== undefined && !isPlausibleInput(input.total, bounds)
+  const isOutputOdd = output.total !== undefined && output.total > mostOutputTokens(bounds)
+  return { ...usage, ...(isInputOdd && { input: {} }), ...(isOutputOdd && { output: {} }) }
+}
+
+/** Some vendors do not count what a model thinks against its limit. */
+const mostOutputTokens = ({ outputLimitTokens, choiceCount }: CallBounds): number =>
+  MAX_OVERRUN * outputLimitTokens * choiceCount + MAX_OVERRUN_TOKENS
 
 /**
  * Whether the upstream's report cannot stand alone: there is none, the answer was cut, so that the report may be older
@@ -65,13 +81,28 @@ export function settleUsage(
   measured: { usage: Usage | undefined; estimate: TokenEstimate | undefined },
   terms: BillingTerms,
 ): SettledUsage {
-  if (!ending.isBillable) return { quantities: { ...NO_QUANTITIES }, provenance: 'void', costNanos: 0n }
+  if (!ending.isBillable) {
+    return { quantities: { ...NO_QUANTITIES }, provenance: 'void', reason: reasonOfVoid(ending), costNanos: 0n }
+  }
   const reported = toBillableQuantities(measured.usage)
   if (reported !== undefined && measured.estimate === undefined) {
     const provenance = ending.isDrained ? 'drained' : 'reported'
-    return { quantities: reported, provenance, costNanos: costOf(reported, terms) }
+    return { quantities: reported, provenance, reason: provenance, costNanos: costOf(reported, terms) }
   }
-  return { ...billedSoFar(reported, measured.estimate, terms), provenance: 'estimated' }
+  const reason = reasonOfEstimate(ending, measured.usage)
+  return { ...billedSoFar(reported, measured.estimate, terms), provenance: 'estimated', reason }
+}
+
+function reasonOfVoid({ status, isDrainBound }: Ending): UsageReason {
+  if (isDrainBound) return 'drain_bound'
+  return status === 'aborted' ? 'client_left' : 'no_answer'
+}
+
+function reasonOfEstimate({ status, isDrained, isDrainBound }: Ending, usage: Usage | undefined): UsageReason {
+  if (isDrainBound) return 'drain_bound'
+  const isWhole = status === 'completed' || isDrained === true
+  if (isWhole) return usage?.raw === undefined ? 'no_usage' : 'odd_usage'
+  return status === 'aborted' ? 'client_left' : 'cut'
 }
 
 /** Report and estimate of an unfinished answer → the larger of both, class by class of the report. */
@@ -87,6 +118,21 @@ export function billedSoFar(
   // a report beyond the bounds is the upstream's word; no guess of ours is added on top of it
   if (costNanos <= upperBound(terms.bounds, terms.price, terms.ratio)) return { quantities, costNanos }
   return { quantities: reported, costNanos: costOf(reported, terms) }
+}
+
+/**
+ * What is billed if the gateway dies now: never more than the reservation, also where the upstream claims more, because
+ * nobody can ask it again.
+ */
+export function billedIfInterrupted(
+  usage: Usage | undefined,
+  estimate: TokenEstimate,
+  terms: BillingTerms,
+): { quantities: BillableQuantities; costNanos: bigint } {
+  const billed = billedSoFar(toBillableQuantities(believedUsage(usage, terms.bounds)), estimate, terms)
+  const { bounds, price, ratio } = terms
+  const isWithin = price === undefined || billed.costNanos <= upperBound(bounds, price, ratio)
+  return isWithin ? billed : billedSoFar(undefined, estimate, terms)
 }
 
 export function boundedEstimate(estimate: TokenEstimate | undefined, bounds: CallBounds): BillableQuantities {

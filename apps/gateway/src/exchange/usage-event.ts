@@ -58,6 +58,7 @@ export function toUsageEvent(intent: IntentRecord, ending: EventEnding): UsageEv
     quantities: settled.quantities,
     ...(rawUsage !== undefined && { rawUsage }),
     provenance: settled.provenance,
+    reason: settled.reason,
     status: ending.status,
     ...(ending.errorCode !== undefined && { errorCode: ending.errorCode }),
     attempts: ending.attempts,

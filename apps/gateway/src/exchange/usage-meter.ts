@@ -1,6 +1,14 @@
 import { mergeUsage, type StreamEvent, type Usage } from '@tollgate/protocols/canonical'
 import { MAX_COUNTED_CHARACTERS } from './estimate-tokens.js'
 
+/** One text of an answer: a choice's words, a tool call, reasoning. */
+export interface OutputText {
+  /** As far as it is ever counted. */
+  text: string
+  /** Characters of all of it. */
+  length: number
+}
+
 /** What an answer has shown so far. Reads events, changes nothing. */
 export interface UsageMeter {
   observe(event: StreamEvent): void
@@ -10,31 +18,34 @@ export interface UsageMeter {
    * What the model wrote, names and arguments of tool calls included, as far as it is ever counted: a stream of any
    * length takes no more memory than that. Never the text of an error.
    */
-  outputText(): string
+  outputTexts(): readonly OutputText[]
   /** Characters of all that the model wrote. */
   outputLength(): number
 }
 
 export function createUsageMeter(): UsageMeter {
-  const texts: string[] = []
+  const textsByBlock = new Map<number, { pieces: string[]; length: number }>()
   let length = 0
   let keptLength = 0
   let usage: Usage | undefined
-  const add = (text: string): void => {
+  const add = (block: number, text: string): void => {
+    const known = textsByBlock.get(block) ?? { pieces: [], length: 0 }
+    textsByBlock.set(block, known)
+    known.length += text.length
     length += text.length
     if (keptLength >= MAX_COUNTED_CHARACTERS) return
     const kept = text.slice(0, MAX_COUNTED_CHARACTERS - keptLength)
-    texts.push(kept)
+    known.pieces.push(kept)
     keptLength += kept.length
   }
   return {
     observe(event) {
       switch (event.type) {
         case 'block-delta':
-          add(event.text)
+          add(event.block, event.text)
           break
         case 'block-start':
-          if (event.kind === 'tool-call') add(event.name)
+          if (event.kind === 'tool-call') add(event.block, event.name)
           break
         case 'usage':
           usage = mergeUsage(usage, event.usage)
@@ -49,7 +60,7 @@ export function createUsageMeter(): UsageMeter {
       }
     },
     usage: () => usage,
-    outputText: () => texts.join(''),
+    outputTexts: () => [...textsByBlock.values()].map((one) => ({ text: one.pieces.join(''), length: one.length })),
     outputLength: () => length,
   }
 }
