@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import type { CanonicalRequest } from '../../canonical/request.js'
+import type { Warning } from '../../canonical/warning.js'
+
+const NAME = /^[a-zA-Z0-9_-]{1,64}$/
+const MAX_CHARACTERS = 64
+const HASH_CHARACTERS = 8
+const CALL_HASH_CHARACTERS = 32
+
+const hash = (text: string, length: number): string =>
+  createHash('sha256').update(text, 'utf8').digest('hex').slice(0, length)
+
+/** Ids that are too long for the vendor become a hash: the same in call and result, and in every later turn. */
+export const toCallId = (callId: string): string =>
+  callId.length <= MAX_CHARACTERS ? callId : `call_${hash(callId, CALL_HASH_CHARACTERS)}`
+
+/**
+ * Names of functions → as the vendor takes them: letters, digits, `_` and `-`, 64 characters at most. Names that it takes
+ * are not touched, two different ones never become one, and the same request gives the same names everywhere.
+ */
+export function planNames(request: CanonicalRequest, warnings: Warning[]): (name: string) => string {
+  const names = new Set(namesOf(request))
+  const taken = new Set([...names].filter((name) => NAME.test(name)))
+  const renamed = new Map<string, string>()
+  for (const name of names) {
+    if (taken.has(name)) continue
+    const plain = name.replace(/[^a-zA-Z0-9_-]/g, '_')
+    const isFree = NAME.test(plain) && !taken.has(plain)
+    const short = plain.slice(0, MAX_CHARACTERS - HASH_CHARACTERS - 1)
+    const free = isFree ? plain : `${short}_${hash(name, HASH_CHARACTERS)}`
+    taken.add(free)
+    renamed.set(name, free)
+    warnings.push({ type: 'changed', field: `tools.${name}`, how: `renamed to ${free}` })
+  }
+  return (name) => renamed.get(name) ?? name
+}
+
+function* namesOf({ tools, messages, settings }: CanonicalRequest): Generator<string> {
+  for (const tool of tools) if (tool.type === 'function') yield tool.name
+  for (const { parts } of messages) for (const part of parts) if (part.type === 'tool-call') yield part.name
+  const choice = settings.toolChoice
+  if (choice?.type === 'tool') yield choice.name
+  else if (choice?.type === 'allowed') yield* choice.names
+}

@@ -1,0 +1,27 @@
+import { type Residue, SPELLING, type VendorFields } from '../../canonical/residue.js'
+import { type Fields, isEmpty, isFields, present } from './wire.js'
+
+const DIALECT = 'openai-responses'
+
+interface Carrier {
+  residue?: Residue
+}
+
+/**
+ * Residue of this dialect: `lost` are fields that no other dialect has a place for, `spelled` how the wire said what the
+ * canonical model carries (ids and states of items, where they begin): to others that is no loss.
+ */
+export function residueFrom(lost: Fields, spelled: Fields = {}): Carrier {
+  const fields = present(lost)
+  const spelling = present(spelled)
+  if (isEmpty(spelling)) return isEmpty(fields) ? {} : { residue: { [DIALECT]: fields } }
+  return { residue: { [DIALECT]: { ...fields, [SPELLING]: spelling } } }
+}
+
+/** What {@link residueFrom} kept, apart again. */
+export function readResidue({ residue }: Carrier): { fields: Fields; spelling: VendorFields; isOwn: boolean } {
+  const own = residue?.[DIALECT]
+  if (own === undefined) return { fields: {}, spelling: {}, isOwn: false }
+  const { [SPELLING]: spelling, ...fields } = own
+  return { fields, spelling: isFields(spelling) ? spelling : {}, isOwn: true }
+}
