@@ -1,4 +1,5 @@
 import { limitsOf } from '../limits/limit-path.js'
+import { MAY_USE_POOL } from '../money/may-use-pool.js'
 import { CLOCK, msOf } from './lease-statements.js'
 
 /**
@@ -13,7 +14,8 @@ WITH node AS MATERIALIZED (
 ), spender AS MATERIALIZED (
   SELECT k.state = 'active' AND (k.expires_at IS NULL OR k.expires_at > now()) AND k.payer_account_id = $5::uuid AS key_ok,
     u.state = 'active' AND u.deleted_at IS NULL
-      AND NOT EXISTS (SELECT FROM app_user o WHERE o.wallet_account_id = $5::uuid AND (o.state <> 'active' OR o.deleted_at IS NOT NULL)) AS user_ok
+      AND NOT EXISTS (SELECT FROM app_user o WHERE o.wallet_account_id = $5::uuid AND (o.state <> 'active' OR o.deleted_at IS NOT NULL))
+      AND NOT EXISTS (SELECT FROM account a WHERE a.id = $5::uuid AND a.kind = 'pool' AND NOT ${MAY_USE_POOL}) AS user_ok
   FROM api_key k JOIN app_user u ON u.id = k.user_id WHERE k.id = $4::uuid
 ), path AS MATERIALIZED (
   ${limitsOf('$4::uuid')}
