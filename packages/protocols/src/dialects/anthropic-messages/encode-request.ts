@@ -2,12 +2,13 @@ import { foreignFields } from '../../canonical/foreign-fields.js'
 import type { CanonicalRequest } from '../../canonical/request.js'
 import { SPELLING } from '../../canonical/residue.js'
 import type { Warning } from '../../canonical/warning.js'
-import type { JsonObject, RequestTarget, TargetTraits } from '../../codec.js'
+import type { EncodedRequest, RequestTarget, TargetTraits } from '../../codec.js'
 import { type Conversation, encodeMessages } from './encode-messages.js'
 import { compact } from './encode-parts.js'
 import { encodeSampling } from './sampling.js'
 import { type FormatPlan, planFormat } from './structured-output.js'
 import { planThinking, type ThinkingPlan } from './thinking.js'
+import { renamedTools } from './tool-name.js'
 import { allowedTools, encodeToolChoice, encodeTools, isForced } from './tools.js'
 import { type Fields, isFields, present } from './wire.js'
 
@@ -22,10 +23,7 @@ const SAMPLING_FIELDS = ['max_tokens', 'temperature', 'top_p', 'top_k', 'stop_se
  * Our request → the body for an upstream. Losses are warnings.
  * @throws GatewayError `invalid_request` for sound, video, several choices and files of other vendors
  */
-export function encodeRequest(
-  request: CanonicalRequest,
-  target: RequestTarget,
-): { body: JsonObject; warnings: Warning[] } {
+export function encodeRequest(request: CanonicalRequest, target: RequestTarget): EncodedRequest {
   const { settings } = request
   const traits = target.traits ?? {}
   const warnings = foreignFields(request, DIALECT)
@@ -61,14 +59,12 @@ export function encodeRequest(
     metadata: someOf({ ...(isFields(residue.metadata) ? residue.metadata : {}), user_id: settings.endUserId }),
     stream: request.isStreamed ? true : undefined,
   })
-  return { body, warnings }
+  const toolNames = renamedTools(request.tools)
+  return { body, warnings, ...(toolNames.size > 0 && { toolNames }) }
 }
 
 /** The body for `/messages/count_tokens`. Losses and refusals as {@link encodeRequest}. */
-export function encodeCountTokensRequest(
-  request: CanonicalRequest,
-  target: RequestTarget,
-): { body: JsonObject; warnings: Warning[] } {
+export function encodeCountTokensRequest(request: CanonicalRequest, target: RequestTarget): EncodedRequest {
   const { body, warnings } = encodeRequest(request, target)
   const counted = Object.entries(body).filter(([name]) => !SAMPLING_FIELDS.includes(name))
   return { body: Object.fromEntries(counted), warnings }

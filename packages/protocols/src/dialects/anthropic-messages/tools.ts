@@ -35,7 +35,6 @@ export function encodeTools(tools: readonly Tool[], warnings: Warning[]): Fields
 function encodeFunction(tool: FunctionTool, path: string, warnings: Warning[]): Fields {
   const { description, parameters, strict, residue } = tool
   const name = toolName(tool.name)
-  if (name !== tool.name) warnings.push({ type: 'changed', field: `${path}.name`, how: 'in letters that are taken' })
   const schema = toInputSchema(parameters, `${path}.parameters`, warnings)
   return {
     ...residue?.[DIALECT],
