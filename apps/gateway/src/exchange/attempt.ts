@@ -1,4 +1,5 @@
 import type { Egress } from '@tollgate/egress'
+import { MAX_BYTES_PER_TOKEN } from '@tollgate/pricing'
 import {
   type DialectId,
   GatewayError,
@@ -66,7 +67,7 @@ export type AttemptOutcome =
   | (Answer & { type: 'whole'; bytes: Buffer; events: readonly StreamEvent[] })
   | ({ type: 'failed' } & AttemptFailure)
   /** The client went and the upstream was let go before there was anything to bill. */
-  | { type: 'cancelled' }
+  | { type: 'cancelled'; isDrainBound: boolean }
 
 /** One upstream call, up to its first event (streamed) or its last byte (not streamed). */
 export async function attemptCall(
@@ -84,6 +85,7 @@ export async function attemptCall(
     totalMs: timeouts.totalMs,
     drainMs: tools.drainTimeoutMs,
     enterDrain: tools.enterDrain,
+    maxDrainedCharacters: attempt.bounds.outputLimitTokens * attempt.bounds.choiceCount * MAX_BYTES_PER_TOKEN,
   })
   try {
     const sent = encodeAttempt(attempt, {
@@ -110,7 +112,7 @@ export async function attemptCall(
     return outcome
   } catch (error) {
     watch.stop()
-    if (watch.wasCancelled()) return { type: 'cancelled' }
+    if (watch.wasCancelled()) return { type: 'cancelled', isDrainBound: watch.wasDrainGivenUp() }
     if (watch.isLate()) return timedOut()
     if (isGatewayError(error)) return notCarried(error)
     return { type: 'failed', ...toAttemptFailure(error) }
@@ -209,17 +211,21 @@ async function openStream(
     keepAlive: KEEP_ALIVES[call.dialect],
     mayDrain: watch.mayDrain,
     toError: (error) => (watch.isLate() ? upstreamTimeout() : toBodyError(error)),
-    onProgress: () => hooks.onProgress(meter),
+    onProgress: () => {
+      hooks.onProgress(meter)
+      watch.noteLength(meter.outputLength())
+    },
     conclude: (end, held) => {
       watch.stop()
-      return hooks.conclude(end, held, meter)
+      const isDrainBound = watch.wasDrainGivenUp()
+      return hooks.conclude(end.type === 'aborted' ? { ...end, isDrainBound } : end, held, meter)
     },
   })
   watch.follow(stream)
   const failure = await stream.open()
   if (failure === undefined) return { type: 'stream', stream, meter, head, warnings: sent.warnings }
   watch.stop()
-  if (watch.wasCancelled()) return { type: 'cancelled' }
+  if (watch.wasCancelled()) return { type: 'cancelled', isDrainBound: watch.wasDrainGivenUp() }
   return toFailure(failure, 'the stream began with an error')
 }
 

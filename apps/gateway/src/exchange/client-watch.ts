@@ -12,6 +12,8 @@ export interface ClientWatchOptions {
   /** Reading on after the client has gone. */
   drainMs: number
   enterDrain: () => (() => void) | undefined
+  /** More than any answer within the reservation can have: beyond it reading on ends. */
+  maxDrainedCharacters: number
 }
 
 /** Ends an upstream call whose client has gone or whose time is over, as the channel's policy says. */
@@ -21,7 +23,11 @@ export interface ClientWatch {
   mayDrain(): boolean
   /** From here on the stream knows how to end itself. */
   follow(opened: AnswerStream): void
+  /** How much of the answer there is by now. */
+  noteLength(characters: number): void
   wasCancelled(): boolean
+  /** The answer was to be read on, and that was given up: too long, too late, or too many at once. */
+  wasDrainGivenUp(): boolean
   isLate(): boolean
   /** The upstream has said all that it will. */
   stop(): void
@@ -31,6 +37,7 @@ export function watchClient(presence: ClientPresence, options: ClientWatchOption
   const controller = new AbortController()
   const policy = decideOnAbort(options.policy, options)
   let reason: 'client' | 'time' | undefined
+  let isDrainGivenUp = false
   let stream: AnswerStream | undefined
   let leaveDrain: (() => void) | undefined
   let drainTimer: NodeJS.Timeout | undefined
@@ -48,7 +55,11 @@ export function watchClient(presence: ClientPresence, options: ClientWatchOption
       stream = opened
       if (presence.isGone()) stream.out.destroy()
     },
+    noteLength(characters: number): void {
+      if (drainTimer !== undefined && characters > options.maxDrainedCharacters) giveUpDrain()
+    },
     wasCancelled: (): boolean => reason === 'client',
+    wasDrainGivenUp: (): boolean => isDrainGivenUp,
     isLate: (): boolean => reason === 'time',
     stop(): void {
       clearTimeout(totalTimer)
@@ -62,9 +73,17 @@ export function watchClient(presence: ClientPresence, options: ClientWatchOption
   function mayDrain(): boolean {
     if (policy === 'cancel') return false
     leaveDrain ??= options.enterDrain()
-    if (leaveDrain === undefined) return false
-    drainTimer ??= setTimeout(() => end('client'), options.drainMs)
+    if (leaveDrain === undefined) {
+      isDrainGivenUp = true
+      return false
+    }
+    drainTimer ??= setTimeout(giveUpDrain, options.drainMs)
     return true
+  }
+
+  function giveUpDrain(): void {
+    isDrainGivenUp = true
+    end('client')
   }
 
   function end(why: 'client' | 'time'): void {

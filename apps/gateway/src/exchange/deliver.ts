@@ -73,8 +73,9 @@ export async function concludeStream(
       return context.wantsCost ? Buffer.concat([costChunk(context, meter, settled), held]) : held
     }
     case 'aborted': {
-      const isBillable = conclusion.hasForwarded() || end.isDrained
-      await conclusion.conclude({ status: 'aborted', isBillable, isDrained: end.isDrained }, meter)
+      const { isDrained, isDrainBound = false } = end
+      const isBillable = conclusion.hasForwarded() || isDrained
+      await conclusion.conclude({ status: 'aborted', isBillable, isDrained, isDrainBound }, meter)
       return held
     }
     case 'failed': {

@@ -161,7 +161,10 @@ export class ExchangeService {
     if (answered instanceof Error) throw answered
     switch (answered.type) {
       case 'cancelled':
-        await conclusion.conclude({ status: 'aborted', isBillable: false }, undefined)
+        await conclusion.conclude(
+          { status: 'aborted', isBillable: false, isDrainBound: answered.isDrainBound },
+          undefined,
+        )
         throw clientGone()
       case 'whole':
         return deliverWhole(context, answered, conclusion)

@@ -16,7 +16,7 @@ export type StreamEnd =
   | { type: 'finished' }
   | { type: 'failed'; error: GatewayError; isInterrupted?: boolean }
   /** The client went first. */
-  | { type: 'aborted'; isDrained: boolean }
+  | { type: 'aborted'; isDrained: boolean; isDrainBound?: boolean }
 
 export interface AnswerStreamOptions {
   /** The upstream's body. */
