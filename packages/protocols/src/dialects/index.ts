@@ -3,6 +3,7 @@ import type { DialectCodec } from '../codec.js'
 import { anthropicMessages } from './anthropic-messages/index.js'
 import { geminiGenerate } from './gemini-generate/index.js'
 import { openaiChat } from './openai-chat/index.js'
+import { openaiResponses } from './openai-responses/index.js'
 
 export type * from '../codec.js'
 export type { Machine } from '../machine.js'
@@ -18,8 +19,9 @@ export {
 } from './gemini-generate/index.js'
 
 /** The only list of codecs. */
-export const CODECS = {
+export const CODECS: Record<DialectId, DialectCodec> = {
   'openai-chat': openaiChat,
+  'openai-responses': openaiResponses,
   'anthropic-messages': anthropicMessages,
   'gemini-generate': geminiGenerate,
-} as Record<DialectId, DialectCodec>
+}

@@ -9,8 +9,9 @@ export function decodeAnnotation(annotation: unknown): Citation | undefined {
   if (!isFields(annotation) || annotation.type !== 'url_citation') return undefined
   if (Object.keys(annotation).some((name) => !CITATION_FIELDS.has(name))) return undefined
   const { url, title, start_index: startIndex, end_index: endIndex } = annotation
+  if (typeof url !== 'string') return undefined
   return {
-    ...(typeof url === 'string' && { url }),
+    url,
     ...(typeof title === 'string' && { title }),
     ...(typeof startIndex === 'number' && { startIndex }),
     ...(typeof endIndex === 'number' && { endIndex }),

@@ -4,6 +4,7 @@ import type { StreamEvent } from '../../canonical/stream-event.js'
 import { decodeErrorBody, isErrorBody } from './decode-error.js'
 import { decodeEnd } from './finish-reason.js'
 import { createItemReader } from './item-reader.js'
+import { isDefault } from './response-object.js'
 import { decodeUsage } from './usage.js'
 import { type Fields, isEmpty, isFields, textOf } from './wire.js'
 
@@ -179,10 +180,13 @@ const isTold = (error: unknown): boolean => error !== undefined && error !== nul
 
 function fieldsOf(response: Fields): Fields {
   const fields: Fields = {}
-  for (const name in response) if (!HEAD_FIELDS.has(name)) fields[name] = response[name]
+  for (const name in response) {
+    if (!HEAD_FIELDS.has(name) && !isDefault(name, response[name])) fields[name] = response[name]
+  }
   return fields
 }
 
+/** What a response says at its end and did not at its beginning. */
 function changedFields(before: Fields, response: Fields): Fields {
   const after = fieldsOf(response)
   if (isTold(response.completed_at)) after.completed_at = response.completed_at

@@ -1,9 +1,10 @@
+import type { GatewayError } from '../../canonical/error.js'
 import type { FinishReason } from '../../canonical/finish-reason.js'
 import type { BlockDelta, BlockStart, StreamEvent } from '../../canonical/stream-event.js'
 import { mergeUsage, type Usage } from '../../canonical/usage.js'
 import type { ResponseIdentity } from '../../codec.js'
 import { FINAL_FIELDS } from './answer-reader.js'
-import { toErrorEventFields } from './encode-error.js'
+import { toErrorEventFields, toResponseError } from './encode-error.js'
 import {
   type BlockWriter,
   createCallWriter,
@@ -88,7 +89,7 @@ export function createAnswerWriter(identity: ResponseIdentity, emit: Emit) {
       case 'finish':
         return finish()
       case 'error':
-        emit('error', toErrorEventFields(event.error))
+        fail(event.error)
         return undefined
     }
   }
@@ -215,6 +216,16 @@ export function createAnswerWriter(identity: ResponseIdentity, emit: Emit) {
     }
     const told = outputIndex ?? index
     emit(type, { ...fields, ...(told !== undefined && { output_index: told }) })
+  }
+
+  /** What was told stays told, with what it cost; the client of the vendor throws at the second event. */
+  function fail(error: GatewayError): void {
+    if (begun !== undefined) {
+      tellEnding('incomplete')
+      const told = { output: output.filter((item) => item !== undefined), usage: encodeUsage(usage) }
+      emit('response.failed', { response: { ...begun, ...told, status: 'failed', error: toResponseError(error) } })
+    }
+    emit('error', toErrorEventFields(error))
   }
 
   function finish(): Fields | undefined {

@@ -63,6 +63,12 @@ export function toErrorEventFields(error: GatewayError): Fields {
   return { code, message, param, error: told }
 }
 
+/** In a response the vendor has few words for what went wrong; one of them is this. */
+export const toResponseError = ({ code, message }: GatewayError): Fields => ({
+  code: code === 'rate_limit_exceeded' ? code : 'server_error',
+  message,
+})
+
 /** All four keys exist: clients read them without asking. */
 export const toErrorBody = (error: GatewayError): Fields => ({ error: wordsOf(error) })
 

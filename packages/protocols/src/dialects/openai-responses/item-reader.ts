@@ -89,8 +89,9 @@ export function createItemReader({
   }
 
   function readTextDelta(kind: TextKind, event: Fields): void {
+    if (typeof event.delta !== 'string') return
     const block = textBlock(kind, event)
-    if (block === undefined || typeof event.delta !== 'string') return
+    if (block === undefined) return
     const logprobs = decodeLogprobs(event.logprobs)
     tell(block, event.delta, logprobs.length === 0 ? {} : { logprobs })
   }
@@ -224,14 +225,18 @@ export function createItemReader({
 
   function openCall(item: OpenItem, name: string): void {
     if (item.blocks.has('call')) return
-    const wanted = item.callId ?? item.id
-    // two calls must never share an id
-    const callId = wanted === undefined || callIds.has(wanted) ? newCallId() : wanted
-    callIds.add(callId)
+    const callId = uniqueCallId(item.callId ?? item.id ?? newCallId())
     const block = newBlock('tool-call', itemResidue(item))
     item.blocks.set('call', block)
     write({ type: 'block-start', block: block.block, choice: 0, kind: 'tool-call', callId, name })
     if (item.pending !== '') tell(block, item.pending)
+  }
+
+  /** Two calls must never share an id. */
+  function uniqueCallId(wanted: string): string {
+    const callId = callIds.has(wanted) ? `${wanted}_${callIds.size}` : wanted
+    callIds.add(callId)
+    return callId
   }
 
   function endItem(item: OpenItem): void {

@@ -29,6 +29,10 @@ const DEFAULTS: Fields = {
   user: null,
 }
 
+/** Whether a field says what every response says. */
+export const isDefault = (name: string, value: unknown): boolean =>
+  Object.hasOwn(DEFAULTS, name) && JSON.stringify(value) === JSON.stringify(DEFAULTS[name])
+
 const PREFIX = 'resp_'
 /** How ids of the older dialect of this vendor begin. */
 const OTHER_PREFIX = /^(chatcmpl|resp)[-_]/
