@@ -27,4 +27,9 @@ describe('readEnv', () => {
     expect(() => readEnv({ ...required, MASTER_KEY: short })).toThrow(/MASTER_KEY/)
     expect(() => readEnv({ ...required, MASTER_KEY: short })).not.toThrow(short)
   })
+
+  it('4.6: refuses calls that could outlast the money held for them', () => {
+    expect(() => readEnv({ ...required, UPSTREAM_TIMEOUT_MS: '3600001' })).toThrow(/UPSTREAM_TIMEOUT_MS/)
+    expect(() => readEnv({ ...required, DRAIN_TIMEOUT_MS: '600001' })).toThrow(/DRAIN_TIMEOUT_MS/)
+  })
 })

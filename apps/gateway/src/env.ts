@@ -1,11 +1,15 @@
 import { z } from 'zod'
+import { MAX_CALL_MS } from './upstream/timeouts.js'
 
 const DAY_MS = 86_400_000
 const MIB = 1024 ** 2
+const MAX_DRAIN_MS = 600_000
 const HEALTH_PORT_OFFSET = 1_000
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const durationMs = z.coerce.number().int().min(1)
+/** No call outlasts 20 % of its lease's life plus the grace after it (RELIABILITY 4.6), 62 minutes by default. */
+const callDurationMs = durationMs.max(MAX_CALL_MS)
 const bytes = z.coerce.number().int().min(1)
 const httpUrl = z.url({ protocol: /^https?$/ })
 const list = z
@@ -45,10 +49,10 @@ export const GATEWAY_ENV = z.object({
   MAX_INFLIGHT_PER_KEY: z.coerce.number().int().min(1).default(512),
   LEASE_WAIT_MS: durationMs.default(2_000),
   LEASE_SLAB_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
-  UPSTREAM_HEADER_TIMEOUT_MS: durationMs.default(120_000),
-  UPSTREAM_IDLE_TIMEOUT_MS: durationMs.default(60_000),
-  UPSTREAM_TIMEOUT_MS: durationMs.default(600_000),
-  DRAIN_TIMEOUT_MS: durationMs.default(60_000),
+  UPSTREAM_HEADER_TIMEOUT_MS: callDurationMs.default(120_000),
+  UPSTREAM_IDLE_TIMEOUT_MS: callDurationMs.default(60_000),
+  UPSTREAM_TIMEOUT_MS: callDurationMs.default(600_000),
+  DRAIN_TIMEOUT_MS: durationMs.max(MAX_DRAIN_MS).default(60_000),
   SHUTDOWN_TIMEOUT_MS: durationMs.default(25_000),
   OUTBOX_ADOPT_AFTER_MS: durationMs.default(5_000),
   OUTBOX_BALLAST_BYTES: bytes.default(64 * MIB),
