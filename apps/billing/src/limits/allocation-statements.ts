@@ -28,7 +28,7 @@ WITH side AS MATERIALIZED (
 ), child_update AS (
   UPDATE limit_window w SET amount = w.amount + nanos FROM chunk WHERE w.id = child_id
 )
-SELECT free, COALESCE((SELECT nanos FROM chunk), 0) AS moved FROM side`
+SELECT free, room, COALESCE((SELECT nanos FROM chunk), 0) AS moved FROM side`
 
 /** $1 window of the budget, $2 windows below or null: all that have a chunk of it. */
 export const LOCK_CHILDREN = `

@@ -22,6 +22,8 @@ export interface ChunkAsk {
 export interface ChunkRow {
   /** In the window below, before the chunk; negative after late settlements. */
   free: bigint
+  /** How much more the limit below would allow, before the chunk. */
+  room: bigint
   moved: bigint
 }
 

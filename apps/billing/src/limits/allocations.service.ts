@@ -48,7 +48,8 @@ export class AllocationsService {
     const ask = { ...need, parentId: parent.id, childId: windowId }
     return this.#lanes.run(parent.id, async () => {
       const first = await this.allocations.moveChunk(ask)
-      if (first === undefined || isEnough(first, need)) return first !== undefined
+      if (first === undefined || first.free + first.room < need.leastNanos) return false // no chunk would help
+      if (isEnough(first, need)) return true
       if (parent.parent_id !== null && depth < MAX_DEPTH) {
         const missing = { neededNanos: need.neededNanos - first.free, leastNanos: need.leastNanos - first.free }
         const above = { windowId: parent.id, parentLimitId: parent.parent_id, ...missing }

@@ -1,3 +1,4 @@
+import { ALLOCATION_INVARIANTS } from './allocation-invariants.js'
 import { type Invariant, MAX_ROWS } from './invariant.js'
 import { OPERATION_INVARIANTS } from './operation-invariants.js'
 
@@ -41,6 +42,7 @@ LEFT JOIN (
 WHERE w.held <> COALESCE(l.total, 0) LIMIT ${MAX_ROWS}`,
   },
   ...OPERATION_INVARIANTS,
+  ...ALLOCATION_INVARIANTS,
 ]
 
 /** What operators watch beside the invariants; one row. */
