@@ -16,6 +16,7 @@ import { ENV, type GatewayEnv } from './env.js'
 import { createDrainGate } from './exchange/drain-gate.js'
 import { ExchangeService } from './exchange/exchange.service.js'
 import { LiveCalls } from './exchange/live-calls.js'
+import { createRequestPreparer } from './exchange/request-preparer.js'
 import { loadTokenizer } from './exchange/tokenizer.js'
 import { TargetTrier } from './exchange/try-targets.js'
 import { HealthController } from './health.controller.js'
@@ -23,6 +24,7 @@ import { LOGGER } from './logger.js'
 import { Metrics } from './metrics.js'
 import { HealthStore } from './routing/health.store.js'
 import { LoadStore } from './routing/load.store.js'
+import { StashService } from './stash/stash.service.js'
 import { StateService } from './state.service.js'
 import { EgressService } from './upstream/egress.service.js'
 import { HealthPublisher } from './upstream/health.publisher.js'
@@ -191,12 +193,21 @@ const exchange: Provider[] = [
     (bus: BusService, env: GatewayEnv, logger: Logger) => new HealthPublisher(bus, env.NODE_ID, logger),
   ),
   provide(HealthStore, [HealthPublisher], (publisher: HealthPublisher) => new HealthStore(publisher.publish)),
+  provide(StashService, [BusService, LOGGER], (bus: BusService, logger: Logger) => new StashService(bus, logger)),
   provide(LoadStore, [], () => new LoadStore()),
   provide(LiveCalls, [], () => new LiveCalls()),
   provide(
     TargetTrier,
-    [EgressService, HealthStore, LoadStore, ENV, Metrics, LOGGER],
-    (out: EgressService, health: HealthStore, load: LoadStore, env: GatewayEnv, metrics: Metrics, logger: Logger) =>
+    [EgressService, HealthStore, LoadStore, StashService, ENV, Metrics, LOGGER],
+    (
+      out: EgressService,
+      health: HealthStore,
+      load: LoadStore,
+      stash: StashService,
+      env: GatewayEnv,
+      metrics: Metrics,
+      logger: Logger,
+    ) =>
       new TargetTrier({
         egress: out.egress,
         timeouts: {
@@ -208,7 +219,8 @@ const exchange: Provider[] = [
         enterDrain: createDrainGate(),
         isSelfHosted: ({ candidate: { target } }) =>
           target.vendor.isSelfHosted ?? out.isSelfHosted(target.endpoint, target.secret !== undefined),
-        prepare: ({ request }) => request,
+        prepare: createRequestPreparer({ stash, mediaEgress: out.mediaEgress }),
+        stash,
         ...{ health, load, logger },
         onAttempt: metrics.onAttempt,
       }),

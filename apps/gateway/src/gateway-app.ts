@@ -167,7 +167,10 @@ async function stop(
   await app.get(Journal).close()
   await app.get(BusService).close()
   await app.get(HealthController).close()
-  await Promise.race([Promise.all([closed, app.get(EgressService).egress.close()]), pause(LAST_STEPS_MS / 4)])
+  await Promise.race([
+    Promise.all([closed, app.get(EgressService).egress.close(), app.get(EgressService).mediaEgress.close()]),
+    pause(LAST_STEPS_MS / 4),
+  ])
 }
 
 async function until(isDone: () => boolean, timeoutMs: number): Promise<void> {

@@ -1,7 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ConsumerMessages, type JsMsg, jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
-import { CONSUMERS, ensureConsumer, ensureStream, healthStream, STREAM_SUBJECTS, STREAMS } from '@tollgate/messaging'
+import {
+  CONSUMERS,
+  ensureConsumer,
+  ensureStream,
+  healthStream,
+  STREAM_SUBJECTS,
+  STREAMS,
+  stashStream,
+} from '@tollgate/messaging'
 import { channelHealthSchema } from '@tollgate/protocols/events'
 import { BusService } from '../bus/bus.service.js'
 import { APP_CONFIG, type AppConfig } from '../config.js'
@@ -53,6 +61,7 @@ export class HealthConsumer implements OnApplicationBootstrap, OnModuleDestroy {
     const { connection } = await this.bus.whenConnected()
     const manager = await jetstreamManager(connection)
     await ensureStream(manager, healthStream())
+    await ensureStream(manager, stashStream()) // gateways fill it, but none of them may make it
     await ensureConsumer(manager, STREAMS.health, {
       durable: CONSUMERS.health,
       subject: STREAM_SUBJECTS[STREAMS.health],

@@ -10,6 +10,8 @@ import {
 } from '@tollgate/protocols/canonical'
 import { CODECS, type UpstreamFailureKind } from '@tollgate/protocols/dialects'
 import { SSE_KEEP_ALIVE } from '@tollgate/protocols/sse'
+import { createStashCollector } from '../stash/collect-stash.js'
+import type { StashEntry } from '../stash/stash-entry.js'
 import { AnswerStream, type StreamEnd } from '../stream/answer-stream.js'
 import { createStreamConverter } from '../stream/stream-converter.js'
 import { BodyTooLarge, callUpstream, readBody, type UpstreamReplyHead } from '../upstream/client.js'
@@ -47,6 +49,8 @@ export interface AttemptTools {
   enterDrain: () => (() => void) | undefined
   isSelfHosted: (attempt: AttemptPlan) => boolean
   prepare: PrepareRequest
+  /** Keeps what an upstream of another dialect wants back with the results of its calls. */
+  stash: { save: (tenantId: string, entries: ReadonlyMap<string, StashEntry>) => void }
 }
 
 /** What the driver of a stream asks of the call around it. */
@@ -105,9 +109,10 @@ export async function attemptCall(
       headerTimeoutMs: timeouts.headerMs,
       idleTimeoutMs: timeouts.idleMs,
     })
+    const keep = attempt.mode === 'translate' ? keeperOf(context, attempt, tools) : undefined
     if (head.status < 200 || head.status > 299) return await readRefusal(head, attempt, watch.stop)
-    if (request.isStreamed) return await openStream(head, { context, attempt, hooks, watch, sent })
-    const outcome = await readWhole(head, attempt, sent)
+    if (request.isStreamed) return await openStream(head, { context, attempt, hooks, watch, sent, keep })
+    const outcome = await readWhole(head, attempt, { ...sent, keep })
     watch.stop()
     return outcome
   } catch (error) {
@@ -116,6 +121,17 @@ export async function attemptCall(
     if (watch.isLate()) return timedOut()
     if (isGatewayError(error)) return notCarried(error)
     return { type: 'failed', ...toAttemptFailure(error) }
+  }
+}
+
+type Keeper = (event: StreamEvent) => void
+
+/** State is kept once the answer is whole: of a broken one nobody goes on. */
+function keeperOf({ caller }: CallContext, { dialect }: AttemptPlan, { stash }: AttemptTools): Keeper {
+  const collector = createStashCollector(dialect)
+  return (event) => {
+    collector.observe(event)
+    if (event.type === 'finish') stash.save(caller.record.userId, collector.entries())
   }
 }
 
@@ -151,7 +167,7 @@ async function readRefusal(head: UpstreamReplyHead, attempt: AttemptPlan, stop: 
 async function readWhole(
   head: UpstreamReplyHead,
   attempt: AttemptPlan,
-  { warnings, toolNames }: EncodedAttempt,
+  { warnings, toolNames, keep }: EncodedAttempt & { keep: Keeper | undefined },
 ): Promise<AttemptOutcome> {
   let bytes: Buffer
   if (isEncoded(head)) return unusable(head, 'an encoding that was not asked for')
@@ -171,6 +187,7 @@ async function readWhole(
   for (const event of events) {
     if (event.type === 'error') return toFailure(event.error, 'an error with status 200')
     meter.observe(event)
+    keep?.(event)
   }
   return { type: 'whole', bytes, events, meter, head, warnings }
 }
@@ -183,12 +200,14 @@ async function openStream(
     hooks,
     watch,
     sent,
+    keep,
   }: {
     context: CallContext
     attempt: AttemptPlan
     hooks: StreamHooks
     watch: ReturnType<typeof watchClient>
     sent: EncodedAttempt
+    keep: Keeper | undefined
   },
 ): Promise<AttemptOutcome> {
   const { call, request } = context
@@ -199,6 +218,7 @@ async function openStream(
   const meter = createUsageMeter()
   const stream = new AnswerStream({
     body: head.body,
+    onEvent: keep,
     converter: createStreamConverter({
       from: attempt.dialect,
       to: call.dialect,

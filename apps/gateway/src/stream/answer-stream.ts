@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { type GatewayError, isGatewayError } from '@tollgate/protocols/canonical'
+import { type GatewayError, isGatewayError, type StreamEvent } from '@tollgate/protocols/canonical'
 import type { TapStep } from '@tollgate/protocols/passthrough'
 import type { UsageMeter } from '../exchange/usage-meter.js'
 import type { StreamConverter } from './stream-converter.js'
@@ -23,6 +23,8 @@ export interface AnswerStreamOptions {
   body: Readable
   converter: StreamConverter
   meter: UsageMeter
+  /** Sees every event of the answer. */
+  onEvent?: ((event: StreamEvent) => void) | undefined
   /** Whether the upstream is read to its end now that its client has gone; asked once. */
   mayDrain: () => boolean
   /** What the body's own errors (reset, time-out) mean. */
@@ -122,6 +124,7 @@ export class AnswerStream {
           return
         }
         this.options.meter.observe(event)
+        this.options.onEvent?.(event)
         hasContent ||= event.type !== 'opaque' || event.isUnreadable !== true
       }
       if (step.visibility === 'forward') run = run === undefined ? step.bytes : joined(run, step.bytes)

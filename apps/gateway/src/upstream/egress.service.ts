@@ -13,6 +13,8 @@ export interface EgressRules {
 /** The one way out, with the allow list of the environment and, unless locked, of the root role. */
 export class EgressService {
   readonly egress: Egress
+  /** For addresses that callers name: public ones only, whatever the lists say. */
+  readonly mediaEgress: Egress
   private allowed: ReadonlySet<string>
 
   constructor(
@@ -24,6 +26,10 @@ export class EgressService {
     this.egress = createEgress({
       allow: [...this.allowed],
       onBlocked: (call) => logger.warn({ call }, 'an outbound call was blocked'),
+    })
+    this.mediaEgress = createEgress({
+      allow: [],
+      onBlocked: (call) => logger.warn({ call }, 'an address that a caller named was blocked'),
     })
     catalog.onSnapshot(({ egressAllow }) => this.setRootList(egressAllow))
   }
