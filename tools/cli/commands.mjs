@@ -40,6 +40,14 @@ export const COMMANDS = [
     run: load('./restore.mjs', 'runRestore'),
   },
   {
+    name: 'restore-check',
+    meaning: 'after a restore: list what the bus knows and the database lost, and post it again',
+    options: {
+      apply: { type: 'flag', meaning: 'post it again; each record once' },
+    },
+    run: load('./restore-check.mjs', 'runRestoreCheck'),
+  },
+  {
     name: 'doctor',
     meaning: 'examine environment, ports, versions, disk, clock and rights, and say what to do',
     run: load('./doctor.mjs', 'runDoctor'),

@@ -1,6 +1,6 @@
 // `tollgate restore DIR`: into an empty, stopped installation. One transaction: all of it or nothing, and not before every
 // file has its checksum and every balance is the sum of its entries.
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DATA_DIR } from '../infra/data-dir.mjs'
 import { databaseUrls } from '../infra/database-urls.mjs'
@@ -24,12 +24,12 @@ export async function runRestore({ operands: [folder], output, calledFrom }) {
   )
   await withOwnerUrl((url) => restoreDatabase(url, source, manifest, output), { canCreate: true })
   copyJournals(source)
-  const setAside = setBusAside()
   const rows = Object.values(manifest.tables).reduce((sum, { rowCount }) => sum + rowCount, 0)
-  const aside = setAside ? `\nThe bus begins anew; what it held is in ${setAside}.` : ''
   output.result(
-    { rows, takenAt: manifest.takenAt, busSetAside: setAside ?? null },
-    `${rows} rows as of ${manifest.takenAt} are restored, every balance is the sum of its entries.${aside}`,
+    { rows, takenAt: manifest.takenAt },
+    `${rows} rows as of ${manifest.takenAt} are restored, every balance is the sum of its entries.\n` +
+      'Start Tollgate: it settles what the bus has had since before it grants money again.\n' +
+      'Then run `npx tollgate restore-check`: it lists what else was lost, and posts it again.',
   )
 }
 
@@ -95,13 +95,13 @@ async function loadAll(client, source, manifest, output) {
       await client.query(`UPDATE ${quoted(client, name)} SET changed_xid = pg_current_xact_id()`)
     output.note(`${name}: ${loaded}`)
   }
-  // gateways drop leases of another epoch, and records of a later one win over what they have seen
-  await client.query('UPDATE ledger_state SET ledger_epoch = ledger_epoch + 1')
   await client.query('SET CONSTRAINTS ALL IMMEDIATE')
   for (const { name } of tables) await client.query(`ALTER TABLE ${quoted(client, name)} ENABLE TRIGGER USER`)
   for (const { table, name } of foreignKeys)
     await client.query(`ALTER TABLE ${table} ALTER CONSTRAINT ${name} NOT DEFERRABLE`)
   await advanceSequences(client)
+  // gateways drop leases of another epoch; billing raises it further where the bus has seen a higher one
+  await client.query('UPDATE ledger_state SET ledger_epoch = ledger_epoch + 1')
 }
 
 const quoted = (client, name) => `public.${client.escapeIdentifier(name)}`
@@ -147,16 +147,8 @@ async function assertBooksBalance(client) {
     )
 }
 
+/** A segment that is there has all that the backup's copy of it has, and what was written since. */
 function copyJournals(source) {
   const from = join(source, 'outbox')
-  if (existsSync(from)) cpSync(from, journalsDir(), { recursive: true })
-}
-
-/** What the bus holds was another database's. Buckets are filled from this one, unsettled usage comes from the journals. */
-function setBusAside() {
-  const store = join(DATA_DIR, 'nats', 'jetstream')
-  if (process.env.NATS_URL || !existsSync(store) || readdirSync(store).length === 0) return undefined
-  const aside = `${store}-before-restore-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}`
-  renameSync(store, aside)
-  return aside
+  if (existsSync(from)) cpSync(from, journalsDir(), { recursive: true, force: false })
 }
