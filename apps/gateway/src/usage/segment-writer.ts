@@ -53,6 +53,7 @@ export class SegmentWriter {
   private isSyncing = false
   private isSyncPlanned = false
   private lastBatchSize = 0
+  private lastSyncMs = 0
   private retiredFds: number[] = []
 
   constructor(private readonly options: SegmentWriterOptions) {
@@ -214,9 +215,11 @@ export class SegmentWriter {
       this.flush()
       this.sync()
     }
-    // where calls come side by side, a moment's wait shares one write and one fdatasync among them
-    if (this.lastBatchSize > 1) setTimeout(start, GATHER_MS)
-    else queueMicrotask(start)
+    // where calls come side by side, a moment's wait shares one write and one fdatasync among them; on a fast disk a turn
+    // of the event loop is enough, and waiting must not take longer than the disk does
+    if (this.lastBatchSize <= 1) queueMicrotask(start)
+    else if (this.lastSyncMs < GATHER_MS) setImmediate(start)
+    else setTimeout(start, GATHER_MS)
   }
 
   private sync(): void {
@@ -234,7 +237,8 @@ export class SegmentWriter {
     fdatasync(segment.fd, (error) => {
       this.isSyncing = false
       for (const fd of this.retiredFds.splice(0)) closeSync(fd)
-      this.options.onFsync?.(performance.now() - startedAt)
+      this.lastSyncMs = performance.now() - startedAt
+      this.options.onFsync?.(this.lastSyncMs)
       if (error !== null) this.onSyncFailed(error)
       for (const { resolve, reject } of batch) error === null ? resolve() : reject(error)
       if (this.waiters.length > 0 || this.pending.length > 0) this.planSync()
