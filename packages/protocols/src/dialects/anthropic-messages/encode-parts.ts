@@ -6,8 +6,8 @@ import { toolName } from './tool-name.js'
 import { type Fields, isFields } from './wire.js'
 
 const DIALECT = 'anthropic-messages'
-/** More digits than a JSON number keeps on its way through us. */
-const LONG_NUMBER = /\d{16}/
+/** Whole numbers that may have more digits than a number keeps on its way through us. */
+const LONG_NUMBERS = /(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g
 const STRINGS = /"(?:[^"\\]|\\.)*"/g
 
 export type PartContext = MediaContext
@@ -65,10 +65,16 @@ function toInput(text: string, { path, warnings }: PartContext): Fields {
     warnings.push({ type: 'changed', field: `${path}.argumentsText`, how: 'as text, because it is no JSON object' })
     return { _raw: text }
   }
-  if (LONG_NUMBER.test(text) && LONG_NUMBER.test(text.replace(STRINGS, ''))) {
+  if (hasLongNumber(text)) {
     warnings.push({ type: 'changed', field: `${path}.argumentsText`, how: 'long numbers are rounded' })
   }
   return value
+}
+
+function hasLongNumber(text: string): boolean {
+  if (!/\d{16}/.test(text)) return false
+  const numbers = text.replace(STRINGS, '').match(LONG_NUMBERS) ?? []
+  return numbers.some((digits) => String(Number(digits)) !== digits)
 }
 
 export interface EncodedResult {
