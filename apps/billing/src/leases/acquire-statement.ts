@@ -2,9 +2,13 @@ import { limitsOf } from '../limits/limit-path.js'
 import { MAY_USE_POOL } from '../money/may-use-pool.js'
 import { CLOCK, msOf } from './lease-statements.js'
 
+/** Condition on `ledger_state`: the gap to the bus is being settled, or this is an older database than the one seen before. */
+const IS_BEHIND = `recovering_until_seq IS NOT NULL OR ledger_epoch < $11::bigint
+  OR (usage_stream_created = $12::text AND usage_settled_seq < $13::bigint)`
+
 /**
  * $1 lease, $2 node, $3 incarnation, $4 key, $5 payer, $6 r, $7 least useful amount, $8 slab cap, $9 time to live in ms,
- * $10 deadline in ms. Locks node, payer, windows in this order; a row that was waited for is read again by FOR UPDATE, and
+ * $10 deadline in ms, $11 epoch, $12 stream and $13 settled sequence that were seen stored before. Locks node, payer, windows in this order; a row that was waited for is read again by FOR UPDATE, and
  * everything is computed from rows read so. All of them are held or none. No window of a budget is among them: a row that
  * all courses share would make every call wait for every other.
  */
@@ -36,7 +40,7 @@ WITH node AS MATERIALIZED (
     AND clock_timestamp() < to_timestamp($10::bigint / 1000.0)
     AND EXISTS (SELECT FROM spender WHERE key_ok AND user_ok)
     AND EXISTS (SELECT FROM payer WHERE state = 'active')
-    AND NOT EXISTS (SELECT FROM ledger_state WHERE recovering_until_seq IS NOT NULL)
+    AND NOT EXISTS (SELECT FROM ledger_state WHERE ${IS_BEHIND})
 ), opened AS (
   INSERT INTO lease (id, node_id, incarnation, key_id, payer_id, window_ids, granted, state, acquired_at, expires_at)
   SELECT $1::uuid, $2::text, $3::bigint, $4::uuid, $5::uuid, ARRAY(SELECT id FROM win ORDER BY id), nanos, 'open', now(),
@@ -54,7 +58,7 @@ SELECT
   (SELECT ${msOf('expires_at')} - ${msOf('acquired_at')} FROM opened) AS ttl_ms,
   EXISTS (SELECT FROM node) AS is_current,
   clock_timestamp() >= to_timestamp($10::bigint / 1000.0) AS is_late,
-  EXISTS (SELECT FROM ledger_state WHERE recovering_until_seq IS NOT NULL) AS is_recovering,
+  EXISTS (SELECT FROM ledger_state WHERE ${IS_BEHIND}) AS is_recovering,
   (SELECT key_ok FROM spender) AS is_key_active,
   (SELECT user_ok FROM spender) AND COALESCE((SELECT state = 'active' FROM payer), true) AS is_user_active,
   (SELECT count(*) FROM level) = 1 + (SELECT count(*) FROM path) AS is_complete,

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { Database, LEASE_DATABASE } from '../database/database.repository.js'
+import { LedgerPosition } from '../restore/ledger-position.js'
 import { ACQUIRE } from './acquire-statement.js'
 import { ENSURE_WALLET, LIST_RECALLABLE } from './lease-statements.js'
 import type { Clock } from './leases.repository.js'
@@ -58,13 +59,21 @@ export interface RecallableLease {
 
 @Injectable()
 export class AcquireRepository {
-  constructor(@Inject(LEASE_DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(LEASE_DATABASE) private readonly database: Database,
+    private readonly position: LedgerPosition,
+  ) {}
 
-  /** One conditional statement over payer and windows: all of them are held, or none. Repeating an id holds nothing. */
+  /**
+   * One conditional statement over payer and windows: all of them are held, or none. Repeating an id holds nothing.
+   * @throws Error before the database was compared with the bus for the first time
+   */
   async acquire(ask: AcquireAsk): Promise<AcquireRow> {
+    const seen = await this.position.whenKnown()
     const values = [
       ...[ask.leaseId, ask.nodeId, BigInt(ask.incarnation), ask.keyId, ask.payerId, ask.neededNanos, ask.leastNanos],
       ...[ask.slabCapNanos, BigInt(ask.ttlMs), BigInt(ask.deadlineMs)],
+      ...[seen.epoch, seen.streamCreated, BigInt(seen.settledSeq)],
     ]
     const [row] = await this.database.rows<AcquireRow>({ sql: ACQUIRE, values })
     if (row === undefined) throw new Error('the statement returned no row')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { createSettledSequences } from '../usage/settled-sequences.js'
-import { isOlderThan, type StoredPosition } from './decide-recovery.js'
+import type { StoredPosition } from './decide-recovery.js'
 import type { SettledMark } from './ledger-state.repository.js'
 
 /** How long a question of a gateway waits for the first look at database and bus: its own patience is 2 s. */
@@ -13,7 +13,7 @@ const FIRST_LOOK_MS = 1_000
 @Injectable()
 export class LedgerPosition {
   readonly #settled = createSettledSequences()
-  readonly #waiters = new Set<() => void>()
+  readonly #waiters = new Set<(stored: StoredPosition) => void>()
   #stored: StoredPosition | undefined
 
   /** What was stored at the last look; `undefined`: no look succeeded yet. */
@@ -27,7 +27,7 @@ export class LedgerPosition {
     if (isSame) this.#settled.raise(stored.settledSeq)
     else this.#settled.reset(stored.settledSeq)
     this.#stored = stored
-    for (const resolve of this.#waiters) resolve()
+    for (const known of this.#waiters) known(stored)
     this.#waiters.clear()
   }
 
@@ -44,22 +44,20 @@ export class LedgerPosition {
     return { epoch: stored.epoch, streamCreated: created, settledSeq, storedSeq: stored.settledSeq }
   }
 
-  /** Whether a statement was answered by an older database than the one of the last look. */
-  isBehind(now: Pick<StoredPosition, 'epoch' | 'streamCreated' | 'settledSeq'>): boolean {
-    return this.#stored !== undefined && isOlderThan(now, this.#stored)
-  }
-
-  /** @throws Error where no look has succeeded yet: nothing may be granted on a database that nobody compared */
-  async untilKnown(): Promise<void> {
-    if (this.#stored !== undefined) return
-    await new Promise<void>((resolve, reject) => {
+  /**
+   * What was stored at the last look, for a grant to name: a database that says less is an older one.
+   * @throws Error where no look succeeds in time: nothing may be granted on a database that nobody compared
+   */
+  async whenKnown(): Promise<StoredPosition> {
+    if (this.#stored !== undefined) return this.#stored
+    return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiters.delete(known)
         reject(new Error('the database was not compared with the bus yet'))
       }, FIRST_LOOK_MS)
-      const known = () => {
+      const known = (stored: StoredPosition) => {
         clearTimeout(timer)
-        resolve()
+        resolve(stored)
       }
       this.#waiters.add(known)
     })

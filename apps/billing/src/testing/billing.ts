@@ -34,6 +34,7 @@ import { RedeemService } from '../money/redeem.service.js'
 import { PriceVersionsRepository } from '../prices/price-versions.repository.js'
 import { ReconcileJob } from '../reconcile/reconcile.job.js'
 import { ReconcileRepository } from '../reconcile/reconcile.repository.js'
+import { LedgerPosition } from '../restore/ledger-position.js'
 import { DeadLettersRepository } from '../usage/dead-letters.repository.js'
 import { RecordUsageService } from '../usage/record-usage.service.js'
 import { RetryParkedJob } from '../usage/retry-parked.job.js'
@@ -61,7 +62,9 @@ export function createBilling(
   const chunks = new AllocationsRepository(ledger.leaseDatabase)
   const allocations = new AllocationsService(chunks, windows)
   const returnChunksJob = new ReturnChunksJob(chunks, logger)
-  const acquireRepository = new AcquireRepository(ledger.leaseDatabase)
+  const position = new LedgerPosition()
+  position.observe({ epoch: 0n, streamCreated: null, settledSeq: 0, recoveringUntilSeq: null })
+  const acquireRepository = new AcquireRepository(ledger.leaseDatabase, position)
   const lanes = new PayerLanes()
   const recalls = new RecallService(acquireRepository, allocations, recallClient)
   const acquires = new AcquireService(
