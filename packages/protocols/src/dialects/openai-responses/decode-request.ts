@@ -45,7 +45,15 @@ function refuseLookalikes(body: Fields): void {
 }
 
 /** Fields that change what the model is or does, or that name what only the vendor keeps. */
-const NATIVE_FIELDS = ['conversation', 'previous_response_id', 'prompt', 'tool_choice', 'context_management']
+const NATIVE_FIELDS = [
+  'context_management',
+  'conversation',
+  'previous_response_id',
+  'prompt',
+  'reasoning.effort',
+  'text.format',
+  'tool_choice',
+]
 
 /** Records of what the vendor's own tools did: the conversation goes on without them. */
 const RECORDS: readonly string[] = ['web_search_call', 'file_search_call', 'code_interpreter_call']
@@ -70,8 +78,6 @@ function factsOf({ messages, tools, settings, lost }: Decoded): RequestFacts {
     reasoning: settings.reasoningEffort !== undefined && settings.reasoningEffort !== 'none',
     nativeOnly: [
       ...NATIVE_FIELDS.filter((name) => lost[name] !== undefined),
-      ...(isFields(lost.text) && lost.text.format !== undefined ? ['text.format'] : []),
-      ...(isFields(lost.reasoning) && lost.reasoning.effort != null ? ['reasoning.effort'] : []),
       ...nativeTools(tools),
       ...messages.flatMap((message, index) =>
         message.parts.flatMap(withInner).some(isNative) ? [`messages[${index}]`] : [],

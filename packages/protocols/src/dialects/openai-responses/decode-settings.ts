@@ -60,8 +60,8 @@ export function decodeSettings(wire: WireRequest): DecodedSettings {
     lost: {
       ...Object.fromEntries(Object.entries(others).filter(([name]) => !defaults.includes(name))),
       include: unknownIncludes(include),
-      text: orAbsent({ ...otherText, ...(responseFormat === undefined && { format }) }),
-      reasoning: orAbsent(thinking.lost),
+      ...within('text', { ...otherText, ...(responseFormat === undefined && { format }) }),
+      ...within('reasoning', thinking.lost),
       ...(toolChoice === undefined && { tool_choice: choice }),
       // of the two names of one user the older rides along where both were told
       user: safetyIdentifier == null ? undefined : user,
@@ -80,10 +80,17 @@ function unknownIncludes(include: readonly string[] | null | undefined): string[
   return unknown.length === 0 ? undefined : unknown
 }
 
-const orAbsent = (fields: Fields): Fields | undefined => {
-  const told = present(fields)
-  return isEmpty(told) ? undefined : told
-}
+/** Fields of an object by their path: what of it is lost is named. */
+const within = (name: string, fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(present(fields)).map(([field, value]) => [`${name}.${field}`, value]))
+
+/** The reverse: fields of an object that were kept by their path. */
+export const fieldsWithin = (name: string, fields: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([path, value]) =>
+      path.startsWith(`${name}.`) ? [[path.slice(name.length + 1), value]] : [],
+    ),
+  )
 
 interface DecodedThinking {
   settings: Pick<RequestSettings, 'reasoningEffort' | 'isReasoningShown'>

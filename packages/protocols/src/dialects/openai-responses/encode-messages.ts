@@ -10,6 +10,9 @@ import { type Fields, isFields, present } from './wire.js'
 
 const DIALECT = 'openai-responses'
 const ERROR_PREFIX = 'Error: '
+const CALL = 'function_call'
+const RESULT = 'function_call_output'
+const NO_RESULT = 'No result.'
 
 export interface EncodeMessagesOptions {
   nameOf: (name: string) => string
@@ -32,7 +35,7 @@ export function encodeMessages(
   const input = messages
     .slice(count)
     .flatMap((message, index) => encodeMessage(message, `messages[${index + count}]`, options))
-  return { ...(text !== '' && { instructions: text }), input: withMedia(input) }
+  return { ...(text !== '' && { instructions: text }), input: arrange(input, options.warnings) }
 }
 
 /** System turns at the beginning; a client of this dialect tells which of them it meant as instructions. */
@@ -52,23 +55,33 @@ interface Item extends Fields {
   [MEDIA_MESSAGE]?: true
 }
 
-/** Media of tool results follow all results of a turn, as one message. */
-function withMedia(items: readonly Item[]): Fields[] {
+/**
+ * What the vendor demands of results: those of a turn stand together, media that the target takes apart follow them, and
+ * no call is left without one, as a user leaves it who interrupts.
+ */
+function arrange(items: readonly Item[], warnings: Warning[]): Fields[] {
+  const answered = new Set(items.flatMap((item) => (item.type === RESULT ? [item.call_id] : [])))
   const ordered: Fields[] = []
-  let pending: Fields[] = []
+  let unanswered: unknown[] = []
+  let media: Fields[] = []
   for (const item of items) {
-    if (MEDIA_MESSAGE in item) pending.push(...asContent(item.content))
+    if (MEDIA_MESSAGE in item) media.push(...asContent(item.content))
     else {
-      if (item.type !== 'function_call_output') flush()
+      if (item.type === CALL && !answered.has(item.call_id)) unanswered.push(item.call_id)
+      else if (item.type !== CALL && item.type !== RESULT && item.type !== 'reasoning') closeTurn()
       ordered.push(item)
     }
   }
-  flush()
+  closeTurn()
   return ordered
 
-  function flush(): void {
-    if (pending.length > 0) ordered.push({ type: 'message', role: 'user', content: pending })
-    pending = []
+  function closeTurn(): void {
+    ordered.push(...unanswered.map((callId) => ({ type: RESULT, call_id: callId, output: NO_RESULT })))
+    if (media.length > 0) ordered.push({ type: 'message', role: 'user', content: media })
+    if (unanswered.length > 0)
+      warnings.push({ type: 'changed', field: 'messages', how: 'calls without result got one' })
+    unanswered = []
+    media = []
   }
 }
 
@@ -153,7 +166,7 @@ function encodeCall(part: ToolCallPart, { nameOf }: EncodeMessagesOptions): Item
   return {
     ...fields,
     ...headOf(spelling),
-    type: 'function_call',
+    type: CALL,
     call_id: toCallId(part.callId),
     name: nameOf(part.name),
     // what is no JSON at all is refused, and no arguments are no JSON
@@ -182,7 +195,7 @@ function encodeResult(part: ToolResultPart, path: string, options: EncodeMessage
   }
   const output = plainContent(content, 'client')
   const callId = toCallId(part.callId)
-  const item = { ...fields, ...headOf(spelling), type: 'function_call_output', call_id: callId, output }
+  const item = { ...fields, ...headOf(spelling), type: RESULT, call_id: callId, output }
   if (media.length === 0) return [item]
   const note = { type: 'input_text', text: `Content that the tool call ${callId} gave:` }
   return [item, { [MEDIA_MESSAGE]: true, content: [note, ...media] }]

@@ -1,7 +1,7 @@
 import { foreignFields } from '../../canonical/foreign-fields.js'
 import type { CanonicalRequest } from '../../canonical/request.js'
 import type { Warning } from '../../canonical/warning.js'
-import type { JsonObject, RequestTarget, TargetTraits } from '../../codec.js'
+import type { EncodedRequest, JsonObject, RequestTarget, TargetTraits } from '../../codec.js'
 import { encodeMessages } from './encode-messages.js'
 import { encodeSettings } from './encode-settings.js'
 import { planNames } from './names.js'
@@ -10,24 +10,25 @@ import { encodeToolChoice, encodeTools } from './tools.js'
 import { isFields, present } from './wire.js'
 
 const DIALECT = 'openai-responses'
+/** Fields that are written where their path says. */
+const PARTS = /^(text|reasoning)\./
 
 /**
  * Our request → the body for an upstream. Nothing is to be stored there unless a client of this dialect said so.
  * @throws GatewayError `invalid_request` for sound, video and files of other vendors
  */
-export function encodeRequest(
-  request: CanonicalRequest,
-  target: RequestTarget,
-): { body: JsonObject; warnings: Warning[] } {
+export function encodeRequest(request: CanonicalRequest, target: RequestTarget): EncodedRequest {
   const warnings: Warning[] = foreignFields(request, DIALECT)
   const traits = target.traits ?? {}
   const { fields, spelling } = readResidue(request)
-  const nameOf = planNames(request, warnings)
+  const plain = Object.fromEntries(Object.entries(fields).filter(([name]) => !PARTS.test(name)))
+  const names = planNames(request)
+  const nameOf = (name: string) => names.get(name) ?? name
   const isStored = fields.store === true
   const { instructions, input } = encodeMessages(request.messages, { nameOf, traits, isStored, warnings })
   warnOfPrefill(request, warnings)
   const body = present({
-    ...fields,
+    ...plain,
     ...(isFields(spelling.defaults) && spelling.defaults),
     store: isStored,
     ...encodeSettings(request, target, warnings),
@@ -37,7 +38,8 @@ export function encodeRequest(
     ...encodeToolFields(request, { nameOf, traits, warnings }),
     ...(request.isStreamed && { stream: true }),
   })
-  return { body, warnings }
+  const toolNames = new Map([...names].map(([own, wire]) => [wire, own] as const))
+  return { body, warnings, ...(toolNames.size > 0 && { toolNames }) }
 }
 
 interface ToolOptions {

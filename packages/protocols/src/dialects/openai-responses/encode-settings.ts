@@ -1,9 +1,9 @@
 import type { CanonicalRequest, ReasoningEffort, RequestSettings, ResponseFormat } from '../../canonical/request.js'
 import type { Warning } from '../../canonical/warning.js'
 import type { JsonObject, RequestTarget, TargetTraits } from '../../codec.js'
-import { ENCRYPTED_REASONING, OUTPUT_LOGPROBS } from './decode-settings.js'
+import { ENCRYPTED_REASONING, fieldsWithin, OUTPUT_LOGPROBS } from './decode-settings.js'
 import { readResidue } from './spelling.js'
-import { type Fields, isFields, LEAST_OUTPUT_TOKENS, present } from './wire.js'
+import { type Fields, isEmpty, LEAST_OUTPUT_TOKENS, present } from './wire.js'
 
 const LOW_BUDGET_TOKENS = 2_048
 const MEDIUM_BUDGET_TOKENS = 8_192
@@ -86,8 +86,8 @@ function encodeText(
   wanted: ResponseFormat | undefined,
   { fields, traits, warnings }: TextOptions,
 ): JsonObject | undefined {
-  const others = isFields(fields.text) ? fields.text : {}
-  if (wanted === undefined) return fields.text === undefined ? undefined : others
+  const others = fieldsWithin('text', fields)
+  if (wanted === undefined) return isEmpty(others) ? undefined : others
   if (wanted.type === 'json-schema' && traits.takesJsonSchema === false) {
     warnings.push({ type: 'changed', field: 'responseFormat', how: 'any JSON object instead of the schema' })
     return { ...others, format: { type: 'json_object' } }
@@ -115,11 +115,11 @@ interface ThinkingOptions extends TextOptions {
 
 function encodeThinking(settings: RequestSettings, options: ThinkingOptions): JsonObject | undefined {
   const { fields, traits, warnings } = options
-  const others = isFields(fields.reasoning) ? fields.reasoning : {}
+  const others = fieldsWithin('reasoning', fields)
   const effort = effortOf(settings, traits, warnings)
   const summary = settings.isReasoningShown === true ? (options.summary ?? 'auto') : undefined
   const reasoning = present({ ...others, ...(effort !== undefined && { effort }), summary })
-  if (Object.keys(reasoning).length === 0) return undefined
+  if (isEmpty(reasoning)) return undefined
   if (traits.thinking !== 'none') return reasoning
   const field = effort === undefined ? 'isReasoningShown' : 'reasoningEffort'
   if (effort !== 'none') warnings.push({ type: 'dropped', field })

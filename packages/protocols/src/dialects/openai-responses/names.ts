@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { CanonicalRequest } from '../../canonical/request.js'
-import type { Warning } from '../../canonical/warning.js'
 
 const NAME = /^[a-zA-Z0-9_-]{1,64}$/
 const MAX_CHARACTERS = 64
@@ -16,9 +15,9 @@ export const toCallId = (callId: string): string =>
 
 /**
  * Names of functions → as the vendor takes them: letters, digits, `_` and `-`, 64 characters at most. Names that it takes
- * are not touched, two different ones never become one, and the same request gives the same names everywhere.
+ * are not among them, two different ones never become one, and the same request gives the same names everywhere.
  */
-export function planNames(request: CanonicalRequest, warnings: Warning[]): (name: string) => string {
+export function planNames(request: CanonicalRequest): ReadonlyMap<string, string> {
   const names = new Set(namesOf(request))
   const taken = new Set([...names].filter((name) => NAME.test(name)))
   const renamed = new Map<string, string>()
@@ -30,9 +29,8 @@ export function planNames(request: CanonicalRequest, warnings: Warning[]): (name
     const free = isFree ? plain : `${short}_${hash(name, HASH_CHARACTERS)}`
     taken.add(free)
     renamed.set(name, free)
-    warnings.push({ type: 'changed', field: `tools.${name}`, how: `renamed to ${free}` })
   }
-  return (name) => renamed.get(name) ?? name
+  return renamed
 }
 
 function* namesOf({ tools, messages, settings }: CanonicalRequest): Generator<string> {
