@@ -92,7 +92,7 @@ describe('decodeRequest', () => {
 
   it('null is absence', () => {
     const { settings, residue } = decode({ tools: null, generationConfig: { topK: null, seed: null }, labels: null })
-    expect([settings, residue]).toEqual([{}, undefined])
+    expect([settings, residue]).toEqual([{ isReasoningShown: false }, undefined])
   })
 
   it('a property, an argument or a label may have any name', () => {

@@ -92,31 +92,33 @@ const conversation = fc
     lastQuestion,
   ])
 
-const settings: fc.Arbitrary<RequestSettings> = fc.record(
-  {
-    maxOutputTokens: fc.integer({ min: 1, max: 99_999 }),
-    temperature: fc.double({ min: 0, max: 2, noNaN: true }),
-    topP: fc.double({ min: 0, max: 1, noNaN: true }),
-    topK: fc.nat(99),
-    stop: fc.array(words, { minLength: 1, maxLength: 5 }),
-    seed: fc.nat(),
-    frequencyPenalty: fc.integer({ min: -2, max: 2 }),
-    presencePenalty: fc.integer({ min: -2, max: 2 }),
-    choiceCount: fc.integer({ min: 1, max: 8 }),
-    logprobs: fc.constant({ isWanted: true, top: 3 }),
-    responseFormat: fc.constantFrom(
-      { type: 'text' } as const,
-      { type: 'json-object' } as const,
-      {
-        type: 'json-schema',
-        name: 'response',
-        schema: { type: 'object' },
-      } as const,
-    ),
-    toolChoice: fc.constantFrom({ type: 'auto' } as const, { type: 'none' } as const, { type: 'required' } as const),
-  },
-  { requiredKeys: [] },
-)
+const settings: fc.Arbitrary<RequestSettings> = fc
+  .record(
+    {
+      maxOutputTokens: fc.integer({ min: 1, max: 99_999 }),
+      temperature: fc.double({ min: 0, max: 2, noNaN: true }),
+      topP: fc.double({ min: 0, max: 1, noNaN: true }),
+      topK: fc.nat(99),
+      stop: fc.array(words, { minLength: 1, maxLength: 5 }),
+      seed: fc.nat(),
+      frequencyPenalty: fc.integer({ min: -2, max: 2 }),
+      presencePenalty: fc.integer({ min: -2, max: 2 }),
+      choiceCount: fc.integer({ min: 1, max: 8 }),
+      logprobs: fc.constant({ isWanted: true, top: 3 }),
+      responseFormat: fc.constantFrom(
+        { type: 'text' } as const,
+        { type: 'json-object' } as const,
+        {
+          type: 'json-schema',
+          name: 'response',
+          schema: { type: 'object' },
+        } as const,
+      ),
+      toolChoice: fc.constantFrom({ type: 'auto' } as const, { type: 'none' } as const, { type: 'required' } as const),
+    },
+    { requiredKeys: [] },
+  )
+  .map((told) => ({ ...told, isReasoningShown: false }))
 
 const FACTS = {
   vision: false,

@@ -36,7 +36,7 @@ export function decodeSettings(config: WireGenerationConfig, path: string): Deco
     ...rest
   } = config
   const format = decodeFormat({ responseMimeType, responseSchema, responseJsonSchema })
-  const thinking = thinkingConfig == null ? undefined : decodeThinking(thinkingConfig, `${path}.thinkingConfig`)
+  const thinking = decodeThinking(thinkingConfig ?? {}, `${path}.thinkingConfig`)
   const settings = present({
     maxOutputTokens,
     temperature,
@@ -49,13 +49,13 @@ export function decodeSettings(config: WireGenerationConfig, path: string): Deco
     choiceCount,
     logprobs: responseLogprobs == null ? undefined : { isWanted: responseLogprobs, ...(top != null && { top }) },
     responseFormat: format.responseFormat,
-    ...thinking?.settings,
+    ...thinking.settings,
   }) as RequestSettings
   const others = present({
     ...rest,
     ...format.others,
     ...(responseLogprobs == null && { logprobs: top }),
-    ...(thinking !== undefined && !isEmpty(thinking.others) && { thinkingConfig: thinking.others }),
+    ...(!isEmpty(thinking.others) && { thinkingConfig: thinking.others }),
   })
   return {
     settings,

@@ -34,7 +34,7 @@ const BUDGET_OF_EFFORT: Record<Exclude<ReasoningEffort, 'none'>, number> = {
 type ThinkingSettings = Pick<RequestSettings, 'reasoningEffort' | 'reasoningBudgetTokens' | 'isReasoningShown'>
 
 /**
- * Thoughts are shown only where they are asked for, which is told to other dialects as such.
+ * Thoughts are shown only where they are asked for, so that silence is a no here, and is told to other dialects as one.
  * @returns `others`: fields that the canonical model has no place for
  * @throws GatewayError where budget and level are both set, as the vendor does
  */

@@ -1,8 +1,8 @@
 import { GatewayError } from '../../canonical/error.js'
-import type { Residue } from '../../canonical/residue.js'
-import type { BlockKind, ResponseStart, StreamEvent } from '../../canonical/stream-event.js'
+import type { BlockDelta, BlockKind, ResponseStart, StreamEvent } from '../../canonical/stream-event.js'
 import { decodeErrorBody, isErrorBody } from './decode-error.js'
 import { decodeFinishReason, isFailureReason } from './finish-reason.js'
+import { decodeLogprobs } from './logprobs.js'
 import { createToolCallTracker } from './tool-call-tracker.js'
 import { decodeUsage } from './usage.js'
 import { type Fields, isFields, MAX_CHOICES, textOf } from './wire.js'
@@ -126,11 +126,9 @@ export function createAnswerReader({ isWhole, newCallId }: AnswerReaderOptions) 
     if (reasoning !== undefined) write(choice, { kind: 'reasoning', text: reasoning }, events)
     const text = contentText(delta.content)
     const refusal = textOf(delta.refusal)
-    const residue = logprobs === undefined ? undefined : { [DIALECT]: { logprobs } }
-    if (text !== '') write(choice, { kind: 'text', text, residue }, events)
-    if (refusal !== undefined) {
-      write(choice, { kind: 'refusal', text: refusal, residue: text === '' ? residue : undefined }, events)
-    }
+    const told = logprobs === undefined ? {} : toldLogprobs(logprobs)
+    if (text !== '') write(choice, { kind: 'text', text, told }, events)
+    if (refusal !== undefined) write(choice, { kind: 'refusal', text: refusal, told: text === '' ? told : {} }, events)
     if (Array.isArray(delta.tool_calls)) {
       for (const call of delta.tool_calls) if (isFields(call)) readCall(choice, call, events)
     }
@@ -148,7 +146,7 @@ export function createAnswerReader({ isWhole, newCallId }: AnswerReaderOptions) 
 
   function write(
     choice: Choice,
-    { kind, text, residue }: { kind: TextKind; text: string; residue?: Residue | undefined },
+    { kind, text, told = {} }: { kind: TextKind; text: string; told?: ToldLogprobs },
     events: StreamEvent[],
   ): void {
     if (choice.text?.kind !== kind) {
@@ -157,9 +155,7 @@ export function createAnswerReader({ isWhole, newCallId }: AnswerReaderOptions) 
       events.push({ type: 'block-start', block: choice.text.block, choice: choice.index, kind })
     }
     const { block } = choice.text
-    events.push(
-      residue === undefined ? { type: 'block-delta', block, text } : { type: 'block-delta', block, text, residue },
-    )
+    events.push({ type: 'block-delta', block, text, ...told })
   }
 
   function endBlocks(choice: Choice): StreamEvent[] {
@@ -185,6 +181,15 @@ export function createAnswerReader({ isWhole, newCallId }: AnswerReaderOptions) 
     choices.set(number, choice)
     return choice
   }
+}
+
+type ToldLogprobs = Pick<BlockDelta, 'logprobs' | 'residue'>
+
+/** In our words, and in the vendor's, which may tell more. */
+function toldLogprobs(wire: Fields): ToldLogprobs {
+  const logprobs = decodeLogprobs(wire)
+  const residue = { [DIALECT]: { logprobs: wire } }
+  return logprobs.length === 0 ? { residue } : { logprobs, residue }
 }
 
 /** A chunk that is no object, or no JSON at all. */

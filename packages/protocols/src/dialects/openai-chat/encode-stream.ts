@@ -6,6 +6,7 @@ import type { SseMessage } from '../../sse/sse-message.js'
 import { DONE } from './decode-stream.js'
 import { toErrorBody } from './encode-error.js'
 import { encodeFinishReason } from './finish-reason.js'
+import { encodeLogprobs } from './logprobs.js'
 import { encodeUsage } from './usage.js'
 import { type Fields, isFields } from './wire.js'
 
@@ -37,7 +38,7 @@ export function createStreamEncoder(options: StreamEncoderOptions): Machine<Stre
         return [...introduce(event.choice), ...openBlock(event)]
       case 'block-delta': {
         const block = open.get(event.block)
-        const logprobs = event.residue?.[DIALECT]?.logprobs
+        const logprobs = event.residue?.[DIALECT]?.logprobs ?? (event.logprobs && encodeLogprobs(event.logprobs))
         const rest = logprobs === undefined ? {} : { logprobs }
         return block === undefined ? [] : [choiceChunk(block.start.choice, deltaOf(block, event.text), rest)]
       }

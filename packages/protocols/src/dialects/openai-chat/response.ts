@@ -5,6 +5,7 @@ import type { JsonObject, ResponseIdentity } from '../../codec.js'
 import { createAnswerReader } from './answer-reader.js'
 import { encodeCall } from './encode-messages.js'
 import { encodeFinishReason } from './finish-reason.js'
+import { collectLogprobs } from './logprobs.js'
 import { newCallId } from './new-call-id.js'
 import { encodeUsage } from './usage.js'
 import { type Fields, isFields } from './wire.js'
@@ -28,12 +29,12 @@ export function encodeResponse(events: readonly StreamEvent[], identity: Respons
     created: identity.createdAtSeconds,
     model: identity.model,
     ...folded.residue?.[DIALECT],
-    choices: folded.choices.map((choice) => encodeChoice(choice, folded)),
+    choices: folded.choices.map((choice) => encodeChoice(choice, folded, collectLogprobs(events, choice.choice))),
     ...(usage !== undefined && { usage }),
   }
 }
 
-function encodeChoice({ choice, parts, reason }: FoldedChoice, folded: FoldedResponse): Fields {
+function encodeChoice({ choice, parts, reason }: FoldedChoice, folded: FoldedResponse, logprobs?: Fields): Fields {
   const own = folded.opaque.flatMap(({ dialect, value }) =>
     dialect === DIALECT && isFields(value) && value.index === choice ? [value] : [],
   )
@@ -50,7 +51,7 @@ function encodeChoice({ choice, parts, reason }: FoldedChoice, folded: FoldedRes
       ...(calls.length > 0 && { tool_calls: calls }),
       ...message,
     },
-    logprobs: logprobsOf(parts),
+    logprobs: logprobsOf(parts) ?? logprobs ?? null,
     ...fields,
     finish_reason: encodeFinishReason(reason ?? { unified: 'other' }),
   }
@@ -74,4 +75,4 @@ function textOfParts(parts: readonly Part[], type: 'text' | 'reasoning' | 'refus
 const logprobsOf = (parts: readonly Part[]): unknown =>
   parts
     .map((part) => (part.type === 'text' || part.type === 'refusal' ? part.residue?.[DIALECT]?.logprobs : undefined))
-    .find((logprobs) => logprobs !== undefined) ?? null
+    .find((logprobs) => logprobs !== undefined)
