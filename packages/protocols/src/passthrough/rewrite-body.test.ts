@@ -47,6 +47,20 @@ describe('rewriteBody', () => {
     expect(rewrite('{"mod\\u0065l":"x"}', { model: 'm' })).toBe('{"mod\\u0065l":"m"}')
   })
 
+  it.each<[string, BodyEdits, object]>([
+    ['{"contents":[]}', { model: 'own' }, { contents: [] }],
+    ['{"model":"models/m"}', { model: 'own' }, { model: 'models/own' }],
+    ['{"model":"m"}', { model: 'models/own' }, { model: 'models/own' }],
+    ['{}', { maxOutputTokens: 7 }, { generationConfig: { maxOutputTokens: 7 } }],
+    [
+      '{"generation_config":{"max_output_tokens":9,"top_k":1}}',
+      { maxOutputTokens: 7 },
+      { generation_config: { maxOutputTokens: 7, top_k: 1 } },
+    ],
+  ])('where the path names the model: %s with %j', (text, edits, expected) => {
+    expect(JSON.parse(rewriteBody(readJson(Buffer.from(text)), 'gemini-generate', edits))).toEqual(expected)
+  })
+
   it('C12: writes a body with duplicate keys anew, so that only the value we read is left', () => {
     const text =
       '{"model":"cheap","max_tokens":1,"model":"dear","max_tokens":100000,"messages":[{"role":"a","role":"b"}]}'

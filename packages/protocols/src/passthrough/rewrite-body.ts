@@ -28,9 +28,13 @@ const FIELD_EDITS: Record<DialectId, (fields: Fields, edits: BodyEdits) => Field
   ],
   'openai-responses': (_, edits) => withLimitField(edits, 'max_output_tokens'),
   'anthropic-messages': (_, edits) => withLimitField(edits, 'max_tokens'),
-  // the model stands in the path
-  'gemini-generate': (fields, { maxOutputTokens }) =>
-    maxOutputTokens === undefined ? [] : [geminiLimit(fields, maxOutputTokens)],
+  // the model stands in the path; a body may name it again, and the path's must not be contradicted
+  'gemini-generate': (fields, { model, maxOutputTokens }) => [
+    ...(model === undefined || fields.model == null
+      ? []
+      : [{ name: 'model', value: model.startsWith('models/') ? model : `models/${model}` }]),
+    ...(maxOutputTokens === undefined ? [] : [geminiLimit(fields, maxOutputTokens)]),
+  ],
 }
 
 /**
