@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { LeaseQuestions } from './lease.client.js'
-import type { ClosableLease, TrimmedLease } from './lease-book.js'
+import type { ClosableLease, GivenBack, TrimmedLease } from './lease-book.js'
 
 const CLOSE_TIMEOUT_MS = 1_000
 const OPEN_RETRY_MS = 200
@@ -48,7 +48,12 @@ export class LeaseCloser {
 
   /** The database's clock, as far as it is known; `undefined`: nothing may be asked yet. */
   databaseNowMs(): number | undefined {
-    return this.isOpen && this.database ? this.database.timeMs + (this.options.nowMs() - this.database.atMs) : undefined
+    return this.isOpen ? this.clockMs() : undefined
+  }
+
+  /** The same, also while nothing may be asked; `undefined` before the first reply. */
+  clockMs(): number | undefined {
+    return this.database && this.database.timeMs + (this.options.nowMs() - this.database.atMs)
   }
 
   /** Resolves when billing knows this incarnation, or after `timeoutMs`. */
@@ -72,16 +77,23 @@ export class LeaseCloser {
     this.options.onReply(reply)
   }
 
-  close(lease: ClosableLease): void {
+  /** Resolves when billing has acknowledged it, or when it did not in time: then it is asked again until it does. */
+  close(lease: ClosableLease): Promise<void> {
     this.pending.set(lease.leaseId, lease)
-    this.send(lease)
+    return this.send(lease)
   }
 
-  /** Tells billing of lowered leases, once: what it does not hear it learns when they are closed. */
-  async trim(leases: readonly TrimmedLease[], timeoutMs: number): Promise<void> {
+  /** Tells billing of both, and waits for its answers at most `timeoutMs`. */
+  async giveBack({ closed, trimmed }: GivenBack, timeoutMs: number): Promise<void> {
+    const told = Promise.all([...closed.map((lease) => this.close(lease)), this.trim(trimmed)])
+    await atMost(told, timeoutMs)
+  }
+
+  /** Once: what billing does not hear of it learns when they are closed. */
+  private async trim(leases: readonly TrimmedLease[]): Promise<void> {
     await Promise.all(
       leases.map((lease) =>
-        this.client.trim(lease, Math.min(timeoutMs, CLOSE_TIMEOUT_MS)).then(
+        this.client.trim(lease, CLOSE_TIMEOUT_MS).then(
           (ack) => this.noteReply(ack),
           () => {},
         ),
@@ -91,7 +103,7 @@ export class LeaseCloser {
 
   /** Sends again what was not acknowledged. */
   retry(): void {
-    for (const lease of this.pending.values()) this.send(lease)
+    for (const lease of this.pending.values()) void this.send(lease)
   }
 
   pendingCount(): number {
@@ -99,18 +111,14 @@ export class LeaseCloser {
   }
 
   /** Waits for the closes that are under way, at most `timeoutMs`. */
-  async settleAll(timeoutMs: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, timeoutMs)
-    })
-    await Promise.race([Promise.all(this.sending.values()), late])
-    clearTimeout(timer)
+  settleAll(timeoutMs: number): Promise<void> {
+    return atMost(Promise.all(this.sending.values()), timeoutMs)
   }
 
-  private send(lease: ClosableLease): void {
+  private send(lease: ClosableLease): Promise<void> {
     const { leaseId } = lease
-    if (this.sending.has(leaseId)) return
+    const sending = this.sending.get(leaseId)
+    if (sending !== undefined) return sending
     const sent = this.client
       .close(lease, CLOSE_TIMEOUT_MS)
       .then((ack) => {
@@ -120,6 +128,7 @@ export class LeaseCloser {
       .catch(() => {}) // stays pending
       .finally(() => this.sending.delete(leaseId))
     this.sending.set(leaseId, sent)
+    return sent
   }
 
   private async open(): Promise<void> {
@@ -138,4 +147,13 @@ export class LeaseCloser {
     }
     this.openTimer = setTimeout(() => void this.open(), OPEN_RETRY_MS).unref()
   }
+}
+
+async function atMost(work: Promise<unknown>, timeoutMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs)
+  })
+  await Promise.race([work, late])
+  clearTimeout(timer)
 }

@@ -72,3 +72,28 @@ it('an idle slab is given back after a minute, but is kept while the bus is away
   expect([service.totals().leases, closed]).toEqual([0, ['lease']])
   await service.closeAll(0)
 })
+
+it('P10: the clock that prices go by is the database`s, wherever this machine`s own stands', async () => {
+  const { client } = createBilling()
+  const databaseTimeMs = Date.now() + 7_200_000
+  const service = new LeaseService(
+    { ...client, closeNode: async () => ({ type: 'done', ...reply, databaseTimeMs }) },
+    {
+      waitMs: 1_000,
+      slabSeconds: 60,
+      newId: () => 'lease',
+      isBusThere: () => true,
+      mayGrantSlab: () => true,
+      currency: () => '',
+      isKeyActive: () => true,
+      onEpochChange: () => {},
+      nowMs: () => 0,
+    },
+    pino({ level: 'silent' }),
+  )
+  expect(service.databaseNowMs()).toBe(Date.now()) // nobody has said anything yet
+  service.start(new Map())
+  await vi.advanceTimersByTimeAsync(10)
+  expect(service.databaseNowMs()).toBe(databaseTimeMs)
+  await service.closeAll(0)
+})

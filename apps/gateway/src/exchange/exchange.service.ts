@@ -65,7 +65,7 @@ export class ExchangeService {
     const request = CODECS[call.dialect].decodeRequest(body.value, call.address)
     steps.end('understand')
 
-    const nowMs = Date.now()
+    const nowMs = tools.leases.databaseNowMs()
     const snapshot = tools.catalog.snapshot()
     const { model, group } = authorise(caller, request.model, {
       snapshot,
