@@ -15,6 +15,7 @@ export default defineConfig({
     projects: [
       project('e2e', ['e2e/global-setup.ts']),
       project('chaos'),
+      project('faults'),
       project('browser', ['browser/global-setup.ts']),
     ],
   },

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { rm } from 'node:fs/promises'
+import { cp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { type Books, openBooks } from './audit-evidence.js'
 import { copyBuild } from './build-copy.js'
@@ -33,6 +34,10 @@ export interface ChaosOptions {
   /** Between two looks at everything, for which the calls stop. */
   roundMs: number
   maxGapMs: number
+  /** Kinds of faults; absent: all. */
+  only?: readonly string[]
+  /** Never two faults at once. */
+  isOneAtATime?: boolean
   sabotage?: Sabotage
 }
 
@@ -78,7 +83,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   try {
     rig = await openRig({ dirs: build.dirs, clockFile })
     for (const sql of sabotage?.sql ?? []) await runAsOwner(rig.stack.databases.superuser, sql)
-    return await runIn(rig, { ...options, seed })
+    const report = await runIn(rig, options)
+    if (report.broken.length > 0 && sabotage === undefined) await keepLogs(rig, seed)
+    return report
   } finally {
     await rig?.close()
     await build.remove()
@@ -179,11 +186,13 @@ async function playRound(run: Run): Promise<void> {
     const scenery: Scenery = { ...rig, bus: openBus(rig.stack), random }
     const goesOn = (): boolean => !stop.aborted && performance.now() < roundEndsAt
     const faults = weighed(
-      [...processFaults(scenery), ...storeFaults(scenery), ...linkFaults(scenery)],
+      [...processFaults(scenery), ...storeFaults(scenery), ...linkFaults(scenery)].filter(
+        ({ kind }) => options.only === undefined || options.only.includes(kind),
+      ),
       options.sabotage,
     )
     const onEnded = (detail: string): void => void run.broken.push({ invariant: 'P', kind: 'ended', detail })
-    run.records.push(...(await runFaults({ scenery, faults, goesOn, maxGapMs: options.maxGapMs, onEnded })))
+    run.records.push(...(await runFaults({ ...options, scenery, faults, goesOn, onEnded })))
   } finally {
     ended.abort()
     await Promise.all([callers.stop(), granting])
@@ -255,6 +264,13 @@ const toBroken = ({ invariant, row }: { invariant: string; row: unknown }): Brok
 })
 
 const brokenBySampler = (reason: unknown): Broken => toBroken(reason as SampledViolation)
+
+/** What the processes said in a run that failed, beside the copies of builds. */
+async function keepLogs({ stack }: Rig, seed: number): Promise<void> {
+  const dir = fileURLToPath(new URL(`../artifacts/chaos-logs/${seed}`, import.meta.url))
+  await cp(stack.logDir, dir, { recursive: true })
+  console.log(`logs: ${dir}`)
+}
 
 async function runAsOwner(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })

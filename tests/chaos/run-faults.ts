@@ -20,19 +20,27 @@ export interface FaultRun {
   goesOn(records: readonly FaultRecord[]): boolean
   /** Between two faults, at most. */
   maxGapMs: number
+  isOneAtATime?: boolean
   /** A process that nobody killed has ended. */
   onEnded(what: string): void
 }
 
 /** Draws faults by their weights, one at a time, now and then two that do not touch the same part. */
-export async function runFaults({ scenery, faults, goesOn, maxGapMs, onEnded }: FaultRun): Promise<FaultRecord[]> {
+export async function runFaults({
+  scenery,
+  faults,
+  goesOn,
+  maxGapMs,
+  isOneAtATime,
+  onEnded,
+}: FaultRun): Promise<FaultRecord[]> {
   const { random, stack } = scenery
   const records: FaultRecord[] = []
   const apps = [...stack.gateways, ...stack.billings].map(({ app }) => app)
   while (goesOn(records)) {
     const first = draw(faults, random)
     const apart = faults.filter(({ parts }) => !parts.some((part) => first.parts.includes(part)))
-    const drawn = random() < TWO_AT_ONCE && apart.length > 0 ? [first, draw(apart, random)] : [first]
+    const drawn = !isOneAtATime && random() < TWO_AT_ONCE && apart.length > 0 ? [first, draw(apart, random)] : [first]
     const done = await Promise.allSettled(drawn.map(runOne))
     for (const one of done) if (one.status === 'rejected') throw one.reason
     records.push(...done.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])))

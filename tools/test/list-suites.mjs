@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 const CONFIG_FILES = ['vitest.config.ts', 'vitest.config.mjs']
 /** The long ones first, so that none of them runs alone at the end. */
-const WHOLE_STACK = ['chaos', 'e2e', 'browser'].map((project) => ({
+const WHOLE_STACK = ['chaos', 'faults', 'e2e', 'browser'].map((project) => ({
   name: `tests/${project}`,
   dir: 'tests',
   args: ['--project', project],

@@ -1,0 +1,33 @@
+// Billing dies again and again, amid settlements and amid acquires, while a second one lives. Judged by the oracle and the
+// sampler of the chaos run.
+import { expect, it } from 'vitest'
+import { killsOf, runChaos } from '../chaos/chaos.js'
+import { IS_LONG, SETTINGS } from '../chaos/settings.js'
+import { summaryOf } from '../chaos/summary.js'
+
+const KILLS = IS_LONG ? 100 : 20
+/** Runs that do not get their kills together end at twice this. */
+const DURATION_MS = IS_LONG ? 300_000 : 60_000
+
+it(`P06 X02 SIGKILL of the billings ${KILLS} times, one at a time: one lease an id, one debit a call, the rich unaffected`, {
+  timeout: DURATION_MS * 4,
+}, async () => {
+  const report = await runChaos({
+    seed: SETTINGS.seed,
+    durationMs: 1,
+    kills: KILLS,
+    callsPerSecond: 60,
+    roundMs: DURATION_MS / 2,
+    maxGapMs: 300,
+    only: ['kill billing'],
+    isOneAtATime: true,
+  })
+  console.log(summaryOf(report))
+  expect(report.broken).toEqual([])
+  expect(killsOf(report.records)).toBeGreaterThanOrEqual(KILLS)
+  const rich = report.observations.filter(({ purse }) => purse === 'rich')
+  expect(rich.length).toBeGreaterThan(KILLS)
+  expect(rich.filter(({ status }) => status === 503 || status === undefined).filter(({ hasLeft }) => !hasLeft)).toEqual(
+    [],
+  )
+})
