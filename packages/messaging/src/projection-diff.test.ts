@@ -46,3 +46,13 @@ it('tells what the bucket has newer than truth and leaves it alone', () => {
   const diff = diffProjection({ truth: [record('a', 4), record('b', 9)], stored, deletedNames: NONE, epoch: 1 })
   expect(diff).toEqual({ toPut: [], toDelete: [], ahead: ['a', 'b', 'c'] })
 })
+
+it('a higher version is news also where a restore has raised the epoch of truth', () => {
+  const diff = diffProjection({
+    truth: [record('a', 4, 2), record('b', 5, 2)],
+    stored: storedOf(record('a', 5, 1), record('b', 5, 1)),
+    deletedNames: NONE,
+    epoch: 2,
+  })
+  expect(diff).toEqual({ toPut: [record('b', 5, 2)], toDelete: [], ahead: ['a'] })
+})

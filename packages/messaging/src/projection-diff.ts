@@ -43,7 +43,7 @@ export function diffProjection(options: {
   for (const record of truth) {
     names.add(record.key)
     const there = stored.get(record.key)
-    if (there?.order !== undefined && isHigher(there.order, record)) diff.ahead.push(record.key)
+    if (there?.order !== undefined && isAhead(there.order, record)) diff.ahead.push(record.key)
     else if (there?.hash !== hashOf(encodeRecord(record))) diff.toPut.push(record)
   }
   for (const [name, { order }] of stored) {
@@ -54,5 +54,6 @@ export function diffProjection(options: {
   return diff
 }
 
-const isHigher = (a: RecordOrder, b: RecordOrder): boolean =>
-  a.epoch > b.epoch || (a.epoch === b.epoch && a.version > b.version)
+/** Versions of a row never fall: a higher one is news that truth has lost, also where a restore has raised its epoch. */
+const isAhead = (stored: RecordOrder, truth: RecordOrder): boolean =>
+  stored.epoch > truth.epoch || stored.version > truth.version

@@ -56,7 +56,9 @@ it('puts and deletes only what differs', async () => {
 
 it('says what the bucket has newer than the database', async () => {
   await writer.reconcile({ records: [record('a', 3)], epoch: 1 })
-  expect((await writer.reconcile({ records: [record('a', 2)], epoch: 1 })).ahead).toEqual(['a'])
+  expect((await writer.reconcile({ records: [record('a', 2)], epoch: 1 })).ahead).toMatchObject([
+    { key: 'a', epoch: 1, version: 3, record: { key: 'a', version: 3 } },
+  ])
   expect((await (await bucket()).get('a'))?.json()).toMatchObject({ version: 3 })
 })
 

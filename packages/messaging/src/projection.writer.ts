@@ -12,6 +12,7 @@ import type { NatsConnection } from '@nats-io/transport-node'
 import { HEARTBEAT_KEY, READY_KEY } from '@tollgate/protocols/events'
 import { bucketStream } from './names.js'
 import { diffProjection, encodeRecord, hashOf, type ProjectionRecord, type StoredRecord } from './projection-diff.js'
+import type { RecordOrder } from './projection-store.js'
 import { isMarker, markerText, readEntry } from './read-entry.js'
 
 /** A put that is lost in an outage holds the repair up for as long as this. */
@@ -24,12 +25,19 @@ export interface ProjectionWriterOptions {
   maxBytes: number
 }
 
+/** A record that is newer than what truth has of its name. */
+export interface AheadRecord extends RecordOrder {
+  key: string
+  /** As the bucket has it; `undefined` for a deletion. */
+  record: unknown
+}
+
 /** What a full comparison did. */
 export interface ReconcileResult {
   putCount: number
   deletedCount: number
-  /** Names of which the bucket holds a newer version than truth: the database was restored from a backup. */
-  ahead: string[]
+  /** Of which the bucket holds a newer version than truth: the database was restored from a backup. Left alone. */
+  ahead: AheadRecord[]
 }
 
 /** The owner's side of a bucket. One writer at a time (the projector's lock): it does not compare before it puts. */
@@ -85,7 +93,8 @@ export function createProjectionWriter(connection: NatsConnection, options: Proj
       throw new Error(`bucket ${bucket} was replaced or emptied while it was filled`)
     await kv.put(READY_KEY, markerText(READY_KEY, new Date().toISOString()))
     reconciledCreated = after.created
-    return { putCount: diff.toPut.length, deletedCount: diff.toDelete.length, ahead: diff.ahead }
+    const ahead = await readAhead(kv, diff.ahead)
+    return { putCount: diff.toPut.length, deletedCount: diff.toDelete.length, ahead }
   }
 
   async function heartbeat(): Promise<void> {
@@ -125,6 +134,18 @@ async function putAll(kv: KV, records: readonly ProjectionRecord[]): Promise<voi
     const slice = records.slice(from, from + PUTS_IN_FLIGHT)
     await Promise.all(slice.map((record) => kv.put(record.key, encodeRecord(record))))
   }
+}
+
+async function readAhead(kv: KV, names: readonly string[]): Promise<AheadRecord[]> {
+  const ahead: AheadRecord[] = []
+  for (const name of names) {
+    const entry = await kv.get(name)
+    if (entry === null || entry.operation !== 'PUT') continue
+    const read = readEntry(entry.value, (record) => record)
+    if (read.type === 'unreadable') continue
+    ahead.push({ key: name, ...read.order, record: read.type === 'record' ? read.record : undefined })
+  }
+  return ahead
 }
 
 interface BucketContent {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import pg from 'pg'
 import { APP_CONFIG, type AppConfig } from '../config.js'
+import { type AheadRow, catchUp } from './catch-up.repository.js'
 
 export interface SettingChange {
   version: string
@@ -102,6 +103,8 @@ export interface ChangedRows {
 export interface ChangeFeed {
   /** Rows written by transactions from `since` on; absent: all rows. */
   read(since?: string): Promise<ChangedRows>
+  /** Brings rows that are older than their records above these, and the ledger's epoch above the bus's. */
+  catchUp(ahead: readonly AheadRow[]): Promise<void>
   /** False once the connection, and with it the lock, is gone. */
   isHeld(): boolean
   close(): Promise<void>
@@ -148,7 +151,12 @@ export class ChangesRepository {
       await close()
       throw error
     }
-    return { read: (since) => readRows(client, since), isHeld: () => isHeld, close }
+    return {
+      read: (since) => readRows(client, since),
+      catchUp: (ahead) => catchUp(client, ahead),
+      isHeld: () => isHeld,
+      close,
+    }
   }
 }
 

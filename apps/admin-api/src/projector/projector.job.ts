@@ -5,6 +5,8 @@ import { BusService } from '../bus/bus.service.js'
 import { APP_CONFIG, type AppConfig } from '../config.js'
 import { ChangeSignal } from '../database/change-signal.js'
 import { Metrics } from '../metrics.js'
+import { toAheadRow } from './ahead-row.js'
+import type { AheadRow } from './catch-up.repository.js'
 import { type ChangedRows, type ChangeFeed, ChangesRepository } from './changes.repository.js'
 import { createPutMemory } from './put-memory.js'
 import { type ProjectedRecord, toCatalogRecords, toKeyRecords } from './to-records.js'
@@ -109,18 +111,30 @@ export class ProjectorJob implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
+  /**
+   * All of it against the buckets. A bucket that is newer than the database shows a restore: the rows are brought above
+   * what gateways have seen of them, what was revoked since stays so, and the comparison is made once more.
+   */
   async #compare(feed: ChangeFeed, buckets: readonly Bucket[]): Promise<string> {
+    const first = await this.#reconcile(feed, buckets)
+    if (first.ahead.length === 0) return first.xmin
+    this.#logger.error(`${first.ahead.length} records are newer than the database: it was restored from a backup`)
+    await feed.catchUp(first.ahead)
+    return (await this.#reconcile(feed, buckets)).xmin
+  }
+
+  async #reconcile(feed: ChangeFeed, buckets: readonly Bucket[]): Promise<{ xmin: string; ahead: AheadRow[] }> {
     const rows = await feed.read()
+    const allAhead: AheadRow[] = []
     for (const { name, writer, recordsOf } of buckets) {
       const result = await writer.reconcile({ records: recordsOf(rows), epoch: rows.epoch })
       const { putCount, deletedCount, ahead } = result
       if (putCount + deletedCount > 0) this.#logger.log(`${name}: put ${putCount}, deleted ${deletedCount} records`)
-      // the database is older than the bus: gateways keep what is newer until the ledger epoch is raised
-      if (ahead.length > 0) this.#logger.error(`${name}: ${ahead.length} records are newer than the database`)
+      allAhead.push(...ahead.map((one) => ({ ...toAheadRow(name, one.key, one.record), ...one })))
       this.metrics.projectionAhead.set({ bucket: name }, ahead.length)
       this.metrics.projectedRecords.inc({ bucket: name }, putCount + deletedCount)
     }
-    return rows.xmin
+    return { xmin: rows.xmin, ahead: allAhead }
   }
 
   async #putChanges(

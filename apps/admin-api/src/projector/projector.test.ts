@@ -300,4 +300,38 @@ describe('X: faults', () => {
     root = await app.root()
     await waitUntil(() => stateOf(hash) === 'revoked')
   })
+
+  it.each([
+    ['keeps its epoch', 0],
+    ['raised its epoch', 1],
+  ])('G10 a database that went back and %s: what was refused stays so, later changes win', async (_, raise) => {
+    const { id, hash } = await newKey(`revived ${raise}`)
+    await waitUntil(() => stateOf(hash) === 'active')
+    await root.done(REVOKE, { input: { id } })
+    const before = await waitUntil(() => (stateOf(hash) === 'revoked' ? keys.get(hash) : undefined))
+    const settingsBefore = await waitUntil(() => catalog.get(catalogKey.settings))
+    await app.close()
+    await withClient(servers.postgres.superuserUrl, async (db) => {
+      await db.query('SET session_replication_role = replica') // no version is stamped
+      await db.query(`UPDATE api_key SET state = 'active', revoked_at = NULL, version = version - 1 WHERE id = $1`, [
+        id,
+      ])
+      await db.query('UPDATE setting SET version = 0')
+      await db.query('UPDATE ledger_state SET ledger_epoch = ledger_epoch + $1', [raise])
+    })
+    app = await startTestApp(servers)
+    root = await app.root()
+    const after = await waitUntil(() => ((keys.get(hash)?.epoch ?? 0) > before.epoch ? keys.get(hash) : undefined))
+    expect(after).toMatchObject({ state: 'revoked' })
+    expect(after.version).toBeGreaterThan(before.version)
+    const row = await sql('SELECT state, state_reason FROM api_key WHERE id = $1', [id])
+    expect(row.rows).toEqual([{ state: 'revoked', state_reason: 'restored: gateways knew it as revoked' }])
+    const settings = await waitUntil(() => {
+      const now = catalog.get(catalogKey.settings)
+      return (now?.version ?? 0) > settingsBefore.version ? now : undefined
+    })
+    expect(settings.epoch).toBeGreaterThan(settingsBefore.epoch)
+    const fresh = await newKey(`after the restore ${raise}`)
+    await waitUntil(() => stateOf(fresh.hash) === 'active')
+  })
 })
