@@ -83,6 +83,24 @@ it('X08: started without NATS, what the journal still owes is delivered when NAT
   for (let n = 0; n < 50; n++) expect(await rig.eventOf(recordId(n))).toEqual(expect.objectContaining(fields))
 })
 
+it('N13: calls are served beside a backlog from before the start, and all of it is delivered once', async () => {
+  const { journal } = await Journal.open({ outboxDir: rig.outboxDir, nodeId: 'g1', ballastBytes: 4_096 })
+  const count = 10_000
+  await Promise.all(
+    Array.from({ length: count }, (_, n) =>
+      journal.appendCompletion('C', recordId(n), JSON.stringify(completionOf(n, { payerId: IDS.payer }))),
+    ),
+  )
+  await journal.close()
+  const gateway = await rig.gateway()
+  expect((await gateway.chat('completion-tokens=1')).status).toBe(200)
+  await waitUntil(() => new Set(rig.events.map(({ requestId }) => requestId)).size === count + 1, {
+    timeoutMs: 30_000,
+  })
+  expect(await metricOf(gateway, 'outbox_pending')).toBe(0)
+  expect(rig.events).toHaveLength(count + 1)
+}, 60_000)
+
 it('RED: on a full disk it lives, is not ready and asks no upstream; with space again it is ready by itself', async ({
   skip,
 }) => {

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { open, readFile, truncate } from 'node:fs/promises'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type FramePlace, readFrame, scanFrames } from './frame.js'
-import { type CompletionRecord, eventTextOf } from './journal-records.js'
+import { eventTextOf, requestIdOf } from './journal-records.js'
 import { type CompletionPlace, createRecovery, type RecoveredJournal } from './recover.js'
 import { listSegments, segmentPath } from './segment-file.js'
 import type { ClosedSegment } from './segment-writer.js'
@@ -80,8 +80,8 @@ export class JournalFolder {
     for (let next = scan.next(), count = 1; !next.done; next = scan.next(), count++) {
       const { type, text, offset, length } = next.value
       if (type === 'C' || type === 'V') {
-        const { requestId } = (JSON.parse(text) as CompletionRecord).event
-        places.push({ requestId, segment: seq, offset, length })
+        const requestId = requestIdOf(text)
+        if (requestId !== undefined) places.push({ requestId, segment: seq, offset, length })
       }
       if (count % FRAMES_A_TURN === 0) await nextTurn()
     }

@@ -54,6 +54,22 @@ export function eventTextOf(text: string): string {
   return isPlain ? text.slice(BEFORE_EVENT.length, end) : JSON.stringify((JSON.parse(text) as CompletionRecord).event)
 }
 
+const REQUEST_ID = /"requestId":"([0-9a-f-]{36})"/
+const LEASE_ID = /"leaseId":"([0-9a-f-]{36})"/
+
+/**
+ * The call that the text of a record is about. Found, not parsed: to read all of half a million would take longer than a
+ * start may. Quotation marks within values are escaped, so that no value can look like this.
+ */
+export const requestIdOf = (text: string): string | undefined => copyOf(REQUEST_ID.exec(text)?.[1])
+
+/** The lease that pays, in the text of an intent or a completion. */
+export const leaseIdOf = (text: string): string | undefined => copyOf(LEASE_ID.exec(text)?.[1])
+
+/** A part of a text keeps all of the text in memory, for as long as the part is remembered. */
+const copyOf = (part: string | undefined): string | undefined =>
+  part === undefined ? undefined : Buffer.from(part, 'latin1').toString('latin1')
+
 /** `A`: billing has them; a completion without one is published again at the next start. */
 export interface AckRecord {
   ids: string[]

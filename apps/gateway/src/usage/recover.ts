@@ -1,7 +1,14 @@
 import { NO_QUANTITIES } from '@tollgate/protocols/canonical'
 import { USAGE_EVENT_VERSION, type UsageEventMessage } from '@tollgate/protocols/events'
 import type { Frame, FramePlace, FrameType } from './frame.js'
-import type { AckRecord, CompletionRecord, IntentRecord, ProgressRecord } from './journal-records.js'
+import {
+  type AckRecord,
+  type CompletionRecord,
+  type IntentRecord,
+  leaseIdOf,
+  type ProgressRecord,
+  requestIdOf,
+} from './journal-records.js'
 
 /** Where the completion of a call lies. */
 export interface CompletionPlace extends FramePlace {
@@ -20,8 +27,9 @@ export interface RecoveredJournal {
 }
 
 interface Fold {
-  intents: Map<string, IntentRecord>
-  progress: Map<string, ProgressRecord>
+  /** Texts, because few of them are ever read. */
+  intents: Map<string, string>
+  progress: Map<string, string>
   completions: Map<string, { place: CompletionPlace; leaseId: string }>
   spentByLease: Map<string, bigint>
   acknowledged: Set<string>
@@ -46,15 +54,13 @@ export function createRecovery(): {
   }
   return {
     push(segment, frame) {
-      const value = parse(frame.text)
-      if (value === undefined) fold.unreadable++
-      else READERS[frame.type](fold, value, { segment, frame })
+      if (!READERS[frame.type](fold, frame.text, { segment, frame })) fold.unreadable++
     },
     end({ nodeId }) {
-      const orphans = [...fold.intents.values()]
+      const orphans = [...fold.intents]
         // its completion is damaged, and billing has it: another one would contradict it
-        .filter(({ requestId }) => !fold.acknowledged.has(requestId))
-        .map((intent) => toOrphan(intent, fold.progress.get(intent.requestId), nodeId))
+        .filter(([requestId]) => !fold.acknowledged.has(requestId))
+        .map(([requestId, intent]) => toOrphan(intent, fold.progress.get(requestId), nodeId))
       for (const { event, costNanos } of orphans) addSpent(fold, event.leaseId, costNanos)
       const unacknowledged = [...fold.completions.values()].filter(
         ({ place }) => !fold.acknowledged.has(place.requestId),
@@ -70,33 +76,43 @@ export function createRecovery(): {
   }
 }
 
-type Reader = (fold: Fold, value: unknown, place: { segment: number; frame: Frame }) => void
+/** @returns false where the text is none of ours */
+type Reader = (fold: Fold, text: string, place: { segment: number; frame: Frame }) => boolean
 
-// the checksum vouches for the form: these texts were written by this program
+// The checksum vouches for the form: these texts were written by this program.
+const COST = /"costNanos":"(\d+)"\}$/
+
+const readCompletion: Reader = (fold, text, { segment, frame }) => {
+  const [requestId, leaseId, costNanos] = [requestIdOf(text), leaseIdOf(text), COST.exec(text)?.[1]]
+  if (requestId === undefined || leaseId === undefined || costNanos === undefined) return false
+  fold.intents.delete(requestId)
+  fold.progress.delete(requestId)
+  if (!fold.completions.has(requestId)) addSpent(fold, leaseId, costNanos)
+  const place = { requestId, segment, offset: frame.offset, length: frame.length }
+  fold.completions.set(requestId, { place, leaseId })
+  return true
+}
+
 const READERS: Record<FrameType, Reader> = {
-  I: (fold, value) => {
-    const intent = value as IntentRecord
-    if (!fold.completions.has(intent.requestId)) fold.intents.set(intent.requestId, intent)
+  I: (fold, text) => {
+    const requestId = requestIdOf(text)
+    if (requestId === undefined) return false
+    if (!fold.completions.has(requestId)) fold.intents.set(requestId, text)
+    return true
   },
-  P: (fold, value) => {
-    const progress = value as ProgressRecord
-    fold.progress.set(progress.requestId, progress)
+  P: (fold, text) => {
+    const requestId = requestIdOf(text)
+    if (requestId === undefined) return false
+    if (!fold.completions.has(requestId)) fold.progress.set(requestId, text)
+    return true
   },
   C: readCompletion,
   V: readCompletion,
-  A: (fold, value) => {
-    for (const id of (value as AckRecord).ids) fold.acknowledged.add(id)
+  A: (fold, text) => {
+    const ids = parseAck(text)
+    for (const id of ids ?? []) fold.acknowledged.add(id)
+    return ids !== undefined
   },
-}
-
-function readCompletion(fold: Fold, value: unknown, { segment, frame }: { segment: number; frame: Frame }): void {
-  const { event, costNanos } = value as CompletionRecord
-  const { requestId } = event
-  fold.intents.delete(requestId)
-  fold.progress.delete(requestId)
-  if (!fold.completions.has(requestId)) addSpent(fold, event.leaseId, costNanos)
-  const place = { requestId, segment, offset: frame.offset, length: frame.length }
-  fold.completions.set(requestId, { place, leaseId: event.leaseId })
 }
 
 function addSpent(fold: Fold, leaseId: string, costNanos: string): void {
@@ -104,7 +120,9 @@ function addSpent(fold: Fold, leaseId: string, costNanos: string): void {
 }
 
 /** Died before a byte of the answer was forwarded: nothing is charged. After it: what the last progress says. */
-function toOrphan(intent: IntentRecord, progress: ProgressRecord | undefined, nodeId: string): CompletionRecord {
+function toOrphan(intentText: string, progressText: string | undefined, nodeId: string): CompletionRecord {
+  const intent = JSON.parse(intentText) as IntentRecord
+  const progress = progressText === undefined ? undefined : (JSON.parse(progressText) as ProgressRecord)
   const event: UsageEventMessage = {
     ...intent,
     v: USAGE_EVENT_VERSION,
@@ -122,10 +140,10 @@ function toOrphan(intent: IntentRecord, progress: ProgressRecord | undefined, no
   return { event, costNanos: progress?.costNanos ?? '0' }
 }
 
-function parse(text: string): unknown {
+function parseAck(text: string): string[] | undefined {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? value : undefined
+    const { ids } = JSON.parse(text) as AckRecord
+    return Array.isArray(ids) ? ids : undefined
   } catch {
     return undefined
   }
