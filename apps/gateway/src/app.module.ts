@@ -171,7 +171,7 @@ const admission: Provider[] = [
           newId: createUuidV7(),
           isBusThere: () => bus.current() !== undefined,
           mayGrantSlab: () => !relay.isAmber(),
-          currency: () => projection.snapshot().currency,
+          words: () => projection.snapshot(),
           isKeyActive: (recordName) => keys.find(recordName)?.state === 'active',
           onEpochChange: () => void Promise.all([retention.recheck(), adoption.recheck()]),
         },

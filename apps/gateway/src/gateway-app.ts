@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter } from '@nestjs/platform-fastify'
 import { GatewayError } from '@tollgate/protocols/canonical'
 import { LeaseService } from './admission/lease.service.js'
+import { startLeaseRecallConsumer } from './admission/lease-recall.consumer.js'
 import type { createConcurrencyLimits } from './admission/limits.js'
 import { startMoneyChangedConsumer } from './admission/money-changed.consumer.js'
 import { appModule, CLIENT_ADDRESS, LIMITS, OPENED_JOURNAL } from './app.module.js'
@@ -71,6 +72,7 @@ export async function startGateway(env: GatewayEnv, options: GatewayOptions = {}
   })
   void get(BusService).connected.then(() => get(LeaseService).start(recovered.spentByLease))
   startMoneyChangedConsumer(get(BusService), get(LeaseService))
+  startLeaseRecallConsumer(get(BusService), get(LeaseService), env.NODE_ID)
   get(BusService).start()
 
   await openDoor(server, {

@@ -2,9 +2,17 @@
 export interface LeasePath {
   keyId: string
   payerId: string
+  /** Whose limit the key's calls count against; told by the key. */
+  courseId?: string | null | undefined
 }
 
 export const pathId = ({ keyId, payerId }: LeasePath): string => `${keyId}|${payerId}`
+
+/** Whether money held for the one may be what the other lacks: of the same payer, key or course. */
+export const isSharing = (one: LeasePath, other: LeasePath): boolean =>
+  one.payerId === other.payerId ||
+  one.keyId === other.keyId ||
+  (one.courseId != null && one.courseId === other.courseId)
 
 /** A lease as billing granted it. Instants are milliseconds of the monotonic clock, unless they say otherwise. */
 export interface GrantedLease {
@@ -53,6 +61,11 @@ export interface ClosableLease {
 export interface TrimmedLease {
   leaseId: string
   grantedNanos: bigint
+}
+
+export interface GivenBack {
+  closed: readonly ClosableLease[]
+  trimmed: readonly TrimmedLease[]
 }
 
 /** Closed at once when nothing is in flight: `true` for leases of exactly r, which park money of a poor account. */
@@ -125,12 +138,20 @@ export class LeaseBook {
     return most
   }
 
-  /** Whether the next slab should be asked for in the background: half of the money or of the time is gone. */
-  isRunningLow(leaseId: string, nowMs: number): boolean {
-    const lease = this.leases.get(leaseId)
-    if (lease === undefined || isExact(lease) || lease.grantedNanos === 0n) return false
-    const halfTimeMs = lease.receivedAtMs + (lease.usableUntilMs - lease.receivedAtMs) / 2
-    return leftOf(lease) * 2n < lease.grantedNanos || nowMs > halfTimeMs
+  /**
+   * Whether the next slab of a path should be asked for in the background: of every slab that it still has, half of the
+   * money or of the time is gone. A path without slabs is too poor to be served ahead.
+   */
+  isRunningLow(path: LeasePath, nowMs: number): boolean {
+    let hasSlab = false
+    for (const leaseId of this.idsByPath.get(pathId(path)) ?? []) {
+      const lease = this.leases.get(leaseId)
+      if (lease === undefined || isExact(lease) || lease.grantedNanos === 0n || lease.usableUntilMs <= nowMs) continue
+      const halfTimeMs = lease.receivedAtMs + (lease.usableUntilMs - lease.receivedAtMs) / 2
+      if (leftOf(lease) * 2n >= lease.grantedNanos && nowMs <= halfTimeMs) return false
+      hasSlab = true
+    }
+    return hasSlab
   }
 
   /**
@@ -161,15 +182,26 @@ export class LeaseBook {
     return isExact(lease) || lease.usableUntilMs <= nowMs ? this.remove(lease) : undefined
   }
 
-  /** Lowers all leases of a payer on which calls are under way to what these and earlier calls need; → the lowered ones. */
-  trimBusy(payerId: string): TrimmedLease[] {
+  /**
+   * Gives up what no call needs of some leases: idle ones are removed, those with calls under way lowered to what these
+   * and earlier calls need. @returns what billing is to be told
+   */
+  giveBack(isMeant: (lease: { leaseId: string; path: LeasePath }) => boolean): GivenBack {
+    const closed: ClosableLease[] = []
     const trimmed: TrimmedLease[] = []
     for (const lease of this.leases.values()) {
-      if (lease.path.payerId !== payerId || lease.inflight === 0 || leftOf(lease) <= 0n) continue
-      lease.grantedNanos = lease.spentNanos + lease.reservedNanos
-      trimmed.push({ leaseId: lease.leaseId, grantedNanos: lease.grantedNanos })
+      if (!isMeant(lease)) continue
+      if (lease.inflight === 0) closed.push(this.remove(lease))
+      else if (leftOf(lease) > 0n) {
+        lease.grantedNanos = lease.spentNanos + lease.reservedNanos
+        trimmed.push({ leaseId: lease.leaseId, grantedNanos: lease.grantedNanos })
+      }
     }
-    return trimmed
+    return { closed, trimmed }
+  }
+
+  has(leaseId: string): boolean {
+    return this.leases.has(leaseId)
   }
 
   /** Leases of another epoch are used no more; they are closed as their calls end. */

@@ -116,6 +116,11 @@ export class LeaseService {
     return true
   }
 
+  /** Milliseconds since the epoch by the database's clock; by this machine's until billing has said anything. */
+  databaseNowMs(): number {
+    return this.closer.clockMs() ?? Date.now()
+  }
+
   totals(): { leases: number; reservedNanos: bigint; doubtful: number } {
     return { ...this.book.totals(), doubtful: this.closer.pendingCount() }
   }

@@ -18,6 +18,16 @@ it('M29: remembers a refusal for a second, for needs as large, until money moves
   expect(refusals.find(path, 10n, 1)).toBeUndefined()
 })
 
+it('money that comes free is told to every path that may have lacked it', () => {
+  const refusals = new Refusals()
+  const remember = (courseId: string) => refusals.remember({ ...path, courseId }, 10n, error, 0)
+  remember('c')
+  refusals.forgetSharing({ keyId: 'x', payerId: 'y', courseId: 'other' })
+  expect(refusals.find(path, 10n, 1)).toBe(error)
+  refusals.forgetSharing({ keyId: 'x', payerId: 'y', courseId: 'c' })
+  expect(refusals.find(path, 10n, 1)).toBeUndefined()
+})
+
 it('sums what was spent in the last seconds', () => {
   const window = createSpendWindow(60)
   window.add(5n, 0)

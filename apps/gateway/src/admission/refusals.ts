@@ -1,10 +1,10 @@
 import type { GatewayError } from '@tollgate/protocols/canonical'
-import { type LeasePath, pathId } from './lease-book.js'
+import { isSharing, type LeasePath, pathId } from './lease-book.js'
 
 const REMEMBERED_MS = 1_000
 
 interface Refusal {
-  payerId: string
+  path: LeasePath
   leastNanos: bigint
   untilMs: number
   error: GatewayError
@@ -18,7 +18,7 @@ export class Refusals {
   private readonly byPath = new Map<string, Refusal>()
 
   remember(path: LeasePath, leastNanos: bigint, error: GatewayError, nowMs: number): void {
-    this.byPath.set(pathId(path), { payerId: path.payerId, leastNanos, untilMs: nowMs + REMEMBERED_MS, error })
+    this.byPath.set(pathId(path), { path, leastNanos, untilMs: nowMs + REMEMBERED_MS, error })
   }
 
   find(path: LeasePath, leastNanos: bigint, nowMs: number): GatewayError | undefined {
@@ -31,8 +31,17 @@ export class Refusals {
     return leastNanos >= refusal.leastNanos ? refusal.error : undefined
   }
 
+  /** Money of this account moved. */
   forgetPayer(payerId: string): void {
-    if (this.byPath.size === 0) return
-    for (const [id, refusal] of this.byPath) if (refusal.payerId === payerId) this.byPath.delete(id)
+    this.forget((path) => path.payerId === payerId)
+  }
+
+  /** Money came free on this path: it may be what another key of the same payer or course lacks. */
+  forgetSharing(freed: LeasePath): void {
+    this.forget((path) => isSharing(path, freed))
+  }
+
+  private forget(isStale: (path: LeasePath) => boolean): void {
+    for (const [id, refusal] of this.byPath) if (isStale(refusal.path)) this.byPath.delete(id)
   }
 }

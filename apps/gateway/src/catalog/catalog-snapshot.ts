@@ -11,6 +11,8 @@ export interface CatalogSnapshot {
   routing: RoutingSettings
   areLimitsEnabled: boolean
   currency: string
+  /** IANA name of the campus time zone. */
+  timeZone: string
   /** The root role's list, before EGRESS_ALLOW_LOCKED. */
   egressAllow: readonly string[]
   groupsById: ReadonlyMap<string, GroupRecord>
@@ -48,6 +50,7 @@ export function createSnapshotBuilder(masterKey: string): (records: Iterable<Cat
       routing: settings?.routing ?? DEFAULT_ROUTING,
       areLimitsEnabled: settings?.limits.enabled ?? true,
       currency: settings?.currency ?? '',
+      timeZone: settings?.timeZone ?? 'UTC',
       egressAllow: settings?.egressAllow ?? [],
       groupsById,
       modelsByName,

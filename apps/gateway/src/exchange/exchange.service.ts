@@ -114,10 +114,10 @@ export class ExchangeService {
         return describeDryRun(model.name, decision, planned)
       }
 
-      const { keyId, payerId } = caller.record
+      const { keyId, payerId, courseId } = caller.record
       const { neededNanos, leastNanos } = planned
       reservation = await tools.leases.reserve({
-        path: { keyId, payerId },
+        path: { keyId, payerId, courseId },
         recordName: caller.recordName,
         neededNanos,
         leastNanos,
