@@ -24,7 +24,7 @@ WITH node AS MATERIALIZED (
 ), path AS MATERIALIZED (
   ${limitsOf('$4::uuid')}
 ), payer AS MATERIALIZED (
-  SELECT id, state, balance, held, balance - held - floor AS headroom FROM account
+  SELECT id, state, balance - floor AS balance, held, balance - held - floor AS headroom FROM account
   WHERE id = $5::uuid AND EXISTS (SELECT FROM node) FOR UPDATE
 ), win AS MATERIALIZED (
   SELECT w.id, w.kind, w.amount - w.spent AS balance, w.held, w.amount - w.held - w.spent AS headroom, w.window_end,

@@ -25,7 +25,7 @@ export interface ShortRow {
   kind: 'balance' | 'key_cap' | 'course_limit'
   /** The budget that hands this window its money; null: its amount is its own. */
   parentId: string | null
-  /** Of an account its balance, of a window what is left of its amount; held money included. */
+  /** Of an account its balance above its floor, of a window what is left of its amount; held money included. */
   balance: string
   held: string
   /** Null: never. */

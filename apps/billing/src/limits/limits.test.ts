@@ -101,8 +101,9 @@ describe('the path of a call', () => {
     const [spender, pool] = [await ledger.addSpender(), await student()]
     await ledger.sql('UPDATE api_key SET payer_account_id = $2 WHERE id = $1', [spender.keyId, pool.payerId])
     await ledger.sql('UPDATE app_user SET wallet_account_id = gen_random_uuid() WHERE id = $1', [pool.userId])
-    await ledger.sql(`UPDATE account SET kind = 'pool', name = 'pool', owner_user_id = NULL WHERE id = $1`, [
+    await ledger.sql(`UPDATE account SET kind = 'pool', name = 'pool', owner_user_id = $2 WHERE id = $1`, [
       pool.payerId,
+      spender.userId,
     ])
     const paid = { ...spender, payerId: pool.payerId }
     const [mine, elsewhere] = [await course(spender), await course()]

@@ -88,6 +88,7 @@ export const acquireLeaseReplySchema = z.discriminatedUnion('type', [
     refusedBy: refusedBy.nullish(),
     /** When the window that refused ends: its money comes back then. Absent for balances and windows without end. */
     windowEndsAtMs: databaseTimeMs.nullish(),
+    /** Of the row that refused: what may be spent of it, held money included. */
     balanceNanos: nanosText.nullish(),
     heldNanos: nanosText.nullish(),
   }),
