@@ -1,13 +1,11 @@
-import { mergeResidue, SPELLING } from '../../canonical/residue.js'
-import type { BlockDelta, StreamEvent } from '../../canonical/stream-event.js'
-import { decodeAnnotation, decodeLogprobs } from './annotations.js'
+import type { StreamEvent } from '../../canonical/stream-event.js'
+import { decodeLogprobs } from './annotations.js'
+import { createBlockTeller } from './block-teller.js'
 import { createItemTable, itemResidue, kindOfItem, type OpenBlock, type OpenItem, partText } from './open-items.js'
-import { SUMMARY_BREAK } from './summary.js'
 import { type Fields, isFields, textOf } from './wire.js'
 
 const DIALECT = 'openai-responses'
 
-type Extras = Pick<BlockDelta, 'citations' | 'logprobs' | 'residue'>
 type TextKind = 'text' | 'refusal'
 type Place = 'summary' | 'content'
 
@@ -24,7 +22,7 @@ export function createItemReader({
 }) {
   const table = createItemTable()
   const callIds = new Set<string>()
-  let blockCount = 0
+  const { blockAt, newBlock, reasoningPart, tell, catchUp, annotate, endBlock } = createBlockTeller(write)
 
   return {
     readAdded,
@@ -234,7 +232,8 @@ export function createItemReader({
 
   /** Two calls must never share an id. */
   function uniqueCallId(wanted: string): string {
-    const callId = callIds.has(wanted) ? `${wanted}_${callIds.size}` : wanted
+    let callId = wanted
+    for (let count = 2; callIds.has(callId); count++) callId = `${wanted}_${count}`
     callIds.add(callId)
     return callId
   }
@@ -257,64 +256,10 @@ export function createItemReader({
     return item === undefined ? undefined : reasoningPart(item, place, index)
   }
 
-  /** Parts of a summary are one text of ours; what parts them is told when the next one begins. */
-  function reasoningPart(item: OpenItem, place: Place, index: unknown): OpenBlock | undefined {
-    const block = blockAt(item, place, 'reasoning')
-    if (block === undefined || typeof index !== 'number' || index <= block.summaryIndex) return block
-    block.summaryIndex = index
-    tell(block, SUMMARY_BREAK, { residue: { [DIALECT]: { [SPELLING]: { breaks: [block.length] } } } })
-    return block
-  }
-
   /** The item of an event, begun here if nobody told that it was; `undefined` where it is over. */
   function itemOf(kind: 'message' | 'function_call' | 'reasoning', event: Fields): OpenItem | undefined {
     const item = table.find(kind, event) ?? table.add(kind, event.output_index, textOf(event.item_id))
     return item.isDone ? undefined : item
-  }
-
-  function blockAt(item: OpenItem, key: string, kind: TextKind | 'reasoning'): OpenBlock | undefined {
-    const known = item.blocks.get(key)
-    if (known !== undefined) return known.isEnded ? undefined : known
-    const block = newBlock(kind, itemResidue(item, key === 'content' ? key : undefined))
-    item.blocks.set(key, block)
-    write({ type: 'block-start', block: block.block, choice: 0, kind })
-    return block
-  }
-
-  function newBlock(kind: OpenBlock['kind'], residue: OpenBlock['residue']): OpenBlock {
-    const block = blockCount++
-    return { block, kind, length: 0, residue, summaryIndex: 0, hasAnnotations: false, isEnded: false }
-  }
-
-  /** What was told whole, as far as its pieces left it out. */
-  function catchUp(block: OpenBlock, text: string, extras: Extras = {}): void {
-    if (text.length > block.length) tell(block, text.slice(block.length), extras)
-  }
-
-  function annotate(block: OpenBlock, annotation: unknown): void {
-    const citation = decodeAnnotation(annotation)
-    block.hasAnnotations = true
-    if (citation !== undefined) tell(block, '', { citations: [citation] })
-    else if (isFields(annotation)) tell(block, '', { residue: { [DIALECT]: { annotations: [annotation] } } })
-  }
-
-  function tell(block: OpenBlock, text: string, extras: Extras = {}): void {
-    block.length += text.length
-    if (block.residue === undefined) {
-      if (text !== '' || Object.keys(extras).length > 0)
-        write({ type: 'block-delta', block: block.block, text, ...extras })
-      return
-    }
-    const residue = mergeResidue({ [DIALECT]: block.residue }, extras.residue)
-    block.residue = undefined
-    write({ type: 'block-delta', block: block.block, text, ...extras, ...(residue !== undefined && { residue }) })
-  }
-
-  function endBlock(block: OpenBlock): void {
-    if (block.isEnded) return
-    if (block.residue !== undefined) tell(block, '')
-    block.isEnded = true
-    write({ type: 'block-end', block: block.block })
   }
 
   function writePassing(begun: Fields, done: Fields, index: unknown): void {
