@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createBarriers } from './barriers.js'
-import { allText, type ChatRequest, chatRequestSchema } from './chat-request.js'
+import { allText, type ChatRequest } from './chat-request.js'
+import { dialectOf } from './dialects.js'
+import type { FakeCall, FakeDialect } from './fake-dialect.js'
 import { maskHeaders, sha256 } from './mask-headers.js'
-import { encodeError } from './openai-chat.js'
 import { refuse, sendJson, sendPlainFault } from './plain-answers.js'
 import { planAnswer } from './plan-answer.js'
 import { parseScript, type UpstreamScript } from './script.js'
@@ -36,7 +37,7 @@ export interface FakeUpstreamOptions {
 }
 
 export interface FakeUpstream {
-  /** Base URL for a channel, with `/v1`. Any other path before `/chat/completions` is served as well. */
+  /** Base URL for a channel, with `/v1`. Any other path before that of a dialect is served as well. */
   url: string
   port: number
   truth(): readonly TruthEntry[]
@@ -52,7 +53,7 @@ export interface FakeUpstream {
 }
 
 /**
- * An upstream that speaks OpenAI Chat Completions, does what each prompt's script says (script.ts), and keeps a log of what
+ * An upstream that speaks each dialect by path, does what each prompt's script says (script.ts), and keeps a log of what
  * really happened.
  */
 export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Promise<FakeUpstream> {
@@ -67,7 +68,7 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
   let callCount = 0
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
-      if (!response.headersSent) sendJson(response, 500, encodeError(String(error), 'server_error'))
+      if (!response.headersSent) sendJson(response, 500, { error: { message: String(error) } })
       else response.destroy()
     })
   })
@@ -100,34 +101,33 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = (request.url ?? '/').split('?')[0] ?? '/'
+    const [path = '/', query = ''] = (request.url ?? '/').split('?')
     if (path.endsWith('/models') && request.method === 'GET') return sendModels(response)
     const bytes = await readBody(request)
     const truth = beginTruth(request, { path, bytes })
-    const delivery = follow(response, truth)
+    const call: FakeCall = { path, query, headers: request.headers, body: truth.body }
+    const delivery = follow(response, { truth, call, dialect: dialectOf(path) })
     try {
-      await answerCall({ request, path, delivery })
+      await answerCall(request, delivery)
     } catch (error) {
       refuse(delivery, 400, String(error))
     }
   }
 
-  interface Call {
-    request: IncomingMessage
-    path: string
-    delivery: Delivery
-  }
-
-  async function answerCall({ request, path, delivery }: Call): Promise<void> {
-    const { truth } = delivery
+  async function answerCall(request: IncomingMessage, delivery: Delivery): Promise<void> {
+    const { dialect, call } = delivery
     const key = keyOf(request)
     const keyStatus = failKeys[key] ?? (options.acceptKeys && !options.acceptKeys.includes(key) ? 401 : undefined)
     if (keyStatus !== undefined) return refuse(delivery, keyStatus, `refused with ${keyStatus}`)
-    if (!path.endsWith('/chat/completions') || request.method !== 'POST')
-      return refuse(delivery, 404, `no ${path} here`)
-    const parsed = chatRequestSchema.safeParse(truth.body)
-    if (!parsed.success) return refuse(delivery, 400, parsed.error.issues[0]?.message ?? 'invalid')
-    const chat = parsed.data
+    if (!dialect.isPath(call.path) || request.method !== 'POST') return refuse(delivery, 404, `no ${call.path} here`)
+    const read = dialect.readCall(call)
+    if (read.type === 'refused') return refuse(delivery, read.status, read.message)
+    if (read.type === 'answer') {
+      delivery.truth.status = 200
+      return sendJson(delivery.response, 200, read.body)
+    }
+    const { chat } = read
+    delivery.truth.isStreamed = chat.stream === true
     const script = parseScript(allText(chat))
     if (script !== undefined) delivery.script = script
     await waitFirst(script, delivery.closed)
@@ -138,13 +138,13 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
 
   async function sendPlanned(delivery: Delivery, chat: ChatRequest, script: UpstreamScript | undefined): Promise<void> {
     const facts = {
-      id: `chatcmpl-${delivery.truth.callId}`,
+      id: `${delivery.dialect.idPrefix}${delivery.truth.callId}`,
       createdAt: Math.floor(Date.now() / 1_000),
       label,
       headers: delivery.truth.headers,
     }
     const planned = planAnswer(chat, script, facts)
-    if (chat.stream) await sendStream(delivery, planned, chat.stream_options?.include_usage === true)
+    if (chat.stream) await sendStream(delivery, planned, chat)
     else await sendUnary(delivery, planned)
   }
 
@@ -179,9 +179,13 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
   }
 
   /** Watches how the response ends and closes its entry. */
-  function follow(response: ServerResponse, truth: TruthEntry): Delivery {
+  function follow(
+    response: ServerResponse,
+    facts: { truth: TruthEntry; call: FakeCall; dialect: FakeDialect },
+  ): Delivery {
+    const { truth } = facts
     const closed = new AbortController()
-    const delivery: Delivery = { response, truth, script: undefined, defaultDelayMs: delayMs, closed: closed.signal }
+    const delivery: Delivery = { response, ...facts, script: undefined, defaultDelayMs: delayMs, closed: closed.signal }
     response.once('close', () => {
       const isWhole = response.writableFinished
       truth.isCompleted = isWhole && truth.status === 200 && isWholeAnswer(delivery.script)

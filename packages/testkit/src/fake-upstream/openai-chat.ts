@@ -1,3 +1,6 @@
+import { type ChatRequest, chatRequestSchema } from './chat-request.js'
+import { type FakeCall, type FakeChunk, type FakeDialect, type ReadCall, toFrame } from './fake-dialect.js'
+
 /** An answer, decided; how it is written down follows from the functions below. */
 export interface ChatAnswer {
   id: string
@@ -49,7 +52,7 @@ export function corruptUsage(usage: WireUsage, kind: 'negative' | 'fraction' | '
   return { ...usage, prompt_tokens: values[kind], completion_tokens: values[kind] }
 }
 
-export function encodeUnary(answer: ChatAnswer): object {
+function encodeUnary(answer: ChatAnswer): object {
   const content = [...answer.pieces].join('')
   const message = {
     role: 'assistant',
@@ -67,14 +70,14 @@ export function encodeUnary(answer: ChatAnswer): object {
 }
 
 /** A chunk of a stream, and whether it carries a delta: faults count those. */
-export interface ChatChunk {
+interface ChatChunk {
   body: object
   isDelta: boolean
   usage?: WireUsage
 }
 
 /** @param includesUsage `stream_options.include_usage`; without it usage is not told, wherever it would stand */
-export function* encodeChunks(answer: ChatAnswer, includesUsage: boolean): Generator<ChatChunk> {
+function* encodeChunks(answer: ChatAnswer, includesUsage: boolean): Generator<ChatChunk> {
   const usage = includesUsage ? answer.usage : undefined
   const asksForUsage = usage !== undefined && answer.usagePlace === 'own-chunk'
   const chunk = (delta: object, finishReason: string | null, more: object = {}): object => ({
@@ -105,16 +108,44 @@ function* toolDeltas(calls: readonly ToolCall[]): Generator<object> {
   }
 }
 
-/** @param type OpenAI's, such as `rate_limit_error` */
-export const encodeError = (message: string, type: string, code: string | null = null): object => ({
-  error: { message, type, param: null, code },
-})
+/** The most common shape of errors; some servers of the family have others. */
+function encodeError(status: number, message: string): object {
+  const code = status === 401 ? 'invalid_api_key' : null
+  return { error: { message, type: errorTypeOf(status), param: null, code } }
+}
 
 /** OpenAI's error type for a status. */
-export function errorTypeOf(status: number): string {
+function errorTypeOf(status: number): string {
   if (status === 401 || status === 403) return 'authentication_error'
   if (status === 429) return 'rate_limit_error'
   return status >= 500 ? 'server_error' : 'invalid_request_error'
+}
+
+function readCall({ body }: FakeCall): ReadCall {
+  const parsed = chatRequestSchema.safeParse(body)
+  if (parsed.success) return { type: 'chat', chat: parsed.data }
+  return { type: 'refused', status: 400, message: parsed.error.issues[0]?.message ?? 'invalid' }
+}
+
+function* encodeStream(answer: ChatAnswer, chat: ChatRequest): Generator<FakeChunk> {
+  const includesUsage = chat.stream_options?.include_usage === true
+  for (const { body, isDelta, usage } of encodeChunks(answer, includesUsage)) {
+    yield { write: (extra) => toFrame({ ...body, ...extra }), isDelta, ...(usage && { usage }) }
+  }
+  yield { write: () => 'data: [DONE]\n\n', isDelta: false }
+}
+
+/** Chat Completions, the wire that most servers imitate. */
+export const openaiChat: FakeDialect = {
+  isPath: (path) => path.endsWith('/chat/completions'),
+  idPrefix: 'chatcmpl-',
+  readCall,
+  encodeUnary,
+  encodeStream,
+  encodeError,
+  errorFrame: (message) => toFrame(encodeError(500, message)),
+  brokenFrame: 'data: {"choices": [\n\n',
+  keepAliveFrame: ': keep-alive\n\n',
 }
 
 const head = ({ id, createdAt, model }: ChatAnswer, object: string): object => ({

@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http'
-import { encodeError, errorTypeOf } from './openai-chat.js'
 import type { UpstreamScript } from './script.js'
 import type { Delivery } from './send-answer.js'
 
@@ -30,10 +29,10 @@ export function sendPlainFault(delivery: Delivery, { script, key }: { script: Up
   }
 }
 
-/** An error in OpenAI's words. */
-export function refuse({ response, truth }: Delivery, status: number, message: string): void {
+/** An error in the dialect's words. */
+export function refuse({ response, truth, dialect }: Delivery, status: number, message: string): void {
   truth.status = status
-  sendJson(response, status, encodeError(message, errorTypeOf(status), status === 401 ? 'invalid_api_key' : null))
+  sendJson(response, status, dialect.encodeError(status, message))
 }
 
 export function sendJson(response: ServerResponse, status: number, body: object): void {

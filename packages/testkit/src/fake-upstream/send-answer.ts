@@ -1,12 +1,16 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type ChatAnswer, encodeChunks, encodeError, encodeUnary } from './openai-chat.js'
+import type { ChatRequest } from './chat-request.js'
+import type { FakeCall, FakeDialect } from './fake-dialect.js'
+import type { ChatAnswer } from './openai-chat.js'
 import type { UpstreamFault, UpstreamScript } from './script.js'
 import type { TruthEntry } from './truth-log.js'
 
 export interface Delivery {
   response: ServerResponse
+  dialect: FakeDialect
+  call: FakeCall
   /** Counted up while the answer goes out. */
   truth: TruthEntry
   script: UpstreamScript | undefined
@@ -24,7 +28,9 @@ export async function sendUnary(delivery: Delivery, answer: ChatAnswer): Promise
   const fault = faultOf(delivery)
   if (isAtHeaders(fault)) return finish(delivery, endingOf(fault))
   const body =
-    fault.type === 'error-event' ? encodeError('The model is overloaded.', 'server_error') : encodeUnary(answer)
+    fault.type === 'error-event'
+      ? delivery.dialect.encodeError(500, 'The model is overloaded.')
+      : delivery.dialect.encodeUnary(answer)
   const text = fault.type === 'invalid-json' ? '{"choices": [' : JSON.stringify(body)
   writeHead(delivery, 'application/json')
   const isBroken = endingOf(fault) !== 'whole'
@@ -34,22 +40,20 @@ export async function sendUnary(delivery: Delivery, answer: ChatAnswer): Promise
 }
 
 /** Sends the answer as Server-Sent Events, one write a chunk, no faster than the reader reads. */
-export async function sendStream(delivery: Delivery, answer: ChatAnswer, includesUsage: boolean): Promise<void> {
-  const { script, closed, truth } = delivery
+export async function sendStream(delivery: Delivery, answer: ChatAnswer, chat: ChatRequest): Promise<void> {
+  const { script, closed, truth, dialect, call } = delivery
   const fault = faultOf(delivery)
   if (isAtHeaders(fault)) return finish(delivery, endingOf(fault))
-  writeHead(delivery, 'text/event-stream; charset=utf-8')
+  writeHead(delivery, dialect.streamType?.(call) ?? 'text/event-stream; charset=utf-8')
   const faultAfter = 'afterChunks' in fault ? fault.afterChunks : Number.POSITIVE_INFINITY
   if (fault.type === 'error-event' && faultAfter === 0) return sendErrorEvent(delivery)
-  for (const { body, isDelta, usage } of encodeChunks(answer, includesUsage)) {
+  for (const { write: text, isDelta, usage } of dialect.encodeStream(answer, chat, call)) {
     if (closed.aborted) return
     if (isDelta && truth.chunksSent >= faultAfter) break
     if (isDelta && truth.chunksSent > 0) await pause(script?.delayMs ?? delivery.defaultDelayMs, closed)
-    if (script?.hasComments) await write(delivery, ': keep-alive\n\n')
-    if (fault.type === 'invalid-json' && isDelta && truth.chunksSent === 1)
-      await write(delivery, 'data: {"choices": [\n\n')
-    const stamped = script?.hasSendTimes ? { ...body, x_sent_at_ns: String(process.hrtime.bigint()) } : body
-    await write(delivery, `data: ${JSON.stringify(stamped)}\n\n`)
+    if (script?.hasComments) await write(delivery, dialect.keepAliveFrame)
+    if (fault.type === 'invalid-json' && isDelta && truth.chunksSent === 1) await write(delivery, dialect.brokenFrame)
+    await write(delivery, text(script?.hasSendTimes ? { x_sent_at_ns: String(process.hrtime.bigint()) } : {}))
     if (isDelta) truth.chunksSent += 1
     if (usage) truth.usage = usage
   }
@@ -57,13 +61,12 @@ export async function sendStream(delivery: Delivery, answer: ChatAnswer, include
     if (fault.type === 'error-event') return sendErrorEvent(delivery)
     return finish(delivery, endingOf(fault))
   }
-  await write(delivery, 'data: [DONE]\n\n')
   await finish(delivery, 'whole')
 }
 
 /** A failure after the status was sent: the stream says so and ends. */
 async function sendErrorEvent(delivery: Delivery): Promise<void> {
-  await write(delivery, `data: ${JSON.stringify(encodeError('The model broke down.', 'server_error'))}\n\n`)
+  await write(delivery, delivery.dialect.errorFrame('The model broke down.'))
   await finish(delivery, 'whole')
 }
 
