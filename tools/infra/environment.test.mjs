@@ -34,13 +34,13 @@ it.each(WITH_ENV_FILE)('%s: env.ts reads exactly the documented variables', (nam
 it('a service inherits its settings and the system, and no secret', () => {
   const env = {
     PATH: '/bin',
-    LEASE_TTL_MS: '1',
+    LEASE_SLAB_MAX: '1',
     QUOTA_STATUS: '429',
     OWNER_DATABASE_URL: 'postgresql://o',
     MASTER_KEY: 'k',
     TOLLGATE_TOKEN: 't',
     AWS_SECRET: 's',
   }
-  expect(inheritedEnv('billing', env)).toEqual({ PATH: '/bin', LEASE_TTL_MS: '1' })
+  expect(inheritedEnv('billing', env)).toEqual({ PATH: '/bin', LEASE_SLAB_MAX: '1' })
   expect(inheritedEnv('gateway', env)).toEqual({ PATH: '/bin', QUOTA_STATUS: '429' })
 })

@@ -28,6 +28,7 @@ import { StashService } from './stash/stash.service.js'
 import { StateService } from './state.service.js'
 import { EgressService } from './upstream/egress.service.js'
 import { HealthPublisher } from './upstream/health.publisher.js'
+import { longestCallMs } from './upstream/timeouts.js'
 import { createSettlementCheck } from './usage/adopted-journal.js'
 import { AdoptionJob } from './usage/adoption.job.js'
 import { Journal, type OpenedJournal } from './usage/journal.js'
@@ -214,6 +215,7 @@ const exchange: Provider[] = [
           headerMs: env.UPSTREAM_HEADER_TIMEOUT_MS,
           idleMs: env.UPSTREAM_IDLE_TIMEOUT_MS,
           totalMs: env.UPSTREAM_TIMEOUT_MS,
+          longestMs: longestCallMs({ ttlMs: env.LEASE_TTL_MS, graceMs: env.LEASE_GRACE_MS }),
         },
         drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
         enterDrain: createDrainGate(),

@@ -28,8 +28,13 @@ describe('readEnv', () => {
     expect(() => readEnv({ ...required, MASTER_KEY: short })).not.toThrow(short)
   })
 
-  it('4.6: refuses calls that could outlast the money held for them', () => {
+  it('4.6: refuses calls that could outlast the money held for them, and by default allows none', () => {
+    const brief = { ...required, LEASE_TTL_MS: '10000', LEASE_GRACE_MS: '20000' }
     expect(() => readEnv({ ...required, UPSTREAM_TIMEOUT_MS: '3600001' })).toThrow(/UPSTREAM_TIMEOUT_MS/)
+    expect(() => readEnv({ ...brief, UPSTREAM_TIMEOUT_MS: '22000' })).toThrow(/UPSTREAM_TIMEOUT_MS.*21999/)
+    expect(readEnv({ ...brief, UPSTREAM_TIMEOUT_MS: '21999' }).UPSTREAM_TIMEOUT_MS).toBe(21_999)
+    expect(readEnv(brief).UPSTREAM_TIMEOUT_MS).toBe(21_999)
+    expect(readEnv(required).UPSTREAM_TIMEOUT_MS).toBe(600_000)
     expect(() => readEnv({ ...required, DRAIN_TIMEOUT_MS: '600001' })).toThrow(/DRAIN_TIMEOUT_MS/)
   })
 })

@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { MAX_CALL_MS } from './upstream/timeouts.js'
+import { longestCallMs } from './upstream/timeouts.js'
 
 const DAY_MS = 86_400_000
 const MIB = 1024 ** 2
 const MAX_DRAIN_MS = 600_000
+const MINUTE_MS = 60_000
+const DEFAULT_CALL_MS = 600_000
 const HEALTH_PORT_OFFSET = 1_000
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const durationMs = z.coerce.number().int().min(1)
-/** No call outlasts 20 % of its lease's life plus the grace after it (RELIABILITY 4.6), 62 minutes by default. */
-const callDurationMs = durationMs.max(MAX_CALL_MS)
 const bytes = z.coerce.number().int().min(1)
 const httpUrl = z.url({ protocol: /^https?$/ })
 const list = z
@@ -48,10 +48,12 @@ export const GATEWAY_ENV = z.object({
   MAX_INFLIGHT: z.coerce.number().int().min(1).default(4_096),
   MAX_INFLIGHT_PER_KEY: z.coerce.number().int().min(1).default(512),
   LEASE_WAIT_MS: durationMs.default(2_000),
+  LEASE_TTL_MS: durationMs.default(10 * MINUTE_MS),
+  LEASE_GRACE_MS: durationMs.default(60 * MINUTE_MS),
   LEASE_SLAB_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
-  UPSTREAM_HEADER_TIMEOUT_MS: callDurationMs.default(120_000),
-  UPSTREAM_IDLE_TIMEOUT_MS: callDurationMs.default(60_000),
-  UPSTREAM_TIMEOUT_MS: callDurationMs.default(600_000),
+  UPSTREAM_HEADER_TIMEOUT_MS: durationMs.default(120_000),
+  UPSTREAM_IDLE_TIMEOUT_MS: durationMs.default(60_000),
+  UPSTREAM_TIMEOUT_MS: durationMs.optional(),
   DRAIN_TIMEOUT_MS: durationMs.max(MAX_DRAIN_MS).default(60_000),
   SHUTDOWN_TIMEOUT_MS: durationMs.default(25_000),
   OUTBOX_ADOPT_AFTER_MS: durationMs.default(5_000),
@@ -60,8 +62,9 @@ export const GATEWAY_ENV = z.object({
   OUTBOX_MAX_BYTES: bytes.default(1_024 * MIB),
 })
 
+type Resolved = 'HEALTH_PORT' | 'UPSTREAM_TIMEOUT_MS'
 /** The gateway's configuration: read once, never changed. */
-export type GatewayEnv = Readonly<Omit<z.infer<typeof GATEWAY_ENV>, 'HEALTH_PORT'> & { HEALTH_PORT: number }>
+export type GatewayEnv = Readonly<Omit<z.infer<typeof GATEWAY_ENV>, Resolved> & Record<Resolved, number>>
 
 /** Injection token of {@link GatewayEnv}. */
 export const ENV = Symbol('env')
@@ -81,5 +84,18 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     throw new Error(`The gateway cannot start: ${problems.join('; ')}.`)
   }
   const env = parsed.data
-  return { ...env, HEALTH_PORT: env.HEALTH_PORT ?? (env.PORT === 0 ? 0 : env.PORT + HEALTH_PORT_OFFSET) }
+  return {
+    ...env,
+    HEALTH_PORT: env.HEALTH_PORT ?? (env.PORT === 0 ? 0 : env.PORT + HEALTH_PORT_OFFSET),
+    UPSTREAM_TIMEOUT_MS: callTimeoutMs(env),
+  }
+}
+
+/** @throws Error for calls that could outlast the money held for them: billing gives it away after the grace period */
+function callTimeoutMs(env: z.infer<typeof GATEWAY_ENV>): number {
+  const longestMs = longestCallMs({ ttlMs: env.LEASE_TTL_MS, graceMs: env.LEASE_GRACE_MS })
+  const timeoutMs = env.UPSTREAM_TIMEOUT_MS ?? Math.min(DEFAULT_CALL_MS, longestMs)
+  if (timeoutMs <= longestMs) return timeoutMs
+  const bound = 'shorter than 20 % of LEASE_TTL_MS plus LEASE_GRACE_MS, and an hour at most'
+  throw new Error(`The gateway cannot start: UPSTREAM_TIMEOUT_MS: must be ${bound} (${longestMs}).`)
 }
