@@ -44,6 +44,7 @@ export interface ModelChange {
   abilities: string[]
   contextTokens: number | null
   maxOutputTokens: number | null
+  traits: Record<string, never>
   isActive: boolean
   createdAt: Date
   groupIds: string[]
@@ -82,6 +83,7 @@ export interface KeyChange {
   expiresAt: Date | null
   modelNames: string[]
   allowedAddresses: string[]
+  isStrict: boolean
   isOwnerActive: boolean
   mayUseGroup: boolean
   acceptsUnpriced: boolean
@@ -200,7 +202,7 @@ FROM access_group t WHERE ${CHANGED} ORDER BY id`
 // A price is left out once a later one has counted for an hour: gateways whose clocks are behind still find theirs.
 const MODELS = `
 SELECT id, version::text, deleted_at IS NOT NULL AS "isDeleted", name, provider, abilities, context_tokens AS "contextTokens",
-  max_output_tokens AS "maxOutputTokens", is_active AS "isActive", created_at AS "createdAt",
+  max_output_tokens AS "maxOutputTokens", traits, is_active AS "isActive", created_at AS "createdAt",
   COALESCE((SELECT array_agg(g.group_id::text ORDER BY g.group_id) FROM model_group g WHERE g.model_id = t.id), '{}') AS "groupIds",
   COALESCE((
     SELECT jsonb_agg(jsonb_build_object(
@@ -232,7 +234,7 @@ FROM channel t WHERE ${CHANGED} ORDER BY id`
 const KEYS = `
 SELECT t.id, t.version::text, t.kind, t.hash, t.user_id AS "userId", t.payer_account_id AS "payerId", t.group_id AS "groupId",
   t.course_id AS "courseId", t.state, t.expires_at AS "expiresAt", t.model_names AS "modelNames",
-  t.allowed_addresses AS "allowedAddresses", u.accepts_unpriced AS "acceptsUnpriced",
+  t.allowed_addresses AS "allowedAddresses", t.is_strict AS "isStrict", u.accepts_unpriced AS "acceptsUnpriced",
   u.state = 'active' AND u.deleted_at IS NULL AS "isOwnerActive",
   g.deleted_at IS NULL AND (g.is_default OR EXISTS (
     SELECT FROM user_group m WHERE m.user_id = t.user_id AND m.group_id = t.group_id)) AS "mayUseGroup"

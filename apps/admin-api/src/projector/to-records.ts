@@ -76,6 +76,7 @@ const modelRecord = (row: ModelChange, epoch: number): ProjectedRecord => {
     abilities: row.abilities,
     contextTokens: row.contextTokens,
     maxOutputTokens: row.maxOutputTokens,
+    traits: row.traits,
     groupIds: row.groupIds,
     isActive: row.isActive,
     createdAt: row.createdAt.toISOString(),
@@ -119,6 +120,7 @@ const keyRecord = (row: KeyChange, epoch: number): ProjectedRecord => ({
   ...(row.modelNames.length > 0 && { modelNames: row.modelNames }),
   ...(row.allowedAddresses.length > 0 && { allowedAddresses: row.allowedAddresses }),
   acceptsUnpriced: row.acceptsUnpriced,
+  isStrict: row.isStrict,
 })
 
 /** 1.500000 → 1.5: one text for one value, and hashes agree. */

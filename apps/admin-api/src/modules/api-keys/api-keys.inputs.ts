@@ -1,4 +1,4 @@
-import { Field, ID, InputType } from '@nestjs/graphql'
+import { Field, ID, InputType, Int } from '@nestjs/graphql'
 import { DateTime } from '../../graphql/scalars.js'
 import { API_KEY_KIND, API_KEY_STATE } from './api-keys.types.js'
 import type { EffectiveKeyState } from './key-state.js'
@@ -41,8 +41,39 @@ export class CreateApiKeyInput {
   })
   allowedAddresses?: string[] | null
 
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Refuse what a model cannot be told whole, instead of sending it with losses.',
+  })
+  isStrict?: boolean | null
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "Who pays: a pool that the owner may spend from; absent: the owner's own wallet.",
+  })
+  payerId?: string | null
+
   @Field(() => ID, { nullable: true, description: 'Admins may make one for somebody else; absent: for oneself.' })
   userId?: string | null
+}
+
+@InputType({ description: 'Changes of a key; an absent field stays as it is.' })
+export class UpdateApiKeyInput {
+  @Field(() => ID, { description: 'The key.' })
+  id!: string
+
+  @Field(() => Int, { description: 'Its version as you saw it.' })
+  version!: number
+
+  @Field(() => String, { nullable: true, description: 'What to call it, 1 to 64 characters.' })
+  name?: string | null
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "Who pays from now on: the owner's wallet, or a pool that the owner may spend from.",
+  })
+  payerId?: string | null
 }
 
 @InputType({ description: 'Ends a key for good.' })

@@ -11,6 +11,8 @@ export interface ApiKeyRow {
   kind: 'secret' | 'playground'
   userId: string
   groupId: string
+  payerAccountId: string
+  courseId: string | null
   name: string
   prefix: string | null
   lastFour: string | null
@@ -20,6 +22,7 @@ export interface ApiKeyRow {
   stateReason: string | null
   modelNames: string[]
   allowedAddresses: string[]
+  isStrict: boolean
   expiresAt: Date | null
   createdAt: Date
   recordingEnabled: boolean
@@ -30,12 +33,15 @@ export interface NewApiKey {
   userId: string
   groupId: string
   payerAccountId: string
+  /** Of a pool of a course: its calls are reported there. */
+  courseId: string | null
   name: string
   /** Hashed here, never stored. */
   secret: string
   expiresAt: Date | null
   modelNames: readonly string[]
   allowedAddresses: readonly string[]
+  isStrict: boolean
 }
 
 const SHOWN = {
@@ -43,6 +49,8 @@ const SHOWN = {
   kind: true,
   userId: true,
   groupId: true,
+  payerAccountId: true,
+  courseId: true,
   name: true,
   prefix: true,
   lastFour: true,
@@ -50,6 +58,7 @@ const SHOWN = {
   stateReason: true,
   modelNames: true,
   allowedAddresses: true,
+  isStrict: true,
   expiresAt: true,
   createdAt: true,
   recordingEnabled: true,
@@ -158,6 +167,14 @@ export class ApiKeysRepository {
   ): Promise<ApiKeyRow> {
     const row = await tx.apiKey.update({ where: { id }, data: { ...state, revokedAt: new Date() }, select: SHOWN })
     return toRow(row)
+  }
+
+  async update(
+    tx: Tx,
+    id: string,
+    patch: { name?: string; payerAccountId?: string; courseId?: string | null },
+  ): Promise<ApiKeyRow> {
+    return toRow(await tx.apiKey.update({ where: { id }, data: patch, select: SHOWN }))
   }
 
   async lastUses(ids: readonly string[]): Promise<Map<string, Date>> {

@@ -4,10 +4,12 @@ import type { Loaders } from '../../graphql/loaders.js'
 import { AFTER, firstOf } from '../../graphql/page-args.js'
 import { ok, toPayload } from '../../graphql/problem.js'
 import { DateTime } from '../../graphql/scalars.js'
+import { withCurrent } from '../../graphql/with-current.js'
 import type { Caller } from '../../identity/caller.js'
+import { LedgerAccount } from '../finance/ledger-account.types.js'
 import { Group } from '../groups/groups.types.js'
 import { User } from '../users/users.types.js'
-import { ApiKeyFilter, CreateApiKeyInput, RevokeApiKeyInput } from './api-keys.inputs.js'
+import { ApiKeyFilter, CreateApiKeyInput, RevokeApiKeyInput, UpdateApiKeyInput } from './api-keys.inputs.js'
 import type { ApiKeyRow } from './api-keys.repository.js'
 import { ApiKeysService } from './api-keys.service.js'
 import {
@@ -45,6 +47,11 @@ export class ApiKeysResolver {
     return loaders.user.load(key.userId)
   }
 
+  @ResolveField(() => LedgerAccount)
+  payer(@CurrentLoaders() loaders: Loaders, @Parent() key: ApiKeyRow) {
+    return loaders.ledgerAccount.load(key.payerAccountId)
+  }
+
   @ResolveField(() => DateTime)
   lastUsedAt(@CurrentLoaders() loaders: Loaders, @Parent() key: ApiKeyRow) {
     return loaders.lastUse.load(key.id)
@@ -58,6 +65,15 @@ export class ApiKeysResolver {
     const result = await this.apiKeys.create(caller, input)
     if (result.type === 'failed') return toPayload('apiKey', result, caller.locale)
     return { ...toPayload('apiKey', ok(result.value.apiKey), caller.locale), secret: result.value.secret }
+  }
+
+  @Mutation(() => ApiKeyPayload, { description: 'Renames a key or changes who pays: own ones, or anybody’s for admins.' })
+  async updateApiKey(
+    @CurrentCaller() caller: Caller,
+    @Args('input', { description: 'What changes.' }) input: UpdateApiKeyInput,
+  ) {
+    const result = await this.apiKeys.update(caller, input)
+    return withCurrent(toPayload('apiKey', result, caller.locale), 'apiKey', () => this.apiKeys.current(input.id))
   }
 
   @Mutation(() => ApiKeyPayload, { description: 'Ends a key for good: own ones, or anybody’s for admins.' })

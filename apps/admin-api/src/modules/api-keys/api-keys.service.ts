@@ -3,6 +3,7 @@ import { mintApiKey, signTicket, TICKET_TTL_MS } from '@tollgate/protocols/crede
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { APP_CONFIG, type AppConfig } from '../../config.js'
+import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { ChangeSignal } from '../../database/change-signal.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
@@ -13,8 +14,9 @@ import { assertCan, assertMaySee } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
 import { AuditRepository } from '../audit/audit.repository.js'
 import { type GroupRow, GroupsRepository } from '../groups/groups.repository.js'
+import { PoolsRepository } from '../pools/pools.repository.js'
 import { type UserRow, UsersRepository } from '../users/users.repository.js'
-import type { ApiKeyFilter, CreateApiKeyInput, RevokeApiKeyInput } from './api-keys.inputs.js'
+import type { ApiKeyFilter, CreateApiKeyInput, RevokeApiKeyInput, UpdateApiKeyInput } from './api-keys.inputs.js'
 import { type ApiKeyRow, ApiKeysRepository } from './api-keys.repository.js'
 
 const MAX_ACTIVE_KEYS = 200
@@ -33,6 +35,7 @@ const createSchema = z.object({
     .max(100, 'tooMany')
     .nullish(),
 })
+const updateSchema = z.object({ name: nameField(64).nullish() })
 const revokeSchema = z.object({ reason: textField(500) })
 
 export interface CreatedApiKey {
@@ -48,6 +51,7 @@ export class ApiKeysService {
     private readonly apiKeys: ApiKeysRepository,
     private readonly groups: GroupsRepository,
     private readonly users: UsersRepository,
+    private readonly pools: PoolsRepository,
     private readonly audit: AuditRepository,
     private readonly changes: ChangeSignal,
   ) {}
@@ -90,23 +94,25 @@ export class ApiKeysService {
     if ((await this.apiKeys.countActive(tx, owner.id)) >= MAX_ACTIVE_KEYS)
       return refuse({ code: 'CONFLICT', text: 'tooManyKeys' })
     const group = await this.#usableGroup(tx, owner, input.groupId ?? undefined)
+    const payer = await this.#usablePayer(tx, owner, input.payerId ?? undefined)
     const secret = input.value ?? mintApiKey('u')
     const { name, expiresAt, modelNames, allowedAddresses } = parsed.data
     const apiKey = await this.apiKeys.insert(tx, {
       userId: owner.id,
       groupId: group.id,
-      payerAccountId: owner.walletAccountId,
+      ...payer,
       name,
       secret,
       expiresAt: expiresAt ?? null,
       modelNames: modelNames ?? [],
       allowedAddresses: allowedAddresses ?? [],
+      isStrict: input.isStrict ?? false,
     })
     await this.audit.record(tx, caller, {
       action: 'key:create',
       targetKind: 'api-key',
       targetId: apiKey.id,
-      after: { name, ownerId: owner.id, groupId: group.id, prefix: apiKey.prefix, lastFour: apiKey.lastFour },
+      after: { name, ownerId: owner.id, groupId: group.id, payerAccountId: payer.payerAccountId, prefix: apiKey.prefix, lastFour: apiKey.lastFour },
     })
     return { apiKey, secret }
   }
@@ -118,6 +124,53 @@ export class ApiKeysService {
     // one answer for a group that does not exist and one that is not his: groups of others are nobody's business
     if (group === undefined || !allowed.includes(group.id)) return refuse(badInput('groupNotAllowed', ['groupId']))
     return group
+  }
+
+  /** The owner's wallet, or a pool that he may spend from, whose course then reports the key's calls. */
+  async #usablePayer(
+    tx: Tx,
+    owner: UserRow,
+    payerId: string | undefined,
+  ): Promise<{ payerAccountId: string; courseId: string | null }> {
+    const id = payerId?.toLowerCase() ?? owner.walletAccountId
+    if (id === owner.walletAccountId) return { payerAccountId: id, courseId: null }
+    const pool = isId(id) ? await this.pools.find(id, owner.id, tx) : undefined
+    // one answer for a pool that does not exist and one that is not his
+    if (pool?.isUsable !== true) return refuse(badInput('payerNotAllowed', ['payerId']))
+    return { payerAccountId: pool.id, courseId: pool.courseId }
+  }
+
+  async update(caller: Caller, input: UpdateApiKeyInput): Promise<Result<ApiKeyRow>> {
+    assertCan(caller, 'key:update', { ownerId: caller.actor?.userId ?? '' })
+    const result = await this.database.attempt(async (tx) => {
+      const key = await this.apiKeys.lock(tx, parseId(input.id))
+      const owner = key && (await this.users.find(key.userId, tx))
+      if (key === undefined || owner === undefined) throw new ApiError('NOT_FOUND')
+      assertMaySee(caller, 'key:update', { ownerId: owner.id, role: owner.role })
+      const parsed = updateSchema.safeParse(input)
+      if (!parsed.success) return refuse(...problemsOf(parsed.error))
+      if (key.version !== input.version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile', path: ['version'] })
+      if (key.storedState !== 'active') return refuse({ code: 'CONFLICT', text: 'keyNotActive' })
+      const payer = input.payerId == null ? {} : await this.#usablePayer(tx, owner, input.payerId)
+      const patch = changedFields(key, { ...(parsed.data.name != null && { name: parsed.data.name }), ...payer })
+      if (Object.keys(patch).length === 0) return key
+      const updated = await this.apiKeys.update(tx, key.id, patch)
+      await this.audit.record(tx, caller, {
+        action: 'key:update',
+        targetKind: 'api-key',
+        targetId: key.id,
+        before: fieldsOf(key, patch),
+        after: patch,
+      })
+      return updated
+    })
+    if (result.type === 'ok') await this.changes.whenHandled(MAX_PROJECTION_WAIT_MS)
+    return result
+  }
+
+  /** For a payload that says CONFLICT: the caller was allowed to change it. */
+  current(id: string): Promise<ApiKeyRow | undefined> {
+    return this.apiKeys.find(parseId(id))
   }
 
   revoke(caller: Caller, input: RevokeApiKeyInput): Promise<Result<ApiKeyRow>> {

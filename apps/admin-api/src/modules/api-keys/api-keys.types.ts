@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql'
 import { connectionOf, Payload } from '../../graphql/payload.types.js'
 import { DateTime } from '../../graphql/scalars.js'
+import { LedgerAccount } from '../finance/ledger-account.types.js'
 import { Group } from '../groups/groups.types.js'
 import { User } from '../users/users.types.js'
 import type { EffectiveKeyState } from './key-state.js'
@@ -54,8 +55,13 @@ export class ApiKey {
   @Field(() => Group, { description: 'Decides visible models and the price factor.' })
   group?: Group
 
-  @Field(() => User, { description: 'Whose it is, and who pays.' })
+  @Field(() => User, { description: 'Whose it is.' })
   owner?: User
+
+  @Field(() => LedgerAccount, { nullable: true, description: "Who pays: the owner's wallet, or a pool." })
+  payer?: LedgerAccount | null
+
+  payerAccountId!: string
 
   @Field(() => API_KEY_STATE, { description: 'Whether it works now.' })
   state!: EffectiveKeyState
@@ -68,6 +74,9 @@ export class ApiKey {
 
   @Field(() => [String], { description: 'CIDR ranges it may come from; empty: anywhere.' })
   allowedAddresses!: string[]
+
+  @Field(() => Boolean, { description: 'Whether what a model cannot be told whole is refused.' })
+  isStrict!: boolean
 
   @Field(() => DateTime, { nullable: true, description: 'When it stops working; null: never.' })
   expiresAt!: Date | null
@@ -90,7 +99,7 @@ export class ApiKeyConnection extends connectionOf(ApiKey, { name: 'ApiKey', of:
 
 @ObjectType({ description: 'Outcome of a change of a key.' })
 export class ApiKeyPayload extends Payload {
-  @Field(() => ApiKey, { nullable: true, description: 'The key.' })
+  @Field(() => ApiKey, { nullable: true, description: 'The key; on a conflict as it is now.' })
   apiKey?: ApiKey | undefined
 }
 

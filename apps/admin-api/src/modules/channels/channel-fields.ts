@@ -1,6 +1,8 @@
+import { DIALECT_IDS } from '@tollgate/protocols/canonical'
 import { z } from 'zod'
 import { nameField, textField } from '../../graphql/fields.js'
 import { parseBaseUrl } from './parse-base-url.js'
+import { traitsField } from './traits-fields.js'
 
 const MAX_TIMEOUT_MS = 3_600_000
 const MAX_PRIORITY = 1_000_000
@@ -25,12 +27,22 @@ const settings = z
     headerTimeoutMs: timeoutMs,
     idleTimeoutMs: timeoutMs,
     timeoutMs,
+    dialects: z.array(z.enum(DIALECT_IDS, 'invalid')).max(8, 'tooMany').refine(hasNoTwins, 'duplicate').nullish(),
+    apiVersion: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z0-9.-]{1,32}$/, 'invalid')
+      .nullish(),
+    traits: traitsField.nullish(),
   })
   .transform((given) => ({
     onClientAbort: given.onClientAbort ?? ('auto' as const),
     headerTimeoutMs: given.headerTimeoutMs ?? null,
     idleTimeoutMs: given.idleTimeoutMs ?? null,
     timeoutMs: given.timeoutMs ?? null,
+    dialects: given.dialects ?? [],
+    apiVersion: given.apiVersion ?? null,
+    traits: given.traits ?? {},
   }))
 
 /** Fields of a channel as they come from a form or a state file; each is optional here, names of texts as messages. */

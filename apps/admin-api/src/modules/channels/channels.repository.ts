@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import type { Prisma } from '@tollgate/db'
+import type { DialectId } from '@tollgate/protocols/canonical'
 import { Database, type Tx } from '../../database/database.repository.js'
 import { cursorId, MAX_TOTAL, type PageRequest, toSearchPattern } from '../../graphql/page.js'
 import type { ChannelTypeName, ClientAbortPolicyName } from './channels.types.js'
+import { readTraits, type StoredTraits } from './traits-fields.js'
 
 export interface ChannelSettingsRow {
   onClientAbort: ClientAbortPolicyName
   headerTimeoutMs: number | null
   idleTimeoutMs: number | null
   timeoutMs: number | null
+  /** Empty: the vendor's. */
+  dialects: DialectId[]
+  apiVersion: string | null
+  traits: StoredTraits
 }
 
 export interface ChannelFields {
@@ -215,9 +221,12 @@ const toRow = ({ groups, ...row }: Prisma.ChannelGetPayload<{ select: typeof SHO
   version: Number(row.version),
 })
 
-const toSettings = (stored: Partial<ChannelSettingsRow>): ChannelSettingsRow => ({
+export const toSettings = (stored: Partial<ChannelSettingsRow>): ChannelSettingsRow => ({
   onClientAbort: stored.onClientAbort ?? 'auto',
   headerTimeoutMs: stored.headerTimeoutMs ?? null,
   idleTimeoutMs: stored.idleTimeoutMs ?? null,
   timeoutMs: stored.timeoutMs ?? null,
+  dialects: stored.dialects ?? [],
+  apiVersion: stored.apiVersion ?? null,
+  traits: readTraits(stored.traits ?? {}),
 })

@@ -15,8 +15,11 @@ import {
   ChannelConnection,
   ChannelKey,
   ChannelPayload,
+  ChannelSettings,
   ModelMappingEntry,
+  Vendor,
 } from './channels.types.js'
+import { toTraits } from './traits-fields.js'
 
 @Resolver(() => Channel)
 export class ChannelsResolver {
@@ -35,6 +38,16 @@ export class ChannelsResolver {
   @ResolveField(() => [ChannelKey])
   keys(@CurrentLoaders() loaders: Loaders, @Parent() channel: ChannelRow) {
     return loaders.keysOfChannel.load(channel.id)
+  }
+
+  @Query(() => [Vendor], { name: 'vendors', description: 'What is known of each type of channel. Admins.' })
+  vendors(@CurrentCaller() caller: Caller): Vendor[] {
+    return this.channels.listVendors(caller)
+  }
+
+  @ResolveField(() => ChannelSettings)
+  settings(@Parent() { settings }: ChannelRow): ChannelSettings {
+    return { ...settings, traits: toTraits(settings.traits) }
   }
 
   @ResolveField(() => [ModelMappingEntry])

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Inject, Injectable } from '@nestjs/common'
 import { openSecret, sealSecret } from '@tollgate/protocols/credentials'
+import { CHANNEL_TYPES } from '@tollgate/protocols/events'
+import { VENDORS } from '@tollgate/protocols/vendors'
 import { APP_CONFIG, type AppConfig } from '../../config.js'
 import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
@@ -22,7 +24,15 @@ import type {
   CreateChannelInput,
   UpdateChannelInput,
 } from './channels.inputs.js'
-import { type ChannelFields, type ChannelRow, ChannelsRepository, type SealedKey } from './channels.repository.js'
+import {
+  type ChannelFields,
+  type ChannelRow,
+  ChannelsRepository,
+  type SealedKey,
+  toSettings,
+} from './channels.repository.js'
+import type { Vendor } from './channels.types.js'
+import { readTraits, toTraits } from './traits-fields.js'
 
 const MAX_MODELS = 1_000
 const SHORT_KEY_LENGTH = 12
@@ -74,6 +84,21 @@ export class ChannelsService {
     return toPage({ ...found, first: request.first, cursorOf: (channel) => [channel.name, channel.id] })
   }
 
+  listVendors(caller: Caller): Vendor[] {
+    assertCan(caller, 'channel:read')
+    return CHANNEL_TYPES.map((type) => {
+      const { label, defaultBaseUrl, dialects, hasDeployments, traits } = VENDORS[type]
+      return {
+        type,
+        label,
+        defaultBaseUrl,
+        dialects,
+        hasDeployments: hasDeployments ?? false,
+        traits: toTraits(readTraits(traits)),
+      }
+    })
+  }
+
   current(id: string): Promise<ChannelRow | undefined> {
     return this.channels.find(id)
   }
@@ -100,12 +125,7 @@ export class ChannelsService {
       tags: given.tags ?? [],
       isActive: given.isActive ?? true,
       schedulable: given.schedulable ?? true,
-      settings: given.settings ?? {
-        onClientAbort: 'auto',
-        headerTimeoutMs: null,
-        idleTimeoutMs: null,
-        timeoutMs: null,
-      },
+      settings: given.settings ?? toSettings({}),
     }
     const groupIds = await this.#checkGroups(tx, input.groupIds)
     const row = await this.channels.insert(tx, fields, groupIds)

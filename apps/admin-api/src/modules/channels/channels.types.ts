@@ -1,16 +1,51 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql'
+import { DIALECT_IDS, type DialectId } from '@tollgate/protocols/canonical'
+import { CHANNEL_TYPES, type ChannelType } from '@tollgate/protocols/events'
+import { VENDORS } from '@tollgate/protocols/vendors'
 import { connectionOf, Payload } from '../../graphql/payload.types.js'
 import { DateTime } from '../../graphql/scalars.js'
 import { Group } from '../groups/groups.types.js'
 import { Model } from '../models/models.types.js'
+import { Traits, TraitsInput } from './traits.types.js'
 
-export const CHANNEL_TYPE = { OPENAI_COMPATIBLE: 'openai-compatible' } as const
-export type ChannelTypeName = (typeof CHANNEL_TYPE)[keyof typeof CHANNEL_TYPE]
+const toEnumName = (value: string): string => value.replaceAll('-', '_').toUpperCase()
+
+/** OPENAI_COMPATIBLE … → openai-compatible … */
+export const CHANNEL_TYPE: Record<string, ChannelType> = Object.fromEntries(
+  CHANNEL_TYPES.map((type) => [toEnumName(type), type]),
+)
+export type ChannelTypeName = ChannelType
 registerEnumType(CHANNEL_TYPE, {
   name: 'ChannelType',
-  description: 'What a channel speaks.',
-  valuesMap: { OPENAI_COMPATIBLE: { description: 'OpenAI Chat Completions below its base URL.' } },
+  description: 'Whose API stands behind a channel.',
+  valuesMap: Object.fromEntries(
+    CHANNEL_TYPES.map((type) => [toEnumName(type), { description: `${VENDORS[type].label}.` }]),
+  ),
 })
+
+export const DIALECT: Record<string, DialectId> = Object.fromEntries(DIALECT_IDS.map((id) => [toEnumName(id), id]))
+registerEnumType(DIALECT, { name: 'Dialect', description: 'A wire format.' })
+
+@ObjectType({ description: 'What is known of a type of channel: forms begin with it.' })
+export class Vendor {
+  @Field(() => CHANNEL_TYPE, { description: 'The type.' })
+  type!: ChannelTypeName
+
+  @Field(() => String, { description: 'As people know it.' })
+  label!: string
+
+  @Field(() => String, { nullable: true, description: 'Its own address; null: every installation has another one.' })
+  defaultBaseUrl!: string | null
+
+  @Field(() => [DIALECT], { description: 'What it speaks, first what others are translated to.' })
+  dialects!: readonly DialectId[]
+
+  @Field(() => Boolean, { description: 'Whether the model stands in the address as a deployment, with a version.' })
+  hasDeployments!: boolean
+
+  @Field(() => Traits, { description: 'What it takes.' })
+  traits!: Traits
+}
 
 export const CLIENT_ABORT_POLICY = { AUTO: 'auto', CANCEL: 'cancel', DRAIN: 'drain' } as const
 export type ClientAbortPolicyName = (typeof CLIENT_ABORT_POLICY)[keyof typeof CLIENT_ABORT_POLICY]
@@ -82,6 +117,15 @@ export class ChannelSettings {
 
   @Field(() => Int, { nullable: true, description: "Milliseconds for the whole call; null: the gateway's default." })
   timeoutMs!: number | null
+
+  @Field(() => [DIALECT], { description: "What it speaks, instead of its vendor's dialects; empty: those." })
+  dialects!: DialectId[]
+
+  @Field(() => String, { nullable: true, description: 'Version of the API, for vendors with deployments; null: ours.' })
+  apiVersion!: string | null
+
+  @Field(() => Traits, { description: 'What it takes, where that differs from its vendor and the model.' })
+  traits!: Traits
 }
 
 @InputType({ description: 'How calls through a channel are made; a field left out takes its default.' })
@@ -100,6 +144,18 @@ export class ChannelSettingsInput {
 
   @Field(() => Int, { nullable: true, description: 'Milliseconds for the whole call, 1 to 3,600,000.' })
   timeoutMs?: number | null
+
+  @Field(() => [DIALECT], {
+    nullable: true,
+    description: "What it speaks, instead of its vendor's dialects; the first is translated to.",
+  })
+  dialects?: DialectId[] | null
+
+  @Field(() => String, { nullable: true, description: 'Version of the API, for vendors with deployments.' })
+  apiVersion?: string | null
+
+  @Field(() => TraitsInput, { nullable: true, description: 'What it takes, where that differs.' })
+  traits?: TraitsInput | null
 }
 
 @ObjectType({ description: 'An upstream that serves models.' })

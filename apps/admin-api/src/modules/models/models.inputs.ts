@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql'
+import { TraitsInput } from '../channels/traits.types.js'
 import { PriceInput } from '../prices/prices.types.js'
 
 @InputType({ description: 'Which models; every given field must match.' })
@@ -33,6 +34,9 @@ export class CreateModelInput {
 
   @Field(() => Int, { nullable: true, description: 'Default and upper limit of one answer in tokens.' })
   maxOutputTokens?: number | null
+
+  @Field(() => TraitsInput, { nullable: true, description: 'What it takes, where that differs from its family.' })
+  traits?: TraitsInput | null
 
   @Field(() => [ID], { description: 'Groups that see it; empty: nobody.' })
   groupIds!: string[]
@@ -72,6 +76,9 @@ export class UpdateModelInput {
 
   @Field(() => Int, { nullable: true, description: 'Limit of one answer in tokens; null: none.' })
   maxOutputTokens?: number | null
+
+  @Field(() => TraitsInput, { nullable: true, description: 'All that differs from its family; null: nothing does.' })
+  traits?: TraitsInput | null
 
   @Field(() => [ID], { nullable: true, description: 'All groups that see it.' })
   groupIds?: string[] | null

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common'
 import type { Prisma } from '@tollgate/db'
 import { Database, type Tx } from '../../database/database.repository.js'
 import { cursorId, MAX_TOTAL, type PageRequest, toSearchPattern } from '../../graphql/page.js'
+import { readTraits, type StoredTraits } from '../channels/traits-fields.js'
 
 export interface ModelFields {
   name: string
@@ -11,6 +12,7 @@ export interface ModelFields {
   abilities: string[]
   contextTokens: number | null
   maxOutputTokens: number | null
+  traits: StoredTraits
   isActive: boolean
 }
 
@@ -37,6 +39,7 @@ const SHOWN = {
   abilities: true,
   contextTokens: true,
   maxOutputTokens: true,
+  traits: true,
   isActive: true,
   createdAt: true,
   version: true,
@@ -144,6 +147,7 @@ export class ModelsRepository {
 
 const toRow = ({ groups, ...row }: Prisma.ModelGetPayload<{ select: typeof SHOWN }>): ModelRow => ({
   ...row,
+  traits: readTraits(row.traits),
   groupIds: groups.map(({ groupId }) => groupId).toSorted(),
   version: Number(row.version),
 })

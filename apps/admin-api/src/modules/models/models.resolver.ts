@@ -6,6 +6,8 @@ import { toPayload } from '../../graphql/problem.js'
 import { withCurrent } from '../../graphql/with-current.js'
 import type { Caller } from '../../identity/caller.js'
 import { can } from '../../identity/permissions.js'
+import { Traits } from '../channels/traits.types.js'
+import { toTraits } from '../channels/traits-fields.js'
 import type { GroupRow } from '../groups/groups.repository.js'
 import { Group } from '../groups/groups.types.js'
 import { currentPrice } from '../prices/prices.repository.js'
@@ -42,6 +44,11 @@ export class ModelsResolver {
     @Args('name', { description: 'The name in API calls, slashes included.' }) name: string,
   ) {
     return this.models.get(caller, name)
+  }
+
+  @ResolveField(() => Traits)
+  traits(@Parent() model: ModelRow): Traits {
+    return toTraits(model.traits)
   }
 
   @ResolveField(() => [Group])

@@ -11,6 +11,7 @@ import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
 import { can } from '../../identity/permissions.js'
 import { AuditRepository } from '../audit/audit.repository.js'
+import { traitsField } from '../channels/traits-fields.js'
 import { GroupsRepository } from '../groups/groups.repository.js'
 import { PricesService } from '../prices/prices.service.js'
 import { UsersRepository } from '../users/users.repository.js'
@@ -29,6 +30,7 @@ const fieldsSchema = z.object({
     .nullish(),
   contextTokens: tokens,
   maxOutputTokens: tokens,
+  traits: traitsField.nullish(),
   isActive: z.boolean().nullish(),
 })
 const patchSchema = fieldsSchema.partial()
@@ -92,6 +94,7 @@ export class ModelsService {
       abilities: parsed.data.abilities ?? [],
       contextTokens: parsed.data.contextTokens ?? null,
       maxOutputTokens: parsed.data.maxOutputTokens ?? null,
+      traits: parsed.data.traits ?? {},
       isActive: parsed.data.isActive ?? true,
     }
     const groupIds = await this.#checkGroups(tx, input.groupIds)
@@ -128,7 +131,7 @@ export class ModelsService {
     const parsed = patchSchema.safeParse(fields)
     if (!parsed.success) return refuse(...problemsOf(parsed.error))
     const groupIds = wanted ? await this.#checkGroups(tx, wanted) : undefined
-    const changed = changedFields(row, { ...parsed.data, groupIds })
+    const changed = changedFields(row, { ...parsed.data, ...(parsed.data.traits === null && { traits: {} }), groupIds })
     if (Object.keys(changed).length === 0) return row
     const { groupIds: newGroupIds, ...newFields } = changed
     if (newGroupIds !== undefined) await this.models.setGroups(tx, row.id, newGroupIds)

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql'
 import { connectionOf, Payload } from '../../graphql/payload.types.js'
 import { DateTime } from '../../graphql/scalars.js'
+import { Traits } from '../channels/traits.types.js'
 import { Group } from '../groups/groups.types.js'
 import { MyPrice, PriceVersion } from '../prices/prices.types.js'
 
@@ -26,6 +27,9 @@ export class Model {
 
   @Field(() => Int, { nullable: true, description: 'Default and upper limit of one answer in tokens; null: none set.' })
   maxOutputTokens!: number | null
+
+  @Field(() => Traits, { description: 'What it takes, where that differs from its family.' })
+  traits?: Traits
 
   @Field(() => [Group], { description: 'Groups that see it; others than staff see only their own.' })
   groups?: Group[]

@@ -101,6 +101,7 @@ export class ApplyUsersService {
       groupId: groupId ?? null,
       modelNames: key.models ?? null,
       allowedAddresses: key.allowedAddresses ?? null,
+      isStrict: key.isStrict ?? false,
       expiresAt: key.expiresAt ?? null,
       ...(key.value !== undefined && { value: key.value }),
     })

@@ -1,5 +1,8 @@
 import { parseNanos } from '@tollgate/pricing'
+import { DIALECT_IDS } from '@tollgate/protocols/canonical'
+import { CHANNEL_TYPES, targetTraitsSchema } from '@tollgate/protocols/events'
 import { z } from 'zod'
+import { toTraits } from '../channels/traits-fields.js'
 
 // The shape of API.md 3. What the parts may contain is checked by the services that write them; here: names, types and
 // nothing unknown, so that a typing error never silently does nothing.
@@ -48,6 +51,9 @@ const price = z.strictObject({
   perRequest: money.nullish(),
 })
 
+/** Written as gateways read them; the API's own inputs are flat. */
+const traits = targetTraitsSchema.transform(toTraits).optional()
+
 const model = z.strictObject({
   name,
   provider: z.string().optional(),
@@ -55,6 +61,7 @@ const model = z.strictObject({
   abilities: z.array(z.string()).max(32).optional(),
   contextTokens: z.int().nullish(),
   maxOutputTokens: z.int().nullish(),
+  traits,
   groups: names.optional(),
   isActive: z.boolean().optional(),
   price: price.optional(),
@@ -63,7 +70,7 @@ const model = z.strictObject({
 const channel = z.strictObject({
   name,
   description: z.string().nullish(),
-  type: z.literal('openai-compatible').default('openai-compatible'),
+  type: z.enum(CHANNEL_TYPES).default('openai-compatible'),
   baseUrl: z.string(),
   keys: z.array(z.string().min(1)).max(1_000).optional(),
   models: z.array(name).max(10_000).optional(),
@@ -80,6 +87,9 @@ const channel = z.strictObject({
       headerTimeoutMs: z.int().nullish(),
       idleTimeoutMs: z.int().nullish(),
       timeoutMs: z.int().nullish(),
+      dialects: z.array(z.enum(DIALECT_IDS)).optional(),
+      apiVersion: z.string().nullish(),
+      traits,
     })
     .optional(),
 })
@@ -113,6 +123,7 @@ const user = z.strictObject({
       value: z.string().optional(),
       models: z.array(name).max(1_000).optional(),
       allowedAddresses: z.array(z.string()).max(100).optional(),
+      isStrict: z.boolean().optional(),
       expiresAt: z.iso
         .datetime({ offset: true })
         .transform((text) => new Date(text))
