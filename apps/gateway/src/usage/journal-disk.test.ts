@@ -41,22 +41,19 @@ it('RED: on a full disk calls are refused and those under way still recorded; ov
   for (let n = 0; n < count; n++) await journal.appendIntent(intentOf(n))
   expect([journal.isRed(), await hasBallast()]).toEqual([false, true])
   await disk.fill()
-  let begun = count
-  // the first record that finds no room makes it RED; what an open page still takes is room
-  await waitUntil(async () => {
-    await journal.appendIntent(intentOf(begun++)).catch(() => {})
-    return journal.isRed()
-  })
-  expect(await hasBallast()).toBe(false)
-  await expect(journal.appendIntent(intentOf(999))).rejects.toThrow('RED')
-  // beyond the end of the segment, with records that may be lost in the same write
-  await Promise.all(
-    Array.from({ length: count }, (_, n) => {
-      journal.appendProgress(progressOf(n))
-      journal.appendAck([recordId(n)])
-      return complete(journal, n)
-    }),
+  // one write for all: what ends a call finds room, what begins one does not
+  const begun = journal.appendIntent(intentOf(999)).then(
+    () => 'begun',
+    () => 'refused',
   )
+  const ended = Array.from({ length: count }, (_, n) => {
+    journal.appendAck([recordId(7_000 + n)])
+    return complete(journal, n)
+  })
+  await Promise.all(ended)
+  expect([await begun, journal.isRed(), await hasBallast()]).toEqual(['refused', true, false])
+  await expect(journal.appendIntent(intentOf(999))).rejects.toThrow('RED')
+  journal.appendProgress(progressOf(1))
   expect(journal.isRed()).toBe(true)
   await disk.free()
   await waitUntil(() => !journal.isRed())

@@ -25,8 +25,9 @@ async function own(): Promise<JournalLock> {
   locks.push(lock)
   return lock
 }
-async function adopt(nodeId: string, onYield = () => {}): Promise<JournalLock> {
-  const lock = await lockJournal(dir, { nodeId: 'g1', holder: { role: 'adopter', nodeId }, onYield })
+async function adopt(nodeId: string, onYield = () => {}, skewMs = 0): Promise<JournalLock> {
+  const nowMs = () => Date.now() + skewMs
+  const lock = await lockJournal(dir, { nodeId: 'g1', holder: { role: 'adopter', nodeId }, onYield, nowMs })
   locks.push(lock)
   return lock
 }
@@ -42,9 +43,9 @@ describe('lockJournal', () => {
     expect(numbers).toEqual([5_000, 5_001, 9_000])
   })
 
-  it('N16: of many that try at once exactly one gets the folder', async () => {
+  it.each([0, 1_000])('N16: of many that try at once, clocks %d ms apart, exactly one gets it', async (apartMs) => {
     for (let round = 0; round < 5; round++) {
-      const tries = Array.from({ length: 8 }, (_, n) => adopt(`g${n + 2}`))
+      const tries = Array.from({ length: 8 }, (_, n) => adopt(`g${n + 2}`, () => {}, n * apartMs))
       const outcomes = await Promise.allSettled(tries)
       const won = outcomes.filter(({ status }) => status === 'fulfilled')
       expect(won).toHaveLength(1)

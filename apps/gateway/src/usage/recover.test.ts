@@ -87,6 +87,11 @@ describe('createRecovery', () => {
     for (const { event } of orphans) expect(usageEventSchema.safeParse(event).success).toBe(true)
   })
 
+  it('a call that billing has is no orphan, also where its completion is damaged', () => {
+    const { orphans } = recover([['I', intent(1)]], [['A', { ids: [id(1)] }]])
+    expect(orphans).toEqual([])
+  })
+
   it('a void is a completion, and an intent after its completion is no orphan', () => {
     const { orphans, unacknowledged } = recover([['V', completion(1)]], [['I', intent(1)]])
     expect(orphans).toEqual([])
