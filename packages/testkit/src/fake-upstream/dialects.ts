@@ -1,8 +1,9 @@
+import { anthropicMessages } from './anthropic-messages.js'
 import type { FakeDialect } from './fake-dialect.js'
 import { openaiChat } from './openai-chat.js'
 
 /** Every wire that the fake upstream speaks. */
-const DIALECTS: readonly FakeDialect[] = [openaiChat]
+const DIALECTS: readonly FakeDialect[] = [openaiChat, anthropicMessages]
 
 /** By path; one that nobody knows is refused in the words of the first. */
 export const dialectOf = (path: string): FakeDialect => DIALECTS.find((dialect) => dialect.isPath(path)) ?? openaiChat
