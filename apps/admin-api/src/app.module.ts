@@ -13,6 +13,8 @@ import { CoursesModule } from './modules/courses/courses.module.js'
 import { FinanceModule } from './modules/finance/finance.module.js'
 import { GroupsModule } from './modules/groups/groups.module.js'
 import { ModelsModule } from './modules/models/models.module.js'
+import { PoolsModule } from './modules/pools/pools.module.js'
+import { RedeemCodesModule } from './modules/redeem-codes/redeem-codes.module.js'
 import { SettingsModule } from './modules/settings/settings.module.js'
 import { StateModule } from './modules/state/state.module.js'
 import { UsageModule } from './modules/usage/usage.module.js'
@@ -52,6 +54,8 @@ export const createAppModule = (config: AppConfig, logger: Logger): DynamicModul
     FinanceModule,
     GroupsModule,
     ModelsModule,
+    PoolsModule,
+    RedeemCodesModule,
     SettingsModule,
     StateModule,
     UsageModule,

@@ -10,10 +10,15 @@ import { ApiKeysRepository } from '../modules/api-keys/api-keys.repository.js'
 import { AuditRepository } from '../modules/audit/audit.repository.js'
 import { ChannelsRepository } from '../modules/channels/channels.repository.js'
 import { CoursesRepository } from '../modules/courses/courses.repository.js'
+import { AccountHistoryRepository } from '../modules/finance/account-history.repository.js'
+import { CorrectionsRepository } from '../modules/finance/corrections.repository.js'
 import { LedgerRepository } from '../modules/finance/ledger.repository.js'
+import { LedgerAccountsRepository } from '../modules/finance/ledger-accounts.repository.js'
 import { GroupsRepository } from '../modules/groups/groups.repository.js'
 import { ModelsRepository } from '../modules/models/models.repository.js'
+import { PoolsRepository } from '../modules/pools/pools.repository.js'
 import { PricesRepository } from '../modules/prices/prices.repository.js'
+import { RedeemCodesRepository } from '../modules/redeem-codes/redeem-codes.repository.js'
 import { SettingsRepository } from '../modules/settings/settings.repository.js'
 import { UsageRepository } from '../modules/usage/usage.repository.js'
 import { UsersRepository } from '../modules/users/users.repository.js'
@@ -31,15 +36,20 @@ const providers = [
   BusService,
   Metrics,
   passwordHasher,
+  AccountHistoryRepository,
   ApiKeysRepository,
   AuditRepository,
   ChannelsRepository,
+  CorrectionsRepository,
   CoursesRepository,
   GroupsRepository,
+  LedgerAccountsRepository,
   LedgerRepository,
   LoaderFactory,
   ModelsRepository,
+  PoolsRepository,
   PricesRepository,
+  RedeemCodesRepository,
   SessionRepository,
   SettingsRepository,
   TokenRepository,

@@ -26,6 +26,17 @@ export const nameField = (max: number) =>
     .max(max, text('tooLong'))
     .refine((value) => isPrintable(value) && isStorable(value), { message: text('invalid') })
 
+/** Why somebody moves money: one line, trimmed, 1 to 500 characters. */
+export const reasonField = z
+  .string()
+  .trim()
+  .min(1, text('reasonRequired'))
+  .max(500, text('tooLong'))
+  .refine((value) => isPrintable(value) && isStorable(value), { message: text('invalid') })
+
+/** The caller's own name of an act: the same again does nothing more. */
+export const idempotencyKeyField = nameField(200)
+
 /** Free text of at most `max` characters; empty is null. */
 export const textField = (max: number) =>
   z

@@ -3,6 +3,8 @@ import DataLoader from 'dataloader'
 import { ApiKeysRepository } from '../modules/api-keys/api-keys.repository.js'
 import { ChannelsRepository } from '../modules/channels/channels.repository.js'
 import { CoursesRepository } from '../modules/courses/courses.repository.js'
+import { LedgerRepository } from '../modules/finance/ledger.repository.js'
+import { LedgerAccountsRepository } from '../modules/finance/ledger-accounts.repository.js'
 import { type GroupRow, GroupsRepository } from '../modules/groups/groups.repository.js'
 import { ModelsRepository } from '../modules/models/models.repository.js'
 import { PricesRepository } from '../modules/prices/prices.repository.js'
@@ -21,6 +23,8 @@ export class LoaderFactory {
     private readonly models: ModelsRepository,
     private readonly prices: PricesRepository,
     private readonly channels: ChannelsRepository,
+    private readonly ledger: LedgerRepository,
+    private readonly ledgerAccounts: LedgerAccountsRepository,
   ) {}
 
   create() {
@@ -49,6 +53,9 @@ export class LoaderFactory {
         const byId = indexed(await this.users.accounts(ids))
         return ids.map((id) => byId.get(id) ?? { id, balanceNanos: 0n, heldNanos: 0n, availableNanos: 0n })
       }),
+      ledgerAccount: one((ids) => this.ledgerAccounts.findByIds(ids)),
+      /** Of a call. */
+      refunded: value((ids) => this.ledger.refundedOf(ids), 0n),
       memberCount: value((ids) => this.courses.memberCounts(ids), 0),
       lastUse: value<Date | null>((ids) => this.apiKeys.lastUses(ids), null),
       channelName: value<string | null>((ids) => this.channels.names(ids), null),

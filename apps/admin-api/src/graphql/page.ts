@@ -88,6 +88,13 @@ export function cursorDate(text: string | undefined): Date {
   return date
 }
 
+/** Whole number of a cursor. @throws ApiError BAD_USER_INPUT */
+export function cursorNumber(text: string | undefined): bigint {
+  if (text === undefined || !/^\d{1,18}$/.test(text))
+    throw new ApiError('BAD_USER_INPUT', '"after" is not a cursor of this list.')
+  return BigInt(text)
+}
+
 /** Id of a cursor. @throws ApiError BAD_USER_INPUT */
 export function cursorId(text: string | undefined): string {
   if (text === undefined || !UUID.test(text))

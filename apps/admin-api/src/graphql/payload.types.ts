@@ -18,7 +18,7 @@ export class PageInfo {
 export class Problem {
   @Field(() => String, {
     description:
-      'BAD_USER_INPUT, CONFLICT (stale version or taken name) or one of: NOT_FOUND, WRONG_CREDENTIALS, ACCOUNT_DISABLED, ACCOUNT_PENDING, IN_USE, KEYS_REQUIRED, BILLING_UNAVAILABLE, REFUSED_BY_BILLING.',
+      'BAD_USER_INPUT, CONFLICT (stale version or taken name) or one of: NOT_FOUND, WRONG_CREDENTIALS, ACCOUNT_DISABLED, ACCOUNT_PENDING, IN_USE, KEYS_REQUIRED, BILLING_UNAVAILABLE, REFUSED_BY_BILLING, ALREADY_DONE, EXPIRED.',
   })
   code!: string
 

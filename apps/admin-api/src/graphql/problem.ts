@@ -13,6 +13,8 @@ export type ProblemCode =
   | 'KEYS_REQUIRED'
   | 'BILLING_UNAVAILABLE'
   | 'REFUSED_BY_BILLING'
+  | 'ALREADY_DONE'
+  | 'EXPIRED'
 
 /** A failure before it is put into somebody's language. */
 export interface ProblemDraft {

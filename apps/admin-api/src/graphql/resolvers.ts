@@ -3,9 +3,13 @@ import { ApiKeysResolver } from '../modules/api-keys/api-keys.resolver.js'
 import { AuditResolver } from '../modules/audit/audit.resolver.js'
 import { ChannelsResolver } from '../modules/channels/channels.resolver.js'
 import { CourseMembershipResolver, CoursesResolver } from '../modules/courses/courses.resolver.js'
+import { AccountEntriesResolver, LedgerAccountsResolver } from '../modules/finance/accounts.resolver.js'
+import { CorrectionsResolver } from '../modules/finance/corrections.resolver.js'
 import { FinanceResolver } from '../modules/finance/finance.resolver.js'
 import { GroupsResolver } from '../modules/groups/groups.resolver.js'
 import { ModelsResolver } from '../modules/models/models.resolver.js'
+import { PoolsResolver } from '../modules/pools/pools.resolver.js'
+import { RedeemBatchesResolver, RedeemCodesResolver } from '../modules/redeem-codes/redeem-codes.resolver.js'
 import { SettingsResolver } from '../modules/settings/settings.resolver.js'
 import { StateResolver } from '../modules/state/state.resolver.js'
 import { ReceiptResolver, UsageResolver } from '../modules/usage/usage.resolver.js'
@@ -13,16 +17,22 @@ import { UsersResolver } from '../modules/users/users.resolver.js'
 
 /** All resolvers: the schema can be built from them without a database or a listener. */
 export const RESOLVERS = [
+  AccountEntriesResolver,
   ApiKeysResolver,
   AuditResolver,
   ChannelsResolver,
+  CorrectionsResolver,
   CourseMembershipResolver,
   CoursesResolver,
   FinanceResolver,
   GroupsResolver,
+  LedgerAccountsResolver,
   LoginResolver,
   ModelsResolver,
+  PoolsResolver,
   ReceiptResolver,
+  RedeemBatchesResolver,
+  RedeemCodesResolver,
   SettingsResolver,
   StateResolver,
   UsageResolver,

@@ -41,8 +41,19 @@ describe('permissions', () => {
       'group:list',
       'course:list',
       'model:list',
+      'pool:list',
+      'code:redeem',
     ]
-    const own = ['token:manage', 'user:read', 'key:read', 'key:create', 'key:revoke', 'usage:read', 'ledger:read']
+    const own = [
+      'token:manage',
+      'user:read',
+      'key:read',
+      'key:create',
+      'key:update',
+      'key:revoke',
+      'usage:read',
+      'ledger:read',
+    ]
     expect(allowed(actor('student'), mine).toSorted()).toEqual([...common, ...own].toSorted())
     expect(allowed(actor('student'), theirs).toSorted()).toEqual(common.toSorted())
   })
@@ -51,6 +62,8 @@ describe('permissions', () => {
     const more = allowed(actor('finance'), theirs).filter((action) => !can(actor('student'), action, theirs))
     expect(more.toSorted()).toEqual(
       [
+        'code:read',
+        'correction:read',
         'course:list-all',
         'group:list-all',
         'key:list-all',
@@ -58,6 +71,7 @@ describe('permissions', () => {
         'ledger:read',
         'ledger:read-all',
         'model:list-all',
+        'pool:list-all',
         'usage:read',
         'usage:read-all',
         'user:list',
@@ -70,7 +84,7 @@ describe('permissions', () => {
     for (const role of ROLES) expect(can(actor(role), 'token:manage', theirs)).toBe(false)
   })
 
-  it.each(['user:create', 'user:update', 'key:create', 'key:revoke'] as const)(
+  it.each(['user:create', 'user:update', 'key:create', 'key:update', 'key:revoke'] as const)(
     '%s: only root touches or makes admins and roots',
     (action) => {
       for (const role of ['admin', 'root'] as const) {
@@ -91,6 +105,13 @@ describe('permissions', () => {
   it('grants: admins to others, root to anybody', () => {
     expect(ROLES.filter((role) => can(actor(role), 'grant:create', theirs))).toEqual(['admin', 'root'])
     expect(ROLES.filter((role) => can(actor(role), 'grant:create', mine))).toEqual(['root'])
+  })
+
+  it('corrections, pools and redeem codes: made by admins, looked at by finance too', () => {
+    for (const action of ['correction:create', 'correction:decide', 'pool:write', 'code:write'] as const)
+      expect(ROLES.filter((role) => can(actor(role), action))).toEqual(['admin', 'root'])
+    for (const action of ['correction:read', 'pool:list-all', 'code:read'] as const)
+      expect(ROLES.filter((role) => can(actor(role), action))).toEqual(['finance', 'admin', 'root'])
   })
 
   it('join codes: admins and assistants', () => {

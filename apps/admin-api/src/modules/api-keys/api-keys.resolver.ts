@@ -67,7 +67,9 @@ export class ApiKeysResolver {
     return { ...toPayload('apiKey', ok(result.value.apiKey), caller.locale), secret: result.value.secret }
   }
 
-  @Mutation(() => ApiKeyPayload, { description: 'Renames a key or changes who pays: own ones, or anybody’s for admins.' })
+  @Mutation(() => ApiKeyPayload, {
+    description: 'Renames a key or changes who pays: own ones, or anybody’s for admins.',
+  })
   async updateApiKey(
     @CurrentCaller() caller: Caller,
     @Args('input', { description: 'What changes.' }) input: UpdateApiKeyInput,

@@ -3,8 +3,8 @@ import { mintApiKey, signTicket, TICKET_TTL_MS } from '@tollgate/protocols/crede
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { APP_CONFIG, type AppConfig } from '../../config.js'
-import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { ChangeSignal } from '../../database/change-signal.js'
+import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
 import { nameField, textField } from '../../graphql/fields.js'
@@ -112,7 +112,14 @@ export class ApiKeysService {
       action: 'key:create',
       targetKind: 'api-key',
       targetId: apiKey.id,
-      after: { name, ownerId: owner.id, groupId: group.id, payerAccountId: payer.payerAccountId, prefix: apiKey.prefix, lastFour: apiKey.lastFour },
+      after: {
+        name,
+        ownerId: owner.id,
+        groupId: group.id,
+        payerAccountId: payer.payerAccountId,
+        prefix: apiKey.prefix,
+        lastFour: apiKey.lastFour,
+      },
     })
     return { apiKey, secret }
   }
@@ -149,7 +156,8 @@ export class ApiKeysService {
       assertMaySee(caller, 'key:update', { ownerId: owner.id, role: owner.role })
       const parsed = updateSchema.safeParse(input)
       if (!parsed.success) return refuse(...problemsOf(parsed.error))
-      if (key.version !== input.version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile', path: ['version'] })
+      if (key.version !== input.version)
+        return refuse({ code: 'CONFLICT', text: 'changedMeanwhile', path: ['version'] })
       if (key.storedState !== 'active') return refuse({ code: 'CONFLICT', text: 'keyNotActive' })
       const payer = input.payerId == null ? {} : await this.#usablePayer(tx, owner, input.payerId)
       const patch = changedFields(key, { ...(parsed.data.name != null && { name: parsed.data.name }), ...payer })

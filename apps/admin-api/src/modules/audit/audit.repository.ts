@@ -61,6 +61,29 @@ export class AuditRepository {
     })
   }
 
+  /**
+   * Of an act that another process did, and may have been asked for many times: once for its id.
+   * @param id the value of `after.<field>` that tells this act from others on the same target
+   */
+  async recordOnce(
+    tx: Tx,
+    caller: Caller,
+    record: AuditRecord,
+    { field, id }: { field: string; id: string },
+  ): Promise<void> {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`audit:${record.action}:${id}`}, 0))`
+    const known = await tx.auditLog.findFirst({
+      where: {
+        action: record.action,
+        targetKind: record.targetKind,
+        ...(record.targetId !== undefined && { targetId: record.targetId }),
+        after: { path: [field], equals: id },
+      },
+      select: { id: true },
+    })
+    if (known === null) await this.record(tx, caller, record)
+  }
+
   async list(query: AuditQuery, page: PageRequest): Promise<{ rows: AuditRow[]; totalCount: number }> {
     const where: Prisma.AuditLogWhereInput = {
       ...(query.action && { action: query.action }),

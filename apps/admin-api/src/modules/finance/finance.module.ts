@@ -1,7 +1,23 @@
 import { Module } from '@nestjs/common'
+import { AccountEntriesResolver, LedgerAccountsResolver } from './accounts.resolver.js'
+import { AccountsService } from './accounts.service.js'
+import { CorrectionsResolver } from './corrections.resolver.js'
+import { CorrectionsService } from './corrections.service.js'
 import { FinanceResolver } from './finance.resolver.js'
 import { FinanceService } from './finance.service.js'
 import { MoneyClient } from './money.client.js'
 
-@Module({ providers: [FinanceResolver, FinanceService, MoneyClient], exports: [FinanceService] })
+@Module({
+  providers: [
+    AccountEntriesResolver,
+    AccountsService,
+    CorrectionsResolver,
+    CorrectionsService,
+    FinanceResolver,
+    FinanceService,
+    LedgerAccountsResolver,
+    MoneyClient,
+  ],
+  exports: [FinanceService, MoneyClient],
+})
 export class FinanceModule {}

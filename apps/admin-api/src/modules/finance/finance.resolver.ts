@@ -4,11 +4,11 @@ import type { Loaders } from '../../graphql/loaders.js'
 import { AFTER, firstOf } from '../../graphql/page-args.js'
 import { toPayload } from '../../graphql/problem.js'
 import type { Caller } from '../../identity/caller.js'
-import { can } from '../../identity/permissions.js'
 import { User } from '../users/users.types.js'
 import { FinanceService } from './finance.service.js'
 import { GrantInput, GrantPayload, LedgerTransaction, LedgerTransactionConnection } from './finance.types.js'
 import type { LedgerTransactionRow } from './ledger.repository.js'
+import { loadVisibleUser } from './visible-user.js'
 
 @Resolver(() => LedgerTransaction)
 export class FinanceResolver {
@@ -29,16 +29,22 @@ export class FinanceResolver {
     return this.finance.listTransactions(caller, { first, after, accountId, kind })
   }
 
-  /** A student learns that he was given money and why, not who else works here. */
   @ResolveField(() => User)
   actor(@CurrentCaller() caller: Caller, @CurrentLoaders() loaders: Loaders, @Parent() txn: LedgerTransactionRow) {
-    const ownerId = txn.actorUserId
-    if (ownerId === null || caller.actor === undefined || !can(caller.actor, 'user:read', { ownerId })) return null
-    return loaders.user.load(ownerId)
+    return loadVisibleUser(caller, loaders, txn.actorUserId)
+  }
+
+  @ResolveField(() => User)
+  secondPerson(
+    @CurrentCaller() caller: Caller,
+    @CurrentLoaders() loaders: Loaders,
+    @Parent() txn: LedgerTransactionRow,
+  ) {
+    return loadVisibleUser(caller, loaders, txn.secondUserId)
   }
 
   @Mutation(() => GrantPayload, {
-    description: 'Gives money to a wallet, once per idempotency key. Admins; below root not to themselves.',
+    description: 'Gives money to a wallet or a pool, once per idempotency key. Admins; below root not to themselves.',
   })
   async grant(@CurrentCaller() caller: Caller, @Args('input', { description: 'The grant.' }) input: GrantInput) {
     const result = await this.finance.grant(caller, input)

@@ -23,7 +23,7 @@ export class LedgerTransaction {
   @Field(() => ID, { nullable: true, description: 'The call that it pays for; null: not a call.' })
   requestId!: string | null
 
-  @Field(() => String, { description: 'usage, grant, adjustment, refund or expire.' })
+  @Field(() => String, { description: 'usage, grant, redeem, adjustment, refund, move or expire.' })
   kind!: string
 
   @Field(() => DateScalar, { description: 'Campus day that it belongs to.' })
@@ -41,7 +41,14 @@ export class LedgerTransaction {
   @Field(() => User, { nullable: true, description: 'Who did it; null: the system, or somebody you may not see.' })
   actor?: User | null
 
+  @Field(() => User, {
+    nullable: true,
+    description: 'The second name on a correction; null: none, or not yours to see.',
+  })
+  secondPerson?: User | null
+
   actorUserId!: string | null
+  secondUserId!: string | null
 
   @Field(() => [LedgerEntry], { description: 'Its legs, by account.' })
   entries!: LedgerEntry[]
@@ -53,13 +60,22 @@ export class LedgerTransactionConnection extends connectionOf(LedgerTransaction,
   of: 'ledger transactions',
 }) {}
 
-@InputType({ description: "Money for a user's wallet." })
+@InputType({ description: "Money for a user's wallet, or for a pool." })
 export class GrantInput {
-  @Field(() => ID, { description: 'Whose wallet.' })
-  userId!: string
+  @Field(() => ID, { nullable: true, description: 'Whose wallet; absent: poolId says which pool.' })
+  userId?: string | null
+
+  @Field(() => ID, { nullable: true, description: 'Which pool; absent: userId says whose wallet.' })
+  poolId?: string | null
 
   @Field(() => Money, { description: 'Currency units, above 0 and at most 10,000,000.' })
   amount!: bigint
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When what is left of it is taken back; absent: never. Money that ends earliest is used first.',
+  })
+  expiresAt?: Date | null
 
   @Field(() => String, { description: 'Why; 1 to 500 characters, kept in the ledger.' })
   reason!: string
@@ -75,7 +91,7 @@ export class GrantPayload extends Payload {
   @Field(() => ID, { nullable: true, description: 'The ledger transaction.' })
   transactionId?: string | undefined
 
-  @Field(() => Account, { nullable: true, description: 'The wallet after it.' })
+  @Field(() => Account, { nullable: true, description: 'The wallet or pool after it.' })
   account?: Account | undefined
 
   @Field(() => Boolean, { nullable: true, description: 'It was booked before under the same idempotency key.' })

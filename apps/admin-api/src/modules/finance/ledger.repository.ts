@@ -18,6 +18,8 @@ export interface LedgerTransactionRow {
   createdAt: Date
   reason: string | null
   actorUserId: string | null
+  /** Of a correction. */
+  secondUserId: string | null
   entries: LedgerEntryRow[]
 }
 
@@ -73,6 +75,16 @@ export class LedgerRepository {
     return this.#toRows(rows)
   }
 
+  /** What was given back of these calls. */
+  async refundedOf(requestIds: readonly string[]): Promise<Map<string, bigint>> {
+    const rows = await this.database.client.$queryRaw<{ requestId: string; nanos: bigint }[]>`
+      SELECT r.request_id AS "requestId", sum(e.amount)::bigint AS nanos
+      FROM usage_record r JOIN ledger_txn c ON c.corrects_txn = r.txn_id
+      JOIN ledger_entry e ON e.txn_id = c.id AND e.account_id = r.payer_id
+      WHERE r.request_id = ANY(${[...requestIds]}::uuid[]) GROUP BY r.request_id`
+    return new Map(rows.map(({ requestId, nanos }) => [requestId, nanos]))
+  }
+
   /** Of these idempotency keys of grants, the ones that billing has booked. */
   async findPostedGrants(idempotencyKeys: readonly string[]): Promise<Set<string>> {
     const rows = await this.database.client.ledgerTxn.findMany({
@@ -98,12 +110,13 @@ export class LedgerRepository {
     })
     const known = new Set(accounts.map(({ id }) => id))
     return rows.map(({ meta, entries, ...row }) => {
-      const { reason, actorUserId } = (meta ?? {}) as { reason?: unknown; actorUserId?: unknown }
+      const { reason, actorUserId, secondUserId } = (meta ?? {}) as Record<string, unknown>
       return {
         ...row,
         occurredOn: row.occurredOn.toISOString().slice(0, 10),
         reason: typeof reason === 'string' ? reason : null,
         actorUserId: typeof actorUserId === 'string' ? actorUserId : null,
+        secondUserId: typeof secondUserId === 'string' ? secondUserId : null,
         entries: entries.map(({ accountId, amount }) => ({
           accountId,
           amountNanos: amount,

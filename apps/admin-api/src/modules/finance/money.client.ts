@@ -1,13 +1,37 @@
 import { Inject, Injectable, Logger } from '@nestjs/common'
 import {
-  type Grant,
+  type adjustSchema,
+  type CorrectionReply,
+  correctionReplySchema,
+  type createCodesSchema,
+  type DoneReply,
+  type decideSchema,
+  doneReplySchema,
   type GrantReply,
   grantReplySchema,
+  type grantSchema,
   MONEY_MESSAGE_VERSION,
   MONEY_SUBJECTS,
+  type moveSchema,
+  type openPoolSchema,
+  type RedeemReply,
+  redeemReplySchema,
+  type redeemSchema,
+  type refundSchema,
+  type revokeCodesSchema,
+  type setPoolStateSchema,
 } from '@tollgate/protocols/events'
+import type { z } from 'zod'
 import { BusService } from '../../bus/bus.service.js'
 import { APP_CONFIG, type AppConfig } from '../../config.js'
+
+/** A question as it travels, amounts as text; the version is added here. */
+type Question<Schema extends z.ZodType> = Omit<z.input<Schema>, 'v'>
+/** `undefined`: billing did not answer. It may or may not be booked; the same key or id may be asked again. */
+type Answer<Reply> = Promise<Reply | undefined>
+
+/** Billings answer side by side: where one dies with the question, another one is asked. All questions are idempotent. */
+const TRIES = 3
 
 /** Asks billing, the one writer of money. */
 @Injectable()
@@ -19,18 +43,60 @@ export class MoneyClient {
     private readonly bus: BusService,
   ) {}
 
-  /** @returns `undefined` where billing did not answer: it may or may not be booked; the same key may be asked again */
-  async grant(grant: Omit<Grant, 'v'>): Promise<GrantReply | undefined> {
+  grant(question: Question<typeof grantSchema>): Answer<GrantReply> {
+    return this.#ask('grant', question, grantReplySchema)
+  }
+
+  adjust(question: Question<typeof adjustSchema>): Answer<CorrectionReply> {
+    return this.#ask('adjust', question, correctionReplySchema)
+  }
+
+  refund(question: Question<typeof refundSchema>): Answer<CorrectionReply> {
+    return this.#ask('refund', question, correctionReplySchema)
+  }
+
+  move(question: Question<typeof moveSchema>): Answer<CorrectionReply> {
+    return this.#ask('move', question, correctionReplySchema)
+  }
+
+  decide(question: Question<typeof decideSchema>): Answer<CorrectionReply> {
+    return this.#ask('decide', question, correctionReplySchema)
+  }
+
+  openPool(question: Question<typeof openPoolSchema>): Answer<DoneReply> {
+    return this.#ask('openPool', question, doneReplySchema)
+  }
+
+  setPoolState(question: Question<typeof setPoolStateSchema>): Answer<DoneReply> {
+    return this.#ask('setPoolState', question, doneReplySchema)
+  }
+
+  createCodes(question: Question<typeof createCodesSchema>): Answer<DoneReply> {
+    return this.#ask('createCodes', question, doneReplySchema)
+  }
+
+  revokeCodes(question: Question<typeof revokeCodesSchema>): Answer<DoneReply> {
+    return this.#ask('revokeCodes', question, doneReplySchema)
+  }
+
+  redeem(question: Question<typeof redeemSchema>): Answer<RedeemReply> {
+    return this.#ask('redeem', question, redeemReplySchema)
+  }
+
+  async #ask<Reply>(name: keyof typeof MONEY_SUBJECTS, question: object, schema: z.ZodType<Reply>): Answer<Reply> {
     const connection = this.bus.current()?.connection
     if (connection === undefined) return undefined
-    const message = { v: MONEY_MESSAGE_VERSION, ...grant, amountNanos: grant.amountNanos.toString() }
-    try {
-      const options = { timeout: this.config.billingTimeoutMs }
-      const reply = await connection.request(MONEY_SUBJECTS.grant, JSON.stringify(message), options)
-      return grantReplySchema.parse(reply.json())
-    } catch (error) {
-      this.#logger.warn(`billing did not answer a grant: ${error instanceof Error ? error.name : 'unknown error'}`)
-      return undefined
+    const message = JSON.stringify({ v: MONEY_MESSAGE_VERSION, ...question })
+    const timeout = Math.ceil(this.config.billingTimeoutMs / TRIES)
+    for (let tries = 1; tries <= TRIES; tries++) {
+      try {
+        const reply = await connection.request(MONEY_SUBJECTS[name], message, { timeout })
+        return schema.parse(reply.json())
+      } catch (error) {
+        const reason = error instanceof Error ? error.name : 'unknown error'
+        this.#logger.warn(`billing did not answer "${name}" (${tries} of ${TRIES}): ${reason}`)
+      }
     }
+    return undefined
   }
 }

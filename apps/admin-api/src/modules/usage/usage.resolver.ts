@@ -2,11 +2,13 @@ import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql
 import { CurrentCaller, CurrentLoaders } from '../../graphql/context.js'
 import type { Loaders } from '../../graphql/loaders.js'
 import { AFTER, firstOf } from '../../graphql/page-args.js'
+import { Money } from '../../graphql/scalars.js'
 import type { Caller } from '../../identity/caller.js'
 import { can } from '../../identity/permissions.js'
 import { ApiKey } from '../api-keys/api-keys.types.js'
 import { LedgerTransaction } from '../finance/finance.types.js'
 import { LedgerRepository } from '../finance/ledger.repository.js'
+import { LedgerAccount } from '../finance/ledger-account.types.js'
 import { Model } from '../models/models.types.js'
 import { User } from '../users/users.types.js'
 import type { UsageListRow, UsageRecordRow } from './usage.repository.js'
@@ -56,6 +58,11 @@ export class UsageResolver {
   apiKey(@CurrentLoaders() loaders: Loaders, @Parent() row: UsageListRow) {
     return loaders.apiKey.load(row.keyId)
   }
+
+  @ResolveField(() => Money)
+  refunded(@CurrentLoaders() loaders: Loaders, @Parent() row: UsageListRow) {
+    return loaders.refunded.load(row.requestId)
+  }
 }
 
 @Resolver(() => Receipt)
@@ -79,6 +86,16 @@ export class ReceiptResolver {
     if (model === null || caller.actor === undefined || can(caller.actor, 'model:list-all')) return model
     const own = await loaders.groupsOfUser(caller.actor.userId)
     return model.isActive && own.some(({ id }) => model.groupIds.includes(id)) ? model : null
+  }
+
+  @ResolveField(() => Money)
+  refunded(@CurrentLoaders() loaders: Loaders, @Parent() receipt: UsageRecordRow) {
+    return loaders.refunded.load(receipt.requestId)
+  }
+
+  @ResolveField(() => LedgerAccount)
+  payer(@CurrentLoaders() loaders: Loaders, @Parent() receipt: UsageRecordRow) {
+    return loaders.ledgerAccount.load(receipt.payerId)
   }
 
   @ResolveField(() => String)

@@ -3,6 +3,7 @@ import { connectionOf } from '../../graphql/payload.types.js'
 import { BigIntScalar, DateScalar, DateTime, Money } from '../../graphql/scalars.js'
 import { ApiKey } from '../api-keys/api-keys.types.js'
 import { LedgerTransaction } from '../finance/finance.types.js'
+import { LedgerAccount } from '../finance/ledger-account.types.js'
 import { Model } from '../models/models.types.js'
 import { PriceVersion } from '../prices/prices.types.js'
 import { User } from '../users/users.types.js'
@@ -107,6 +108,9 @@ export class UsageRow {
   @Field(() => Money, { name: 'amount', description: 'What it cost.' })
   amountNanos!: bigint
 
+  @Field(() => Money, { description: 'What was given back of it later.' })
+  refunded?: bigint
+
   @Field(() => USAGE_STATUS, { description: 'How it ended.' })
   status!: UsageStatusName
 
@@ -146,7 +150,7 @@ export class UsageDay {
   @Field(() => BigIntScalar, { description: 'Output tokens, reasoning included.' })
   outputTokens!: bigint
 
-  @Field(() => Money, { name: 'amount', description: 'What they cost.' })
+  @Field(() => Money, { name: 'amount', description: 'What they cost, less what was given back.' })
   amountNanos!: bigint
 
   @Field(() => BigIntScalar, { description: 'Calls that did not complete.' })
@@ -167,7 +171,7 @@ export class UsageSummary {
   @Field(() => BigIntScalar, { description: 'Output tokens, reasoning included.' })
   outputTokens!: bigint
 
-  @Field(() => Money, { name: 'amount', description: 'What they cost.' })
+  @Field(() => Money, { name: 'amount', description: 'What they cost, less what was given back.' })
   amountNanos!: bigint
 
   @Field(() => [UsageDay], { description: 'By day, latest first, then by cost; at most 5,000 rows.' })
@@ -250,6 +254,14 @@ export class Receipt {
 
   @Field(() => Money, { name: 'amount', description: 'What was debited.' })
   amountNanos!: bigint
+
+  @Field(() => Money, {
+    description: 'What was given back of it later: `transactions` has the corrections with their reasons.',
+  })
+  refunded?: bigint
+
+  @Field(() => LedgerAccount, { nullable: true, description: 'Who paid.' })
+  payer?: LedgerAccount | null
 
   @Field(() => USAGE_PROVENANCE, { description: 'Where the token counts come from.' })
   provenance!: UsageProvenanceName
