@@ -8,6 +8,11 @@ import { billingUnavailable, type MoneyWords, refusalError } from './lease-error
 
 /** Another billing may answer: one that does not answer in this time is not waited for. */
 const ASK_AGAIN_MS = 400
+/**
+ * NATS picks one billing for each copy, a frozen one among them until it is dropped. After silence several copies are
+ * asked at once: they are one lease, by its id.
+ */
+const COPIES_AFTER_SILENCE = 3
 const USABLE_SHARE = 0.8
 
 /** Money for the call at the head of a path's queue. */
@@ -48,6 +53,7 @@ export class LeaseAcquirer {
   async acquire(need: AcquireNeed): Promise<Acquired> {
     const { nowMs, newId } = this.options
     let leaseId = newId()
+    let copies = 1
     let firstAskedAtMs: number | undefined
     for (let leftMs = need.deadlineMs - nowMs(); leftMs > 0; leftMs = need.deadlineMs - nowMs()) {
       const askedAtMs = nowMs()
@@ -58,12 +64,13 @@ export class LeaseAcquirer {
       }
       firstAskedAtMs ??= askedAtMs
       try {
-        const reply = await this.ask(leaseId, need, { leftMs, databaseNowMs: database })
+        const reply = await this.ask(leaseId, need, { leftMs, databaseNowMs: database, copies })
         const acquired = this.read(reply, need, firstAskedAtMs)
         if (acquired !== undefined) return acquired
         leaseId = newId() // a fenced id stays closed for ever
         firstAskedAtMs = undefined
       } catch {
+        copies = COPIES_AFTER_SILENCE
         const restMs = Math.min(ASK_AGAIN_MS - (nowMs() - askedAtMs), need.deadlineMs - nowMs())
         if (restMs > 0) await sleep(restMs)
       }
@@ -75,12 +82,14 @@ export class LeaseAcquirer {
   private async ask(
     leaseId: string,
     { path, neededNanos, leastNanos, recentSpendNanos }: AcquireNeed,
-    { leftMs, databaseNowMs }: { leftMs: number; databaseNowMs: number },
+    { leftMs, databaseNowMs, copies }: { leftMs: number; databaseNowMs: number; copies: number },
   ): Promise<AcquireLeaseReply> {
     const mayGrantSlab = this.options.mayGrantSlab()
     const deadlineMs = Math.ceil(databaseNowMs + leftMs)
     const question = { leaseId, path, neededNanos, leastNanos, recentSpendNanos, mayGrantSlab, deadlineMs }
-    const reply = await this.client.acquire(question, Math.min(ASK_AGAIN_MS, leftMs))
+    const timeoutMs = Math.min(ASK_AGAIN_MS, leftMs)
+    const asked = Array.from({ length: copies }, () => this.client.acquire(question, timeoutMs))
+    const reply = await Promise.any(asked)
     this.closer.noteReply(reply)
     return reply
   }
