@@ -1,6 +1,7 @@
 import { COUNT_PATH, readCall } from './anthropic-messages-request.js'
 import { signatureOf } from './anthropic-messages-rules.js'
-import { type FakeChunk, type FakeDialect, toFrame } from './fake-dialect.js'
+import type { FakeChunk, FakeDialect } from './fake-dialect.js'
+import { toFrame } from './frame.js'
 import type { ChatAnswer, ToolCall, WireUsage } from './openai-chat.js'
 
 const STOP_REASONS: Readonly<Record<string, string>> = {

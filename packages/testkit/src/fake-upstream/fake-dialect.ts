@@ -38,7 +38,7 @@ export interface FakeDialect {
   /** Of answers' ids, such as `chatcmpl-`. */
   idPrefix: string
   readCall: (call: FakeCall) => ReadCall
-  encodeUnary: (answer: ChatAnswer) => object
+  encodeUnary: (answer: ChatAnswer, call: FakeCall) => object
   /** All frames of a whole stream, the terminator included. */
   encodeStream: (answer: ChatAnswer, chat: ChatRequest, call: FakeCall) => Iterable<FakeChunk>
   /** Default `text/event-stream; charset=utf-8`. */
@@ -46,13 +46,13 @@ export interface FakeDialect {
   /** The body of an error with this status. */
   encodeError: (status: number, message: string) => object
   /** The frame that tells of a failure amid a stream. */
-  errorFrame: (message: string) => string
+  errorFrame: (message: string, at: { call: FakeCall; isFirst: boolean }) => string
   /** Half a frame of JSON that nobody can read. */
   brokenFrame: string
   /** What keeps a quiet stream open. */
   keepAliveFrame: string
+  /** Where a key that it does not take is refused otherwise than with 401. */
+  unknownKey?: { status: number; body: object }
+  /** In how many pieces each frame is written, whatever they cut through; default 1. */
+  sliceCount?: number
 }
-
-/** A server-sent event. */
-export const toFrame = (body: object, event?: string): string =>
-  `${event === undefined ? '' : `event: ${event}\n`}data: ${JSON.stringify(body)}\n\n`

@@ -1,5 +1,6 @@
 import { type ChatRequest, chatRequestSchema } from './chat-request.js'
-import { type FakeCall, type FakeChunk, type FakeDialect, type ReadCall, toFrame } from './fake-dialect.js'
+import type { FakeCall, FakeChunk, FakeDialect, ReadCall } from './fake-dialect.js'
+import { toFrame } from './frame.js'
 
 /** An answer, decided; how it is written down follows from the functions below. */
 export interface ChatAnswer {
