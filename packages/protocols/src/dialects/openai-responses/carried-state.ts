@@ -22,14 +22,14 @@ export function toEncryptedContent(residue: Residue | undefined): string | undef
 export const isCarriedState = (encrypted: string): boolean => encrypted.startsWith(PREFIX)
 
 /** What we carried; it comes from a client, so anything that we cannot have written is ignored. */
-export function fromEncryptedContent(encrypted: string): Residue {
-  if (encrypted.length > MAX_CHARACTERS) return {}
+export function fromEncryptedContent(encrypted: string): Residue | undefined {
+  if (encrypted.length > MAX_CHARACTERS) return undefined
   const carried = parse(Buffer.from(encrypted.slice(PREFIX.length), 'base64url').toString('utf8'))
   const residue: Partial<Record<string, VendorFields>> = {}
   for (const [dialect, fields] of Object.entries(isFields(carried) ? carried : {})) {
     if (isDialectId(dialect) && dialect !== DIALECT && isFields(fields)) residue[dialect] = fields
   }
-  return residue
+  return Object.keys(residue).length === 0 ? undefined : residue
 }
 
 function parse(text: string): unknown {

@@ -1,5 +1,6 @@
 import type { Message } from '../../canonical/message.js'
 import type { Part, ReasoningPart } from '../../canonical/part.js'
+import { mergeResidue } from '../../canonical/residue.js'
 import { fromEncryptedContent, isCarriedState } from './carried-state.js'
 import { decodeContent } from './decode-content.js'
 import { parseWith } from './invalid-request.js'
@@ -114,6 +115,6 @@ function decodeReasoning(item: WireItem<'reasoning'>): ReasoningPart {
       breaks: breaks.length === 0 ? undefined : breaks,
     },
   )
-  const residue = isCarried ? { ...fromEncryptedContent(encrypted), ...own.residue } : own.residue
+  const residue = mergeResidue(isCarried ? fromEncryptedContent(encrypted) : undefined, own.residue)
   return { type: 'reasoning', text, ...(residue !== undefined && { residue }) }
 }
