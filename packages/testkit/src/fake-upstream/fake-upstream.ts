@@ -6,8 +6,9 @@ import { createBarriers } from './barriers.js'
 import { allText, type ChatRequest } from './chat-request.js'
 import { dialectOf } from './dialects.js'
 import type { FakeCall, FakeDialect } from './fake-dialect.js'
+import { encodeGeminiModels } from './gemini-generate-answer.js'
 import { maskHeaders, sha256 } from './mask-headers.js'
-import { refuse, sendJson, sendPlainFault } from './plain-answers.js'
+import { refuse, refuseWith, sendJson, sendPlainFault } from './plain-answers.js'
 import { planAnswer } from './plan-answer.js'
 import { parseScript, type UpstreamScript } from './script.js'
 import { type Delivery, sendStream, sendUnary } from './send-answer.js'
@@ -102,7 +103,7 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = '/', query = ''] = (request.url ?? '/').split('?')
-    if (path.endsWith('/models') && request.method === 'GET') return sendModels(response)
+    if (path.endsWith('/models') && request.method === 'GET') return sendModels(response, path)
     const bytes = await readBody(request)
     const truth = beginTruth(request, { path, bytes })
     const call: FakeCall = { path, query, headers: request.headers, body: truth.body }
@@ -116,8 +117,12 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
 
   async function answerCall(request: IncomingMessage, delivery: Delivery): Promise<void> {
     const { dialect, call } = delivery
-    const key = keyOf(request)
-    const keyStatus = failKeys[key] ?? (options.acceptKeys && !options.acceptKeys.includes(key) ? 401 : undefined)
+    const key = keyOf(call)
+    const isUnknownKey = options.acceptKeys !== undefined && !options.acceptKeys.includes(key)
+    const keyStatus = failKeys[key] ?? (isUnknownKey ? 401 : undefined)
+    if (failKeys[key] === undefined && isUnknownKey && dialect.unknownKey !== undefined) {
+      return refuseWith(delivery, dialect.unknownKey.status, dialect.unknownKey.body)
+    }
     if (keyStatus !== undefined) return refuse(delivery, keyStatus, `refused with ${keyStatus}`)
     if (!dialect.isPath(call.path) || request.method !== 'POST') return refuse(delivery, 404, `no ${call.path} here`)
     const read = dialect.readCall(call)
@@ -127,6 +132,7 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
       return sendJson(delivery.response, 200, read.body)
     }
     const { chat } = read
+    delivery.truth.model = chat.model
     delivery.truth.isStreamed = chat.stream === true
     const script = parseScript(allText(chat))
     if (script !== undefined) delivery.script = script
@@ -198,17 +204,22 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
     return delivery
   }
 
-  function sendModels(response: ServerResponse): void {
+  function sendModels(response: ServerResponse, path: string): void {
     const data = models.map((id) => ({ id, object: 'model', created: 0, owned_by: label }))
-    sendJson(response, 200, { object: 'list', data })
+    const isGemini = path.includes('/v1beta/')
+    sendJson(response, 200, isGemini ? encodeGeminiModels(models) : { object: 'list', data })
   }
 }
 
 /** Whether what the script makes of the answer is an answer at all. */
 const isWholeAnswer = (script: UpstreamScript | undefined): boolean => (script?.fault.type ?? 'none') === 'none'
 
-const keyOf = (request: IncomingMessage): string =>
-  (request.headers.authorization ?? '').replace(/^Bearer +/i, '') || String(request.headers['x-api-key'] ?? '')
+/** In any of the places where clients put it. */
+function keyOf({ headers, query }: FakeCall): string {
+  const bearer = String(headers.authorization ?? '').replace(/^Bearer +/i, '')
+  const named = ['x-api-key', 'x-goog-api-key', 'api-key'].map((name) => String(headers[name] ?? ''))
+  return [bearer, ...named, new URLSearchParams(query).get('key') ?? ''].find((key) => key !== '') ?? ''
+}
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []

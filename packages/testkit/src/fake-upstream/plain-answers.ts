@@ -30,9 +30,12 @@ export function sendPlainFault(delivery: Delivery, { script, key }: { script: Up
 }
 
 /** An error in the dialect's words. */
-export function refuse({ response, truth, dialect }: Delivery, status: number, message: string): void {
+export const refuse = (delivery: Delivery, status: number, message: string): void =>
+  refuseWith(delivery, status, delivery.dialect.encodeError(status, message))
+
+export function refuseWith({ response, truth }: Delivery, status: number, body: object): void {
   truth.status = status
-  sendJson(response, status, dialect.encodeError(status, message))
+  sendJson(response, status, body)
 }
 
 export function sendJson(response: ServerResponse, status: number, body: object): void {

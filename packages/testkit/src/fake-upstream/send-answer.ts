@@ -30,7 +30,7 @@ export async function sendUnary(delivery: Delivery, answer: ChatAnswer): Promise
   const body =
     fault.type === 'error-event'
       ? delivery.dialect.encodeError(500, 'The model is overloaded.')
-      : delivery.dialect.encodeUnary(answer)
+      : delivery.dialect.encodeUnary(answer, delivery.call)
   const text = fault.type === 'invalid-json' ? '{"choices": [' : JSON.stringify(body)
   writeHead(delivery, 'application/json')
   const isBroken = endingOf(fault) !== 'whole'
@@ -66,7 +66,8 @@ export async function sendStream(delivery: Delivery, answer: ChatAnswer, chat: C
 
 /** A failure after the status was sent: the stream says so and ends. */
 async function sendErrorEvent(delivery: Delivery): Promise<void> {
-  await write(delivery, delivery.dialect.errorFrame('The model broke down.'))
+  const { call, truth } = delivery
+  await write(delivery, delivery.dialect.errorFrame('The model broke down.', { call, isFirst: truth.bytesSent === 0 }))
   await finish(delivery, 'whole')
 }
 
@@ -110,7 +111,7 @@ async function finish({ response, closed }: Delivery, ending: Ending): Promise<v
 
 async function write(delivery: Delivery, text: string): Promise<void> {
   const bytes = Buffer.from(text)
-  const size = delivery.script?.splitBytes || bytes.length
+  const size = delivery.script?.splitBytes || Math.ceil(bytes.length / (delivery.dialect.sliceCount ?? 1))
   for (let from = 0; from < bytes.length; from += size) {
     const slice = bytes.subarray(from, from + size)
     if (delivery.closed.aborted) return
