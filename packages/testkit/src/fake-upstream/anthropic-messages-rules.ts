@@ -37,11 +37,12 @@ function versionRule(request: MessagesRequest, { version }: CallFacts): string |
 }
 
 function betaRule(
-  { thinking, context_management: management }: MessagesRequest,
+  { thinking, context_management: management, output_format: format }: MessagesRequest,
   { hasBetas }: CallFacts,
 ): string | undefined {
   if (hasBetas) return undefined
   if (management !== undefined) return 'context_management: Extra inputs are not permitted'
+  if (format !== undefined) return 'output_format: Extra inputs are not permitted'
   return thinking !== undefined && 'display' in thinking && thinking.display === 'updates'
     ? "thinking.adaptive.display: Input should be 'summarized' or 'omitted'"
     : undefined

@@ -106,6 +106,7 @@ export const countedShape = z.strictObject({
     .optional(),
   cache_control: cacheControl,
   context_management: z.looseObject({}).optional(),
+  output_format: z.looseObject({ type: z.literal('json_schema'), schema: z.looseObject({}) }).optional(),
 })
 
 /** A request as the real one takes it: anything else is refused. */
