@@ -25,6 +25,8 @@ export interface AdoptionTools {
   nodeId: string
   retention: RetentionOptions
   onRecovered(found: FoundJournal): void
+  /** This gateway ends. */
+  stopping: AbortSignal
 }
 
 /** Asks billing about what the stream has stored of a journal. */
@@ -76,6 +78,7 @@ export class AdoptedJournal {
    */
   static async open(nodeId: string, tools: AdoptionTools, onEnded: () => void): Promise<AdoptedJournal> {
     const yielding = new AbortController()
+    tools.stopping.addEventListener('abort', () => yielding.abort(), { once: true })
     const adopter = { nodeId: tools.nodeId, yielding }
     const opened = await Journal.open({ outboxDir: tools.outboxDir, nodeId, adopter, ballastBytes: 0 })
     const adopted = new AdoptedJournal(nodeId, opened, tools, onEnded)

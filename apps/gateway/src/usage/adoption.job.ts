@@ -22,12 +22,15 @@ export class AdoptionJob {
   private readonly endWatches = new Map<string, () => void>()
   private readonly delays = new Set<NodeJS.Timeout>()
   private timer: NodeJS.Timeout | undefined
-  private isStopped = false
+  private readonly stopping = new AbortController()
+  private readonly tools: AdoptionTools
 
   constructor(
-    private readonly tools: AdoptionTools,
+    tools: Omit<AdoptionTools, 'stopping'>,
     private readonly options: AdoptionOptions,
-  ) {}
+  ) {
+    this.tools = { ...tools, stopping: this.stopping.signal }
+  }
 
   start(): void {
     this.later(() => this.lookAround())
@@ -36,7 +39,7 @@ export class AdoptionJob {
 
   /** Gives everything back. */
   async stop(): Promise<void> {
-    this.isStopped = true
+    this.stopping.abort()
     clearInterval(this.timer)
     for (const delay of this.delays) clearTimeout(delay)
     for (const endWatch of this.endWatches.values()) endWatch()
@@ -78,7 +81,13 @@ export class AdoptionJob {
   }
 
   private async watchOrAdopt(nodeId: string): Promise<void> {
-    if (this.isStopped || this.adopted.has(nodeId) || this.adopting.has(nodeId) || this.endWatches.has(nodeId)) return
+    if (
+      this.stopping.signal.aborted ||
+      this.adopted.has(nodeId) ||
+      this.adopting.has(nodeId) ||
+      this.endWatches.has(nodeId)
+    )
+      return
     const doing = this.take(nodeId).finally(() => this.adopting.delete(nodeId))
     this.adopting.set(nodeId, doing)
     await doing
@@ -92,7 +101,7 @@ export class AdoptionJob {
         this.endWatches.delete(nodeId)
         lookAgain()
       })
-      if (this.isStopped) return endWatch?.()
+      if (this.stopping.signal.aborted) return endWatch?.()
       if (endWatch !== undefined) return void this.endWatches.set(nodeId, endWatch)
       if (!existsSync(dir) || listSegments(dir).length === 0) return
       const journal = await AdoptedJournal.open(nodeId, this.tools, () => {
@@ -108,7 +117,7 @@ export class AdoptionJob {
   }
 
   private later(run: () => Promise<void>): void {
-    if (this.isStopped) return
+    if (this.stopping.signal.aborted) return
     const delay = setTimeout(() => {
       this.delays.delete(delay)
       run().catch((error) => this.tools.logger.error({ error: String(error) }, 'cannot look for journals to finish'))

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NO_QUANTITIES } from '@tollgate/protocols/canonical'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { progressOf } from '../testing/journal-fixtures.js'
 import { Journal } from './journal.js'
 import type { CompletionRecord, IntentRecord } from './journal-records.js'
 import { SegmentFile } from './segment-file.js'
@@ -120,6 +121,16 @@ describe('Journal', () => {
     const { journal } = await open()
     await expect(open()).rejects.toThrow(/NODE_ID g1/)
     await journal.close()
+  })
+
+  it('writes nothing once it is closed: the folder may be somebody else’s by then', async () => {
+    const { journal } = await open()
+    await journal.close()
+    journal.appendAck([id(1)])
+    journal.appendProgress(progressOf(1))
+    await expect(journal.appendIntent(intent(1))).rejects.toThrow('closed')
+    await expect(journal.appendCompletion('C', id(1), '{}')).rejects.toThrow('closed')
+    expect((await readdir(join(outboxDir, 'g1'))).filter((name) => name.endsWith('.wal'))).toEqual([])
   })
 
   it('RED without room for the ballast: intents are refused, completions still written', async () => {

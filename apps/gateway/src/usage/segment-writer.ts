@@ -54,6 +54,7 @@ export class SegmentWriter {
   private isSyncPlanned = false
   private lastBatchSize = 0
   private lastSyncMs = 0
+  private isClosed = false
   private retiredFds: number[] = []
 
   constructor(private readonly options: SegmentWriterOptions) {
@@ -103,6 +104,7 @@ export class SegmentWriter {
   /** Waits for the disk. Nothing may be written after it. */
   async close(): Promise<void> {
     this.flush()
+    this.isClosed = true
     if (this.isSyncing || this.waiters.length > 0) {
       await new Promise<void>((resolve, reject) => {
         this.waiters.push({ resolve, reject })
@@ -115,6 +117,10 @@ export class SegmentWriter {
   }
 
   private push(frame: PendingFrame): void {
+    if (this.isClosed) {
+      frame.onFailed?.(new Error('the journal is closed')) // the folder may be somebody else's by now
+      return
+    }
     this.pending.push(frame)
     // a completion waits for the next fdatasync in any case: it is written with all that come until the present one ends
     const mayWait = (this.isSyncing || this.isSyncPlanned) && RANK[frame.type] === 0
