@@ -30,6 +30,8 @@ export interface ChaosOptions {
   durationMs: number
   calls?: number
   kills?: number
+  /** Even without them it ends after this; default twice `durationMs`. */
+  maxMs?: number
   callsPerSecond: number
   /** Between two looks at everything, for which the calls stop. */
   roundMs: number
@@ -97,7 +99,8 @@ async function runIn(rig: Rig, options: ChaosOptions): Promise<ChaosReport> {
   const { stack, scene } = rig
   const startedAt = performance.now()
   const payers = await createPayers(scene)
-  for (const { student } of payers) await scene.untilOffered(student, 'chat')
+  const origins = stack.gateways.map(({ origin }) => origin)
+  for (const { student } of payers) await scene.untilOffered(student, 'chat', origins)
   const books = openBooks(stack.databases.superuser)
   const truths = keepTruthBook(scene.upstream)
   const sampler = startSampler(stack.databases.superuser)
@@ -154,15 +157,14 @@ interface Run {
   startedAt: number
 }
 
-function isOver({ options, broken, stop, observations, records, startedAt }: Run): boolean {
-  if (broken.length > 0 || stop.aborted) return true
+const isOver = (run: Run): boolean => run.broken.length > 0 || run.stop.aborted || isEnough(run, run.records)
+
+/** @param records all faults so far */
+function isEnough({ options, observations, startedAt }: Run, records: readonly FaultRecord[]): boolean {
+  const { durationMs, maxMs = durationMs * MAX_STRETCH, calls = 0, kills = 0 } = options
   const elapsedMs = performance.now() - startedAt
-  if (elapsedMs > options.durationMs * MAX_STRETCH) return true
-  return (
-    elapsedMs >= options.durationMs &&
-    observations.length >= (options.calls ?? 0) &&
-    killsOf(records) >= (options.kills ?? 0)
-  )
+  if (elapsedMs > maxMs) return true
+  return elapsedMs >= durationMs && observations.length >= calls && killsOf(records) >= kills
 }
 
 export const killsOf = (records: readonly FaultRecord[]): number => records.reduce((sum, { kills }) => sum + kills, 0)
@@ -181,10 +183,11 @@ async function playRound(run: Run): Promise<void> {
   })
   const ended = new AbortController()
   const granting = grantNowAndThen(run, ended.signal)
-  const roundEndsAt = performance.now() + Math.min(options.roundMs, options.durationMs)
+  const roundEndsAt = performance.now() + options.roundMs
   try {
     const scenery: Scenery = { ...rig, bus: openBus(rig.stack), random }
-    const goesOn = (): boolean => !stop.aborted && performance.now() < roundEndsAt
+    const goesOn = (records: readonly FaultRecord[]): boolean =>
+      !stop.aborted && performance.now() < roundEndsAt && !isEnough(run, [...run.records, ...records])
     const faults = weighed(
       [...processFaults(scenery), ...storeFaults(scenery), ...linkFaults(scenery)].filter(
         ({ kind }) => options.only === undefined || options.only.includes(kind),

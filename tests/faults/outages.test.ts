@@ -40,7 +40,8 @@ beforeAll(async () => {
   warm = await scene.student({ balance: '1000' })
   // five reservations: every call takes a lease of its own
   cold = await scene.student({ balance: '0.007' })
-  for (const student of [warm, cold]) await scene.untilOffered(student, 'chat')
+  const origins = stack.gateways.map(({ origin }) => origin)
+  for (const student of [warm, cold]) await scene.untilOffered(student, 'chat', origins)
 })
 afterAll(async () => {
   await scene?.close()

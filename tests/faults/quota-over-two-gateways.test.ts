@@ -44,7 +44,11 @@ it.each([1, 2, 3, 4, 5])(
           messages: [scripted(`barrier=${barrier},prompt-tokens=1,completion-tokens=100`)],
         },
       })
-    for (const { origin } of stack.gateways) await untilKnown(origin, owner.key)
+    await scene.untilOffered(
+      owner,
+      'm1',
+      stack.gateways.map(({ origin }) => origin),
+    )
     const { result, ...seen } = await withBalanceSampler(scene.audit, owner.accountId, async () => {
       const pending = Promise.all(Array.from({ length: CALLERS }, (_, index) => call(index)))
       await waitUntil(() => scene.upstream.waitingAt(barrier) >= AFFORDED)
@@ -69,10 +73,3 @@ it.each([1, 2, 3, 4, 5])(
     expect(seen.lowestHeadroom).toBeGreaterThanOrEqual(0n)
   },
 )
-
-/** A key reaches each gateway in its own time. */
-async function untilKnown(origin: string, key: string): Promise<void> {
-  await waitUntil(
-    async () => (await fetch(`${origin}/v1/models`, { headers: { authorization: `Bearer ${key}` } })).status === 200,
-  )
-}

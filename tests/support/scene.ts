@@ -43,8 +43,8 @@ export interface Scene {
   }): Promise<AppliedState>
   /** A new student with money (currency units) and a key; waits until the key opens the gateway. */
   student(options?: StudentOptions): Promise<Student>
-  /** Resolves once `student`'s key lists the model. */
-  untilOffered(student: Student, model: string): Promise<void>
+  /** Resolves once `student`'s keys list the model. @param origins of the gateways that must know; default the first one */
+  untilOffered(student: Student, model: string, origins?: readonly string[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -108,8 +108,10 @@ export async function openScene(facts: StackFacts, name: string, options?: FakeU
       for (const one of keys) await waitUntil(async () => (await listModels(facts.origin, one)) !== undefined)
       return { userId: user.id, username, password, key, keys, accountId: user.wallet.id }
     },
-    async untilOffered(student, short) {
-      await waitUntil(async () => (await listModels(facts.origin, student.key))?.includes(model(short)) === true)
+    async untilOffered(student, short, origins = [facts.origin]) {
+      for (const origin of origins)
+        for (const key of student.keys)
+          await waitUntil(async () => (await listModels(origin, key))?.includes(model(short)) === true)
     },
     async close() {
       await Promise.all([upstream.close(), audit.close()])
