@@ -39,7 +39,7 @@ export const geminiRequestSchema = z.object({
               name: z.string(),
               description: z.string().optional(),
               parameters: fields.optional(),
-              parametersJsonSchema: z.unknown(),
+              parametersJsonSchema: z.unknown().optional(),
             }),
           )
           .optional(),

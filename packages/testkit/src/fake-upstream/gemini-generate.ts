@@ -64,13 +64,37 @@ const refused = (message: string): ReadCall => ({ type: 'refused', status: 400, 
 /** A count may be asked for a whole request, or for its turns. */
 function bodyOf({ body, path }: FakeCall): Fields | undefined {
   if (!isFields(body)) return undefined
-  const whole = body.generateContentRequest
-  return path.endsWith('countTokens') && isFields(whole) ? whole : body
+  const whole = body.generateContentRequest ?? body.generate_content_request
+  const request = toCamelNames(path.endsWith('countTokens') && isFields(whole) ? whole : body)
+  return isFields(request) ? request : undefined
+}
+
+/** Free of form: names within are the caller's own. */
+const FREE = new Set([
+  'args',
+  'response',
+  'labels',
+  'parameters',
+  'parametersJsonSchema',
+  'responseSchema',
+  'responseJsonSchema',
+])
+
+/** The vendor takes both spellings. */
+function toCamelNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toCamelNames)
+  if (!isFields(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => {
+      const name = key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+      return [name, FREE.has(name) ? field : toCamelNames(field)]
+    }),
+  )
 }
 
 /** Thoughts are shown to those who ask. */
-function optionsOf({ body }: FakeCall): GeminiOptions {
-  const parsed = geminiRequestSchema.safeParse(body)
+function optionsOf(call: FakeCall): GeminiOptions {
+  const parsed = geminiRequestSchema.safeParse(bodyOf(call))
   const thinking = parsed.success ? parsed.data.generationConfig?.thinkingConfig : undefined
   return { showsThoughts: thinking?.includeThoughts === true }
 }
