@@ -1,3 +1,5 @@
+import type { TargetTraits } from '@tollgate/protocols/dialects'
+import type { ChannelType } from '@tollgate/protocols/events'
 import type { PriceText } from './expected-cost.js'
 import { getGraphql } from './graphql.js'
 
@@ -21,13 +23,14 @@ export interface StateModel {
   abilities?: string[]
   contextTokens?: number
   maxOutputTokens?: number
+  traits?: TargetTraits
   groups?: string[]
   price?: PriceText
 }
 
 export interface StateChannel {
   name: string
-  type?: 'openai-compatible'
+  type?: ChannelType
   baseUrl: string
   keys?: string[]
   models: string[]
@@ -35,7 +38,12 @@ export interface StateChannel {
   priority?: number
   groups?: string[]
   isActive?: boolean
-  settings?: { onClientAbort?: 'auto' | 'cancel' | 'drain'; headerTimeoutMs?: number; idleTimeoutMs?: number }
+  settings?: {
+    onClientAbort?: 'auto' | 'cancel' | 'drain'
+    headerTimeoutMs?: number
+    idleTimeoutMs?: number
+    traits?: TargetTraits
+  }
 }
 
 export interface StateUser {
@@ -44,7 +52,7 @@ export interface StateUser {
   groups?: string[]
   password?: string
   grants?: { amount: string; idempotencyKey: string }[]
-  keys?: { name: string; group?: string; value?: string }[]
+  keys?: { name: string; group?: string; value?: string; isStrict?: boolean }[]
 }
 
 export interface AppliedState {

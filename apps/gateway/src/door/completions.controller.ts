@@ -56,12 +56,15 @@ export class CompletionsController {
     for (const prefix of GEMINI_PREFIXES) {
       const handler = (request: FastifyRequest, reply: FastifyReply) => this.act(request, reply, prefix)
       api.route({ method: 'POST', url: `${prefix}/models/*`, onRequest: this.admit, handler })
+      // the vendor's clients take a name with a slash for a whole path, and leave `models/` out
+      if (prefix !== '/v1') api.route({ method: 'POST', url: `${prefix}/:maker/*`, onRequest: this.admit, handler })
     }
   }
 
   /** Model and verb stand in the path. */
   private act(request: FastifyRequest, reply: FastifyReply, prefix: string): Promise<FastifyReply> {
-    const path = parseModelPath(tailOf(request.url, prefix))
+    const tail = tailOf(request.url, prefix)
+    const path = parseModelPath(tail.startsWith('models/') ? tail : `models/${tail}`)
     if (path === undefined) throw new GatewayError('route_not_found', { message: 'There is nothing at this address.' })
     if (!ACTIONS.includes(path.action)) {
       const answered = this.otherAction(request, reply, path)
