@@ -45,7 +45,7 @@ export function createStreamEncoder(options: StreamEncoderOptions): Machine<Stre
       case 'opaque':
         return event.dialect === DIALECT && !event.isUnreadable ? own(event.value) : []
       case 'finish':
-        return [...start({}), ...finish(), message({ type: 'message_stop' })]
+        return [...finish(), message({ type: 'message_stop' })]
       case 'error':
         return [...(reason === undefined ? [] : finish()), message({ ...toErrorBody(event.error), type: 'error' })]
     }
