@@ -1,9 +1,16 @@
 import type { CanonicalRequest, DialectId, Part } from '@tollgate/protocols/canonical'
 import { estimateMediaTokens } from './estimate-media.js'
-import type { OutputText } from './usage-meter.js'
 
 export type CountTokens = (text: string) => number
 export type TokenEstimateSource = () => Promise<CountTokens>
+
+/** One text of an answer: a choice's words, a tool call, reasoning. */
+export interface OutputText {
+  /** As far as it is ever counted. */
+  text: string
+  /** Characters of all of it. */
+  length: number
+}
 
 /** Longer texts are counted by their beginning: nobody's event loop waits for a megabyte. */
 export const MAX_COUNTED_CHARACTERS = 200_000

@@ -1,13 +1,5 @@
 import { mergeUsage, type StreamEvent, type Usage } from '@tollgate/protocols/canonical'
-import { MAX_COUNTED_CHARACTERS } from './estimate-tokens.js'
-
-/** One text of an answer: a choice's words, a tool call, reasoning. */
-export interface OutputText {
-  /** As far as it is ever counted. */
-  text: string
-  /** Characters of all of it. */
-  length: number
-}
+import { MAX_COUNTED_CHARACTERS, type OutputText } from './estimate-tokens.js'
 
 /** What an answer has shown so far. Reads events, changes nothing. */
 export interface UsageMeter {
