@@ -36,10 +36,10 @@ it.each(services)('$name gets variables that exist and all that it needs', ({ ki
   expect(requiredOf(kind).length).toBeGreaterThan(0)
 })
 
-it('gateways have a node id and a journal of their own, gateway and console no database', () => {
+it('gateways have a node id of their own and one volume of journals, gateway and console no database', () => {
   const gateways = services.filter(({ kind }) => kind === 'gateway')
   expect(new Set(gateways.map(({ environment }) => environment.NODE_ID)).size).toBe(gateways.length)
-  expect(new Set(gateways.flatMap(({ volumes }) => volumes)).size).toBe(gateways.length)
+  expect(new Set(gateways.flatMap(({ volumes }) => volumes)).size).toBe(1)
   for (const { kind, environment } of services)
     expect([kind, 'DATABASE_URL' in environment]).toEqual([kind, ['billing', 'admin-api'].includes(kind)])
 })
