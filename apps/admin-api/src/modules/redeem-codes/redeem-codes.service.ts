@@ -132,10 +132,10 @@ export class RedeemCodesService {
   /** Credits the own wallet. Guesses are bounded by account and by network. */
   async redeem(caller: Caller, typed: string): Promise<Result<Redeemed>> {
     const { userId } = assertCan(caller, 'code:redeem')
+    const code = parseRedeemCode(typed)
+    if (code === undefined) return failed([badInput('codeMistyped', ['code'])]) // no guess: it cannot be a code
     const attempt = { userId, network: clientNetwork(caller.address) }
     await this.#attempts.begin(attempt)
-    const code = parseRedeemCode(typed)
-    if (code === undefined) return failed([badInput('codeMistyped', ['code'])])
     const reply = await this.money.redeem({ codeHash: hashRedeemCode(code), userId })
     if (reply === undefined || reply.type === 'redeemed') await this.#attempts.succeed(attempt)
     if (reply?.type !== 'redeemed') return failedBy(reply, REDEEM_PROBLEMS)
