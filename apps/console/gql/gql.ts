@@ -20,9 +20,10 @@ type Documents = {
     "\n  query ModelDetail($name: String!) {\n    model(name: $name) {\n      id name provider description abilities contextTokens maxOutputTokens isActive version\n      groups { id name }\n      price { id }\n      prices {\n        id validFrom createdAt inputPerMillion outputPerMillion cacheReadPerMillion\n        cacheWritePerMillion reasoningPerMillion perRequest\n      }\n    }\n  }\n": typeof types.ModelDetailDocument,
     "\n  mutation SetPrice($input: SetPriceInput!) {\n    setPrice(input: $input) { model { id } problems { code message path } }\n  }\n": typeof types.SetPriceDocument,
     "\n  mutation UpdateModel($input: UpdateModelInput!) {\n    updateModel(input: $input) { model { id } problems { code message path } }\n  }\n": typeof types.UpdateModelDocument,
-    "\n  query Channels($first: Int, $after: String, $filter: ChannelFilter) {\n    channels(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name description type baseUrl models priority weight tags isActive schedulable version\n        keys { id lastFour isActive health healthNote healthUntil }\n        groups { id name }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.ChannelsDocument,
+    "\n  query Channels($first: Int, $after: String, $filter: ChannelFilter) {\n    channels(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name description type baseUrl settings { apiVersion } models priority weight tags isActive schedulable version\n        keys { id lastFour isActive health healthNote healthUntil }\n        groups { id name }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.ChannelsDocument,
     "\n  mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {\n    addChannelWithModels(input: $input) { channel { id } problems { code message path } }\n  }\n": typeof types.AddChannelWithModelsDocument,
     "\n  mutation UpdateChannel($input: UpdateChannelInput!) {\n    updateChannel(input: $input) { channel { id } problems { code message path } }\n  }\n": typeof types.UpdateChannelDocument,
+    "\n  query Vendors {\n    vendors { type label defaultBaseUrl hasDeployments }\n  }\n": typeof types.VendorsDocument,
     "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes { id name joinCode startsOn endsOn memberCount version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.CoursesDocument,
     "\n  mutation CreateCourse($input: CreateCourseInput!) {\n    createCourse(input: $input) { course { id } problems { code message path } }\n  }\n": typeof types.CreateCourseDocument,
     "\n  mutation UpdateCourse($input: UpdateCourseInput!) {\n    updateCourse(input: $input) { course { id } problems { code message path } }\n  }\n": typeof types.UpdateCourseDocument,
@@ -62,9 +63,10 @@ const documents: Documents = {
     "\n  query ModelDetail($name: String!) {\n    model(name: $name) {\n      id name provider description abilities contextTokens maxOutputTokens isActive version\n      groups { id name }\n      price { id }\n      prices {\n        id validFrom createdAt inputPerMillion outputPerMillion cacheReadPerMillion\n        cacheWritePerMillion reasoningPerMillion perRequest\n      }\n    }\n  }\n": types.ModelDetailDocument,
     "\n  mutation SetPrice($input: SetPriceInput!) {\n    setPrice(input: $input) { model { id } problems { code message path } }\n  }\n": types.SetPriceDocument,
     "\n  mutation UpdateModel($input: UpdateModelInput!) {\n    updateModel(input: $input) { model { id } problems { code message path } }\n  }\n": types.UpdateModelDocument,
-    "\n  query Channels($first: Int, $after: String, $filter: ChannelFilter) {\n    channels(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name description type baseUrl models priority weight tags isActive schedulable version\n        keys { id lastFour isActive health healthNote healthUntil }\n        groups { id name }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.ChannelsDocument,
+    "\n  query Channels($first: Int, $after: String, $filter: ChannelFilter) {\n    channels(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name description type baseUrl settings { apiVersion } models priority weight tags isActive schedulable version\n        keys { id lastFour isActive health healthNote healthUntil }\n        groups { id name }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.ChannelsDocument,
     "\n  mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {\n    addChannelWithModels(input: $input) { channel { id } problems { code message path } }\n  }\n": types.AddChannelWithModelsDocument,
     "\n  mutation UpdateChannel($input: UpdateChannelInput!) {\n    updateChannel(input: $input) { channel { id } problems { code message path } }\n  }\n": types.UpdateChannelDocument,
+    "\n  query Vendors {\n    vendors { type label defaultBaseUrl hasDeployments }\n  }\n": types.VendorsDocument,
     "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes { id name joinCode startsOn endsOn memberCount version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.CoursesDocument,
     "\n  mutation CreateCourse($input: CreateCourseInput!) {\n    createCourse(input: $input) { course { id } problems { code message path } }\n  }\n": types.CreateCourseDocument,
     "\n  mutation UpdateCourse($input: UpdateCourseInput!) {\n    updateCourse(input: $input) { course { id } problems { code message path } }\n  }\n": types.UpdateCourseDocument,
@@ -122,7 +124,7 @@ export function graphql(source: "\n  mutation UpdateModel($input: UpdateModelInp
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Channels($first: Int, $after: String, $filter: ChannelFilter) {\n    channels(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name description type baseUrl models priority weight tags isActive schedulable version\n        keys { id lastFour isActive health healthNote healthUntil }\n        groups { id name }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').ChannelsDocument;
+export function graphql(source: "\n  query Channels($first: Int, $after: String, $filter: ChannelFilter) {\n    channels(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name description type baseUrl settings { apiVersion } models priority weight tags isActive schedulable version\n        keys { id lastFour isActive health healthNote healthUntil }\n        groups { id name }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').ChannelsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -131,6 +133,10 @@ export function graphql(source: "\n  mutation AddChannelWithModels($input: AddCh
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation UpdateChannel($input: UpdateChannelInput!) {\n    updateChannel(input: $input) { channel { id } problems { code message path } }\n  }\n"): typeof import('./graphql').UpdateChannelDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Vendors {\n    vendors { type label defaultBaseUrl hasDeployments }\n  }\n"): typeof import('./graphql').VendorsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

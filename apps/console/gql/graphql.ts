@@ -66,6 +66,10 @@ export type ChannelFilter = {
 
 /** How calls through a channel are made; a field left out takes its default. */
 export type ChannelSettingsInput = {
+  /** Version of the API, for vendors with deployments. */
+  apiVersion?: string | null | undefined;
+  /** What it speaks, instead of its vendor's dialects; the first is translated to. */
+  dialects?: Array<Dialect> | null | undefined;
   /** Milliseconds until the response headers, 1 to 3,600,000. */
   headerTimeoutMs?: number | null | undefined;
   /** Milliseconds between two chunks, 1 to 3,600,000. */
@@ -74,12 +78,44 @@ export type ChannelSettingsInput = {
   onClientAbort?: ClientAbortPolicy | null | undefined;
   /** Milliseconds for the whole call, 1 to 3,600,000. */
   timeoutMs?: number | null | undefined;
+  /** What it takes, where that differs. */
+  traits?: TraitsInput | null | undefined;
 };
 
-/** What a channel speaks. */
+/** Whose API stands behind a channel. */
 export type ChannelType =
-  /** OpenAI Chat Completions below its base URL. */
-  | 'OPENAI_COMPATIBLE';
+  /** Anthropic. */
+  | 'ANTHROPIC'
+  /** Azure OpenAI. */
+  | 'AZURE_OPENAI'
+  /** DashScope. */
+  | 'DASHSCOPE'
+  /** DeepSeek. */
+  | 'DEEPSEEK'
+  /** FastChat. */
+  | 'FASTCHAT'
+  /** Google Gemini. */
+  | 'GEMINI'
+  /** Moonshot. */
+  | 'MOONSHOT'
+  /** Ollama. */
+  | 'OLLAMA'
+  /** OpenAI. */
+  | 'OPENAI'
+  /** OpenAI-compatible. */
+  | 'OPENAI_COMPATIBLE'
+  /** OpenAI Responses only. */
+  | 'OPENAI_RESPONSES'
+  /** OpenRouter. */
+  | 'OPENROUTER'
+  /** SGLang. */
+  | 'SGLANG'
+  /** SiliconFlow. */
+  | 'SILICONFLOW'
+  /** Text Generation Inference. */
+  | 'TGI'
+  /** vLLM. */
+  | 'VLLM';
 
 /** What happens upstream when the caller goes away. */
 export type ClientAbortPolicy =
@@ -105,10 +141,14 @@ export type CreateApiKeyInput = {
   expiresAt?: string | null | undefined;
   /** One of the owner's groups; absent: the default group. */
   groupId?: string | number | null | undefined;
+  /** Refuse what a model cannot be told whole, instead of sending it with losses. */
+  isStrict?: boolean | null | undefined;
   /** Models it may call, at most 1,000; absent or empty: all of its group. */
   modelNames?: Array<string> | null | undefined;
   /** What to call it, 1 to 64 characters. */
   name: string;
+  /** Who pays: a pool that the owner may spend from; absent: the owner's own wallet. */
+  payerId?: string | number | null | undefined;
   /** Admins may make one for somebody else; absent: for oneself. */
   userId?: string | number | null | undefined;
 };
@@ -187,6 +227,8 @@ export type CreateModelInput = {
   price?: PriceInput | null | undefined;
   /** Who made it; at most 64 characters. */
   provider?: string | null | undefined;
+  /** What it takes, where that differs from its family. */
+  traits?: TraitsInput | null | undefined;
 };
 
 /** A new user made by an admin; active at once. */
@@ -203,16 +245,27 @@ export type CreateUserInput = {
   username: string;
 };
 
-/** Money for a user's wallet. */
+/** A wire format. */
+export type Dialect =
+  | 'ANTHROPIC_MESSAGES'
+  | 'GEMINI_GENERATE'
+  | 'OPENAI_CHAT'
+  | 'OPENAI_RESPONSES';
+
+/** Money for a user's wallet, or for a pool. */
 export type GrantInput = {
   /** Currency units, above 0 and at most 10,000,000. */
   amount: string;
+  /** When what is left of it is taken back; absent: never. Money that ends earliest is used first. */
+  expiresAt?: string | null | undefined;
   /** Your own name of this grant, 1 to 200 characters: the same again books nothing more. */
   idempotencyKey: string;
+  /** Which pool; absent: userId says whose wallet. */
+  poolId?: string | number | null | undefined;
   /** Why; 1 to 500 characters, kept in the ledger. */
   reason: string;
-  /** Whose wallet. */
-  userId: string | number;
+  /** Whose wallet; absent: poolId says which pool. */
+  userId?: string | number | null | undefined;
 };
 
 /** User name and password. */
@@ -239,6 +292,11 @@ export type ModelMappingEntryInput = {
   upstreamName: string;
 };
 
+/** Which field of OpenAI Chat carries the output limit. */
+export type OutputLimitField =
+  | 'MAX_COMPLETION_TOKENS'
+  | 'MAX_TOKENS';
+
 /** A new price version; amounts are 0 or more and at most 10,000,000. */
 export type PriceInput = {
   /** For a million input tokens read from a cache; absent: as input. */
@@ -256,6 +314,12 @@ export type PriceInput = {
   /** From when; absent: at once. Not in the past. */
   validFrom?: string | null | undefined;
 };
+
+/** Where OpenAI Chat servers want thinking of earlier turns back. */
+export type ReasoningField =
+  | 'NONE'
+  | 'REASONING'
+  | 'REASONING_CONTENT';
 
 /** A new account, made by the person himself. */
 export type RegisterInput = {
@@ -306,6 +370,56 @@ export type SortDirection =
   | 'ASC'
   /** Largest or newest first. */
   | 'DESC';
+
+/** How thinking is asked for. */
+export type ThinkingKind =
+  | 'ADAPTIVE'
+  | 'BUDGET'
+  | 'EFFORT'
+  | 'LEVEL'
+  | 'NONE';
+
+/** What a server or a model takes; a field left out or null: as its vendor and its family do. */
+export type TraitsInput = {
+  /** Output limit where one is required and nobody set any. */
+  defaultMaxOutputTokens?: number | null | undefined;
+  /** Whether top_p must be below 1. */
+  isTopPBelowOne?: boolean | null | undefined;
+  /** The most that it can write, in tokens. */
+  maxOutputTokens?: number | null | undefined;
+  /** Whether thinking may be switched off. */
+  mayDisableThinking?: boolean | null | undefined;
+  /** Field of the output limit. */
+  outputLimitField?: OutputLimitField | null | undefined;
+  /** Field of thinking of earlier turns. */
+  reasoningField?: ReasoningField | null | undefined;
+  /** False: instructions go as system. */
+  takesDeveloperRole?: boolean | null | undefined;
+  /** Whether a JSON Schema may be demanded of answers. */
+  takesJsonSchema?: boolean | null | undefined;
+  /** Whether results of tools may hold pictures. */
+  takesMediaInToolResults?: boolean | null | undefined;
+  /** False: pictures and files go as bytes, never as addresses. */
+  takesMediaUrls?: boolean | null | undefined;
+  /** Whether parallel calls of tools may be forbidden. */
+  takesParallelToolCallsFlag?: boolean | null | undefined;
+  /** Whether schemas of tools go as they are, in Gemini. */
+  takesPlainJsonSchema?: boolean | null | undefined;
+  /** False: temperature, top_p and top_k are refused. */
+  takesSampling?: boolean | null | undefined;
+  /** False: stream_options is refused, so usage is estimated. */
+  takesStreamOptions?: boolean | null | undefined;
+  /** False: temperature and top_p together are refused. */
+  takesTemperatureWithTopP?: boolean | null | undefined;
+  /** Whether top_k is taken. */
+  takesTopK?: boolean | null | undefined;
+  /** How thinking is asked for. */
+  thinking?: ThinkingKind | null | undefined;
+  /** Largest budget of thinking in tokens; with the smallest. */
+  thinkingBudgetMax?: number | null | undefined;
+  /** Smallest budget of thinking in tokens; with the largest. */
+  thinkingBudgetMin?: number | null | undefined;
+};
 
 /** Changes of a channel; a field left out stays as it is. keys: null leaves them; a list replaces them (needed when the origin of baseUrl changes). */
 export type UpdateChannelInput = {
@@ -399,6 +513,8 @@ export type UpdateModelInput = {
   name?: string | null | undefined;
   /** Who made it. */
   provider?: string | null | undefined;
+  /** All that differs from its family; null: nothing does. */
+  traits?: TraitsInput | null | undefined;
   /** The version that you saw; a stale one gives the problem CONFLICT. */
   version: number;
 };
@@ -447,7 +563,7 @@ export type UpdateUserInput = {
   id: string | number;
   /** New role; only root changes from or to admin and root. */
   role?: Role | null | undefined;
-  /** New state; DISABLED ends his sessions and refuses his keys. */
+  /** New state; DISABLED ends his sessions and tokens and refuses his keys. Nobody becomes PENDING. */
   state?: UserState | null | undefined;
   /** The version that you saw; a stale one gives the problem CONFLICT. */
   version: number;
@@ -579,7 +695,7 @@ export type ChannelsQueryVariables = Exact<{
 }>;
 
 
-export type ChannelsQuery = { channels: { totalCount: number, nodes: Array<{ id: string, name: string, description: string | null, type: ChannelType, baseUrl: string, models: Array<string>, priority: number, weight: number, tags: Array<string>, isActive: boolean, schedulable: boolean, version: number, keys: Array<{ id: string, lastFour: string, isActive: boolean, health: string | null, healthNote: string | null, healthUntil: string | null }>, groups: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ChannelsQuery = { channels: { totalCount: number, nodes: Array<{ id: string, name: string, description: string | null, type: ChannelType, baseUrl: string, models: Array<string>, priority: number, weight: number, tags: Array<string>, isActive: boolean, schedulable: boolean, version: number, settings: { apiVersion: string | null }, keys: Array<{ id: string, lastFour: string, isActive: boolean, health: string | null, healthNote: string | null, healthUntil: string | null }>, groups: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AddChannelWithModelsMutationVariables = Exact<{
   input: AddChannelWithModelsInput;
@@ -594,6 +710,11 @@ export type UpdateChannelMutationVariables = Exact<{
 
 
 export type UpdateChannelMutation = { updateChannel: { channel: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type VendorsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type VendorsQuery = { vendors: Array<{ type: ChannelType, label: string, defaultBaseUrl: string | null, hasDeployments: boolean }> };
 
 export type CoursesQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -969,6 +1090,9 @@ export const ChannelsDocument = new TypedDocumentString(`
       description
       type
       baseUrl
+      settings {
+        apiVersion
+      }
       models
       priority
       weight
@@ -1025,6 +1149,16 @@ export const UpdateChannelDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateChannelMutation, UpdateChannelMutationVariables>;
+export const VendorsDocument = new TypedDocumentString(`
+    query Vendors {
+  vendors {
+    type
+    label
+    defaultBaseUrl
+    hasDeployments
+  }
+}
+    `) as unknown as TypedDocumentString<VendorsQuery, VendorsQueryVariables>;
 export const CoursesDocument = new TypedDocumentString(`
     query Courses($first: Int, $after: String) {
   courses(first: $first, after: $after) {

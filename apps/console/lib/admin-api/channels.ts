@@ -1,5 +1,5 @@
 import { graphql } from '@/gql'
-import type { AddChannelWithModelsInput, ChannelsQuery, UpdateChannelInput } from '@/gql/graphql'
+import type { AddChannelWithModelsInput, ChannelsQuery, UpdateChannelInput, VendorsQuery } from '@/gql/graphql'
 import { type ActionResult, resultOf } from '@/lib/action-result'
 import { execute, query } from './client'
 import { type PageArgs, type PageOf, toPage } from './pages'
@@ -8,7 +8,7 @@ const channelsDocument = graphql(`
   query Channels($first: Int, $after: String, $filter: ChannelFilter) {
     channels(first: $first, after: $after, filter: $filter) {
       nodes {
-        id name description type baseUrl models priority weight tags isActive schedulable version
+        id name description type baseUrl settings { apiVersion } models priority weight tags isActive schedulable version
         keys { id lastFour isActive health healthNote healthUntil }
         groups { id name }
       }
@@ -27,6 +27,17 @@ const updateChannelDocument = graphql(`
     updateChannel(input: $input) { channel { id } problems { code message path } }
   }
 `)
+
+const vendorsDocument = graphql(`
+  query Vendors {
+    vendors { type label defaultBaseUrl hasDeployments }
+  }
+`)
+
+export type VendorRow = VendorsQuery['vendors'][number]
+
+/** Whose APIs a channel can speak to. */
+export const listVendors = async (): Promise<readonly VendorRow[]> => (await query(vendorsDocument, {})).vendors
 
 export type ChannelRow = ChannelsQuery['channels']['nodes'][number]
 

@@ -2,21 +2,26 @@
 import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { useFieldArray } from 'react-hook-form'
+import { useFieldArray, useWatch } from 'react-hook-form'
 import { FormError } from '@/components/forms/form-error'
 import { GroupChoice } from '@/components/forms/group-choice'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import { Input, Textarea } from '@/components/ui/input'
+import { Input, Select, Textarea } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
+import type { ChannelType } from '@/gql/graphql'
+import type { VendorRow } from '@/lib/admin-api/channels'
 import { submitAddChannel } from '../actions'
 import { createChannelFormSchema, EMPTY_MODEL, toAddChannelInput } from './channel-form-schema'
 import { ModelFields } from './model-fields'
 
+const FIRST_TYPE: ChannelType = 'OPENAI_COMPATIBLE'
+
 export interface AddChannelProps {
   groups: readonly { id: string; name: string; isDefault: boolean }[]
+  vendors: readonly VendorRow[]
   currency: string
 }
 
@@ -37,7 +42,7 @@ export function AddChannel(props: AddChannelProps) {
 }
 
 /** One form: where the upstream is, its keys, and the models with what they cost. */
-function AddChannelForm({ groups, currency, onClose }: AddChannelProps & { onClose: () => void }) {
+function AddChannelForm({ groups, vendors, currency, onClose }: AddChannelProps & { onClose: () => void }) {
   const t = useTranslations('admin.channels')
   const common = useTranslations('common')
   const toast = useToast()
@@ -51,9 +56,12 @@ function AddChannelForm({ groups, currency, onClose }: AddChannelProps & { onClo
       priceWrong: t('priceWrong'),
       countWrong: t('countWrong'),
       modelsMissing: t('modelsMissing'),
+      apiVersionWrong: t('apiVersionWrong'),
     }),
     defaultValues: {
       name: '',
+      type: FIRST_TYPE,
+      apiVersion: '',
       baseUrl: '',
       keys: '',
       provider: '',
@@ -67,6 +75,14 @@ function AddChannelForm({ groups, currency, onClose }: AddChannelProps & { onClo
     },
   })
   const models = useFieldArray({ control: form.control, name: 'models' })
+  const type = useWatch({ control: form.control, name: 'type' })
+  const vendor = vendors.find((one) => one.type === type)
+  /** An address that nobody typed follows the vendor. */
+  function followVendor(next: string): void {
+    const typed = form.getValues('baseUrl')
+    if (typed !== '' && vendors.every(({ defaultBaseUrl }) => defaultBaseUrl !== typed)) return
+    form.setValue('baseUrl', vendors.find((one) => one.type === next)?.defaultBaseUrl ?? '')
+  }
   return (
     <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
       <FormError message={errors.root?.message} />
@@ -74,6 +90,29 @@ function AddChannelForm({ groups, currency, onClose }: AddChannelProps & { onClo
         <Field label={t('name')} error={errors.name?.message}>
           {(control) => <Input {...control} {...form.register('name')} autoComplete="off" autoFocus />}
         </Field>
+        <Field label={t('type')} error={errors.type?.message}>
+          {(control) => (
+            <Select {...control} {...form.register('type', { onChange: (event) => followVendor(event.target.value) })}>
+              {vendors.map((one) => (
+                <option key={one.type} value={one.type}>
+                  {one.label}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      </div>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {vendor?.hasDeployments && (
+          <Field
+            label={t('apiVersion')}
+            isOptional={common('optional')}
+            hint={t('apiVersionHint')}
+            error={errors.apiVersion?.message}
+          >
+            {(control) => <Input {...control} {...form.register('apiVersion')} autoComplete="off" />}
+          </Field>
+        )}
         <Field label={t('provider')} isOptional={common('optional')} error={errors.provider?.message}>
           {(control) => <Input {...control} {...form.register('provider')} autoComplete="off" />}
         </Field>

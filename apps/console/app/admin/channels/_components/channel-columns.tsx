@@ -1,21 +1,26 @@
 import { getTranslations } from 'next-intl/server'
 import type { Column } from '@/components/data-table/data-table'
 import { StateBadge } from '@/components/ui/badge'
-import type { ChannelRow } from '@/lib/admin-api/channels'
+import type { ChannelRow, VendorRow } from '@/lib/admin-api/channels'
 import type { GroupRow } from '@/lib/admin-api/groups'
 import { ActiveSwitch } from './active-switch'
 import { ChannelKeys } from './channel-keys'
 import { EditChannel } from './edit-channel'
 
-export async function channelColumns(groups: readonly GroupRow[]): Promise<readonly Column<ChannelRow>[]> {
+export async function channelColumns(
+  groups: readonly GroupRow[],
+  vendors: readonly VendorRow[],
+): Promise<readonly Column<ChannelRow>[]> {
   const t = await getTranslations('admin.channels')
+  const labels = new Map(vendors.map(({ type, label }) => [type, label]))
   return [
     {
       id: 'name',
       header: t('name'),
-      cell: ({ name, baseUrl }) => (
+      cell: ({ name, type, baseUrl }) => (
         <>
           <span className="font-medium">{name}</span>
+          <span className="ml-2 text-[13px] text-text-muted">{labels.get(type)}</span>
           <span className="block break-all text-text-muted">{baseUrl}</span>
         </>
       ),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AddChannelWithModelsInput } from '@/gql/graphql'
+import type { AddChannelWithModelsInput, ChannelType } from '@/gql/graphql'
 import { parseNanos } from '@/lib/money'
 import { splitLines } from '@/lib/split-lines'
 
@@ -12,7 +12,8 @@ export type ChannelFormWords = Record<
   | 'modelTwice'
   | 'priceWrong'
   | 'countWrong'
-  | 'modelsMissing',
+  | 'modelsMissing'
+  | 'apiVersionWrong',
   string
 >
 
@@ -40,6 +41,11 @@ export function createChannelFormSchema(words: ChannelFormWords) {
   })
   return z.object({
     name: z.string().trim().min(1, words.nameMissing),
+    type: z.custom<ChannelType>((value) => typeof value === 'string'),
+    apiVersion: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z0-9.-]{0,32}$/, words.apiVersionWrong),
     baseUrl: z.url({ protocol: /^https?$/, error: words.baseUrlWrong }),
     keys: z.string(),
     provider: z.string().trim(),
@@ -72,12 +78,13 @@ export const EMPTY_MODEL: ModelForm = {
 
 /** What was typed → one mutation: the channel, its models and their prices. */
 export function toAddChannelInput(form: ChannelForm): AddChannelWithModelsInput {
-  const { name, baseUrl, keys, provider, groupIds, models } = form
+  const { name, type, apiVersion, baseUrl, keys, provider, groupIds, models } = form
   return {
     channel: {
-      type: 'OPENAI_COMPATIBLE',
+      type,
       name,
       baseUrl,
+      ...(apiVersion !== '' && { settings: { apiVersion } }),
       keys: splitLines(keys),
       groupIds,
       models: models.map((model) => model.name),
