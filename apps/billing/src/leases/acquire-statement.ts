@@ -42,8 +42,8 @@ WITH node AS MATERIALIZED (
     AND EXISTS (SELECT FROM payer WHERE state = 'active')
     AND NOT EXISTS (SELECT FROM ledger_state WHERE ${IS_BEHIND})
 ), opened AS (
-  INSERT INTO lease (id, node_id, incarnation, key_id, payer_id, window_ids, granted, state, acquired_at, expires_at)
-  SELECT $1::uuid, $2::text, $3::bigint, $4::uuid, $5::uuid, ARRAY(SELECT id FROM win ORDER BY id), nanos, 'open', now(),
+  INSERT INTO lease (id, node_id, incarnation, key_id, payer_id, window_ids, granted, is_exact, state, acquired_at, expires_at)
+  SELECT $1::uuid, $2::text, $3::bigint, $4::uuid, $5::uuid, ARRAY(SELECT id FROM win ORDER BY id), nanos, nanos = $6::bigint, 'open', now(),
     LEAST(now() + $9::bigint * interval '1 ms', (SELECT min(window_end) FROM win) + interval '60 s')
   FROM amount
   ON CONFLICT (id) DO NOTHING RETURNING granted, acquired_at, expires_at

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { type AcquireLease, acquireLeaseSchema } from '@tollgate/protocols/events'
+import { type AcquireLease, acquireLeaseSchema, RECALL_WAIT_MS } from '@tollgate/protocols/events'
 import { MoneyChangedPublisher } from '../bus/money-changed.publisher.js'
 import { type BillingEnv, ENV } from '../env.js'
 import { AllocationsService } from '../limits/allocations.service.js'
@@ -12,8 +12,8 @@ import { PayerLanes } from './payer-lanes.js'
 import { RecallService } from './recall.service.js'
 import { fitBigint, slabCap } from './slab.js'
 
-/** The longest that whoever asks still waits (LEASE_WAIT_MS, in the message as a deadline of the database's clock). */
-const MAX_WAIT_MS = 2_000
+/** Of the time that whoever asks still waits this much is kept for a recall, the last statement and the way back. */
+const KEPT_MS = RECALL_WAIT_MS + 300
 
 /**
  * Opens leases. Where a row has too little, first the budget above it is asked for a chunk, then the gateways for money
@@ -71,7 +71,6 @@ export class AcquireService {
 
   /** The statement, and again after each thing that may have helped. */
   async #acquire(ask: AcquireAsk): Promise<AcquireRow> {
-    const deadlineMs = performance.now() + MAX_WAIT_MS
     let row = await this.#run(ask)
     if (mayBeMadeComplete(row)) {
       await this.acquires.ensureWallet(ask.payerId)
@@ -79,7 +78,9 @@ export class AcquireService {
       row = await this.#run(ask)
     }
     if (isShort(row) && (await this.#refill(ask, row))) row = await this.#run(ask)
-    if (!isShort(row) || (await this.#isKnown(ask)) || !(await this.recalls.recall(row.short, deadlineMs))) return row
+    if (!isShort(row) || (await this.#isKnown(ask))) return row
+    const patienceMs = ask.deadlineMs - Number(row.now_ms) - KEPT_MS
+    if (!(await this.recalls.recall(row.short, patienceMs))) return row
     row = await this.#run(ask)
     if (isShort(row) && (await this.#refill(ask, row))) row = await this.#run(ask)
     return row

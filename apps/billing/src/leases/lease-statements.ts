@@ -88,10 +88,14 @@ SELECT id, payer_id, window_ids FROM lease
 WHERE state = 'draining' AND expires_at <= now() - $1::bigint * interval '1 ms'
 ORDER BY expires_at LIMIT $2::bigint`
 
-/** $1 accounts and windows, $2 limit. The first condition is what the partial indexes of leases ask for. */
+/**
+ * $1 accounts and windows, $2 limit. Exact ones are in use to the last nano and closed when they are not. The first
+ * condition is what the partial indexes of leases ask for.
+ */
 export const LIST_RECALLABLE = `
 SELECT id, node_id FROM lease
-WHERE state <> 'closed' AND state = 'open' AND held_left > 0 AND (payer_id = ANY($1::uuid[]) OR window_ids && $1::uuid[])
+WHERE state <> 'closed' AND state = 'open' AND NOT is_exact AND held_left > 0
+  AND (payer_id = ANY($1::uuid[]) OR window_ids && $1::uuid[])
 ORDER BY held_left DESC LIMIT $2::bigint`
 
 /**

@@ -21,10 +21,11 @@ export class RecallService {
 
   /**
    * Leases that touch these rows, or that spend from the budget above one, are asked for.
-   * @param deadlineMs of `performance.now()`: whoever would have to wait longer for his turn does not
+   * @param patienceMs whoever would have to wait longer for his turn does not
    * @returns whether another try is worth it
    */
-  async recall(short: readonly ShortRow[], deadlineMs: number): Promise<boolean> {
+  async recall(short: readonly ShortRow[], patienceMs: number): Promise<boolean> {
+    const deadlineMs = performance.now() + patienceMs
     const rowIds = await this.#rowsOf(short)
     for (;;) {
       const leases = await this.acquires.listRecallable(rowIds, MAX_LEASES)

@@ -38,11 +38,13 @@ const student = async (balance: bigint): Promise<Spender> => {
   return spender
 }
 const acquire = (spender: Spender, fields = {}) => billing.leases.acquire(acquireMessage(spender, fields))
+/** Slabs, which may have something to give back. */
 const lease = async (spender: Spender, neededNanos = '100', fields = {}) => {
   const leaseId = randomUUID()
   expect(await acquire(spender, { leaseId, neededNanos, mayGrantSlab: false, ...fields })).toMatchObject({
     type: 'granted',
   })
+  await ledger.sql('UPDATE lease SET is_exact = false WHERE id = $1 AND is_exact', [leaseId])
   return leaseId
 }
 const close = ({ keyId, payerId }: Spender, leaseId: string) =>
@@ -122,6 +124,13 @@ describe('X06: money in an idle lease', () => {
     onRecall = () => close(spender, leaseId)
     expect(await acquire(spender, { neededNanos: '700' })).toMatchObject({ type: 'granted' })
     expect(asked).toHaveLength(2)
+  })
+
+  it('M05: leases of exactly what a call needs are in use: nobody is asked for them', async () => {
+    const spender = await student(200n)
+    for (let n = 0; n < 2; n++) expect(await acquire(spender)).toMatchObject({ type: 'granted', grantedNanos: '100' })
+    expect(await acquire(spender)).toMatchObject({ type: 'refused' })
+    expect(asked).toEqual([])
   })
 
   it('the same question, asked again while it waits, is one question', async () => {

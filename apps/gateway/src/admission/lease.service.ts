@@ -93,8 +93,7 @@ export class LeaseService {
     this.book.settle(reservation, costNanos, nowMs)
     this.paths.get(pathId(reservation.path))?.spend.add(costNanos, nowMs)
     this.refusals.forgetSharing(reservation.path)
-    const done = this.book.takeIfDone(reservation.leaseId, nowMs)
-    if (done !== undefined) void this.closer.close(done)
+    this.closeIfDone(reservation.leaseId)
   }
 
   /** `gateway.money.changed` */
@@ -151,6 +150,7 @@ export class LeaseService {
       acquire: (ask) => this.acquirer.acquire({ ...ask, recentSpendNanos: spend.sumNanos(nowMs()) }),
       fold: (ask) => this.fold(ask),
       onGranted: (lease) => book.add(lease),
+      onFetched: ({ leaseId }) => this.closeIfDone(leaseId), // one of exactly r cannot warm anybody
       onRefused: (need, error) => this.remember(need, error),
     }
   }
@@ -185,6 +185,11 @@ export class LeaseService {
     for (const lease of this.book.takeClosable(this.nowMs(), { idleMs, isUnwanted })) this.close(lease)
     this.forgetQuietPaths()
     this.closer.retry()
+  }
+
+  private closeIfDone(leaseId: string): void {
+    const done = this.book.takeIfDone(leaseId, this.nowMs())
+    if (done !== undefined) void this.closer.close(done)
   }
 
   private close(lease: ClosableLease): void {

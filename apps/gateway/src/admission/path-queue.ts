@@ -21,6 +21,8 @@ export interface PathTools {
   /** Gives back what this gateway holds for others on the same rows and no call needs. @returns whether there was any */
   fold: (ask: PathAsk) => Promise<boolean>
   onGranted: (lease: GrantedLease) => void
+  /** A lease that nobody waited for. */
+  onFetched: (lease: GrantedLease) => void
   onRefused: (need: LeaseNeed, error: GatewayError) => void
   waitMs: number
   nowMs: () => number
@@ -62,7 +64,11 @@ export class PathQueue {
     try {
       const deadlineMs = this.tools.nowMs() + this.tools.waitMs
       const acquired = await this.tools.acquire({ path, neededNanos, leastNanos: neededNanos, deadlineMs })
-      if (acquired.type === 'granted') this.tools.onGranted(acquired.lease)
+      if (acquired.type === 'granted') {
+        this.tools.onGranted(acquired.lease)
+        this.serveWaiters()
+        this.tools.onFetched(acquired.lease)
+      }
     } finally {
       this.isAsking = false
     }
@@ -111,6 +117,12 @@ export class PathQueue {
     const reservation = whole ?? (left >= head.leastNanos ? book.reserve(head.path, left, nowMs) : undefined)
     if (reservation === undefined) head.reject(billingUnavailable())
     else head.resolve(reservation)
+    this.serveWaiters()
+  }
+
+  private serveWaiters(): void {
+    const { book } = this.tools
+    const nowMs = this.tools.nowMs()
     this.waiters = this.waiters.filter((waiter) => {
       const served = book.reserve(waiter.path, waiter.neededNanos, nowMs)
       if (served !== undefined) waiter.resolve(served)

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "lease" ADD COLUMN     "is_exact" BOOLEAN NOT NULL DEFAULT false;
