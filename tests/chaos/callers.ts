@@ -56,13 +56,13 @@ let count = 0
 async function callOnce({ origins, payers, model, random, onEnd }: CallersOptions): Promise<boolean> {
   const gatewayIndex = pick(origins, random).index
   const { item: payer } = pick(payers, random)
-  const { item: key } = pick(payer.student.keys, random)
+  const { item: key } = pick(payer.keys, random)
   const plan = drawCall(random)
   const ref = `c${++count}`
   const message = scripted(scriptOf(plan), `ref=${ref};`)
   const observation: Observation = {
     ref,
-    accountId: payer.student.accountId,
+    accountId: payer.accountId,
     purse: payer.purse,
     plan,
     reservedNanos: reservedNanos(Buffer.byteLength(message.content)),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { waitUntil } from '@tollgate/testkit'
 import pg from 'pg'
 import { type Books, openBooks } from './audit-evidence.js'
 import { copyBuild } from './build-copy.js'
@@ -40,6 +41,12 @@ export interface ChaosOptions {
   only?: readonly string[]
   /** Never two faults at once. */
   isOneAtATime?: boolean
+  /** Calls before the first fault; default 0. */
+  warmUpCalls?: number
+  /** Default {@link LEASE_TTL_MS}. */
+  leaseTtlMs?: number
+  /** In the end a gateway is killed and does not come back: the other one has to finish its journal. Default true. */
+  endsWithDeath?: boolean
   sabotage?: Sabotage
 }
 
@@ -68,9 +75,12 @@ export interface ChaosReport {
 
 /** L4: after everything works again. */
 const DRAIN_MS = 30_000
-/** L7: all gateways live. */
-const RELEASE_MS = LEASE_TTL_MS + 30_000
+/** L7, beyond the time to live: all gateways live, or the journals of the dead are adopted. */
+const RELEASE_SPARE_MS = 30_000
 const LOOK_MS = 250
+const WARM_UP_MS = 60_000
+/** To the gateway that is left. */
+const CALLS_AFTER_DEATH_MS = 1_000
 /** A run that does not get its calls and kills together ends all the same. */
 const MAX_STRETCH = 2
 const GRANT_EVERY_MS: [number, number] = [300, 2_000]
@@ -83,7 +93,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const clockFile = join(tmpdir(), `tollgate-clock-${randomUUID()}`)
   let rig: Rig | undefined
   try {
-    rig = await openRig({ dirs: build.dirs, clockFile })
+    rig = await openRig({ dirs: build.dirs, clockFile, leaseTtlMs: options.leaseTtlMs ?? LEASE_TTL_MS })
     for (const sql of sabotage?.sql ?? []) await runAsOwner(rig.stack.databases.superuser, sql)
     const report = await runIn(rig, options)
     if (report.broken.length > 0 && sabotage === undefined) await keepLogs(rig, seed)
@@ -100,7 +110,7 @@ async function runIn(rig: Rig, options: ChaosOptions): Promise<ChaosReport> {
   const startedAt = performance.now()
   const payers = await createPayers(scene)
   const origins = stack.gateways.map(({ origin }) => origin)
-  for (const { student } of payers) await scene.untilOffered(student, 'chat', origins)
+  for (const payer of payers) await scene.untilOffered(payer, 'chat', origins)
   const books = openBooks(stack.databases.superuser)
   const truths = keepTruthBook(scene.upstream)
   const sampler = startSampler(stack.databases.superuser)
@@ -186,6 +196,7 @@ async function playRound(run: Run): Promise<void> {
   const roundEndsAt = performance.now() + options.roundMs
   try {
     const scenery: Scenery = { ...rig, bus: openBus(rig.stack), random }
+    await waitUntil(() => run.observations.length >= (options.warmUpCalls ?? 0), { timeoutMs: WARM_UP_MS })
     const goesOn = (records: readonly FaultRecord[]): boolean =>
       !stop.aborted && performance.now() < roundEndsAt && !isEnough(run, [...run.records, ...records])
     const faults = weighed(
@@ -196,11 +207,21 @@ async function playRound(run: Run): Promise<void> {
     )
     const onEnded = (detail: string): void => void run.broken.push({ invariant: 'P', kind: 'ended', detail })
     run.records.push(...(await runFaults({ ...options, scenery, faults, goesOn, onEnded })))
+    if (options.endsWithDeath !== false && isOver(run) && !stop.aborted) run.records.push(await dieForGood(run, random))
   } finally {
     ended.abort()
     await Promise.all([callers.stop(), granting])
   }
   if (!stop.aborted) await judgeRound(run)
+}
+
+/** SIGKILL amid calls, without a next life. What it left behind is the other gateway's from now on. */
+async function dieForGood({ rig }: Run, random: () => number): Promise<FaultRecord> {
+  const index = between(random, 0, rig.stack.gateways.length - 1)
+  const fromMs = Date.now()
+  await rig.stack.gateways[index]?.app.kill()
+  await sleep(CALLS_AFTER_DEATH_MS)
+  return { kind: 'kill gateway for good', parts: [`gateway-${index + 1}`], kills: 1, fromMs, toMs: Date.now() }
 }
 
 /** A control is looked for where it shows: its own faults come more often, the others stay. */
@@ -215,7 +236,7 @@ async function grantNowAndThen({ rig, payers, options, grants }: Run, signal: Ab
   while (!signal.aborted) {
     await sleep(between(random, ...GRANT_EVERY_MS), undefined, { signal }).catch(() => {})
     const payer = poor[between(random, 0, poor.length - 1)]
-    if (payer !== undefined && !signal.aborted) grants.push(await grantTwice(rig.scene, payer.student, GRANT_AMOUNT))
+    if (payer !== undefined && !signal.aborted) grants.push(await grantTwice(rig.scene, payer, GRANT_AMOUNT))
   }
 }
 
@@ -231,7 +252,7 @@ async function judgeRound(run: Run): Promise<void> {
   run.drainedMs = Math.max(run.drainedMs, performance.now() - healthySince)
   const stale = servedFromStaleLeases(observations, {
     records,
-    leaseTtlMs: LEASE_TTL_MS,
+    leaseTtlMs: run.options.leaseTtlMs ?? LEASE_TTL_MS,
     leaseWaitMs: LEASE_WAIT_MS,
   })
   run.broken.push(
@@ -247,11 +268,11 @@ async function judgeRound(run: Run): Promise<void> {
 }
 
 /** @returns milliseconds until nothing was held */
-async function untilReleased({ books, broken }: Run): Promise<number> {
+async function untilReleased({ books, broken, options }: Run): Promise<number> {
   const since = performance.now()
   const elapsedMs = (): number => performance.now() - since
   while ((await books.heldNanos()) !== 0n) {
-    if (elapsedMs() > RELEASE_MS) {
+    if (elapsedMs() > (options.leaseTtlMs ?? LEASE_TTL_MS) + RELEASE_SPARE_MS) {
       broken.push({ invariant: 'L7', kind: 'held', detail: `${await books.heldNanos()} nanos are held for ever` })
       break
     }

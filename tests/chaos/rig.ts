@@ -18,6 +18,8 @@ export const LEASE_TTL_MS = 5_000
 const LEASE_GRACE_MS = 90_000
 /** Longer than a gateway takes to start: what its former life asked may still be in time. */
 export const LEASE_WAIT_MS = 4_000
+/** Shorter than many restarts: some find their journal in another's hands. */
+const ADOPT_AFTER_MS = 2_000
 const DISK_MIB = 24
 const BALLAST_BYTES = 2 * 1024 ** 2
 /** Calls of several seconds at the pace of a run. */
@@ -36,9 +38,10 @@ export interface RigOptions {
   /** Folders of the build to run. */
   dirs: NonNullable<StackOptions['dirs']>
   clockFile: string
+  leaseTtlMs: number
 }
 
-export async function openRig({ dirs, clockFile }: RigOptions): Promise<Rig> {
+export async function openRig({ dirs, clockFile, leaseTtlMs }: RigOptions): Promise<Rig> {
   let disk: SmallDisk | undefined
   const clock = await createWallClock(clockFile)
   const stack = await startStack({
@@ -51,11 +54,12 @@ export async function openRig({ dirs, clockFile }: RigOptions): Promise<Rig> {
       disk = await mountSmallDisk(join(outboxDir, 'gateway-2'), DISK_MIB)
     },
     env: {
-      billing: { LEASE_TTL_MS: String(LEASE_TTL_MS), LEASE_GRACE_MS: String(LEASE_GRACE_MS) },
+      billing: { LEASE_TTL_MS: String(leaseTtlMs), LEASE_GRACE_MS: String(LEASE_GRACE_MS) },
       gateway: {
         UPSTREAM_TIMEOUT_MS: '5000',
         DRAIN_TIMEOUT_MS: '2000',
         LEASE_WAIT_MS: String(LEASE_WAIT_MS),
+        OUTBOX_ADOPT_AFTER_MS: String(ADOPT_AFTER_MS),
         OUTBOX_BALLAST_BYTES: String(BALLAST_BYTES),
         LOG_LEVEL: 'warn',
       },

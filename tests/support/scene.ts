@@ -43,8 +43,8 @@ export interface Scene {
   }): Promise<AppliedState>
   /** A new student with money (currency units) and a key; waits until the key opens the gateway. */
   student(options?: StudentOptions): Promise<Student>
-  /** Resolves once `student`'s keys list the model. @param origins of the gateways that must know; default the first one */
-  untilOffered(student: Student, model: string, origins?: readonly string[]): Promise<void>
+  /** Resolves once all these keys list the model. @param origins of the gateways that must know; default the first one */
+  untilOffered(student: { keys: readonly string[] }, model: string, origins?: readonly string[]): Promise<void>
   close(): Promise<void>
 }
 

@@ -74,7 +74,7 @@ export async function startNatsFaultProxy(serverPort: number): Promise<NatsFault
 
   function holdBack(from: Socket, to: Socket): void {
     from.pause()
-    to.once('drain', () => obey(from))
+    if (to.listenerCount('drain') === 0) to.once('drain', () => obey(from))
   }
 
   function obey(socket: Socket): void {
