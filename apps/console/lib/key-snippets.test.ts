@@ -8,6 +8,8 @@ describe('snippets', () => {
     expect(snippets.curl).toContain('https://llm.example.edu/v1/chat/completions')
     expect(snippets.python).toContain('model="a/b\'c d"')
     expect(snippets.claudeCode).toContain('ANTHROPIC_BASE_URL=https://llm.example.edu\n')
+    expect(snippets.codex).toContain('base_url=https://llm.example.edu/v1 ')
+    expect(snippets.geminiCli).toContain('GOOGLE_GEMINI_BASE_URL=https://llm.example.edu\n')
     expect(createEnvFile({ publicUrl: 'https://x', secret: 's' })).toBe(
       'OPENAI_BASE_URL=https://x/v1\nOPENAI_API_KEY=s\n',
     )

@@ -1,4 +1,4 @@
-export const SNIPPET_NAMES = ['curl', 'python', 'node', 'claudeCode'] as const
+export const SNIPPET_NAMES = ['curl', 'python', 'node', 'claudeCode', 'codex', 'geminiCli'] as const
 export type SnippetName = (typeof SNIPPET_NAMES)[number]
 
 export interface SnippetOptions {
@@ -40,6 +40,18 @@ console.log(answer.choices[0].message.content)
 export ANTHROPIC_AUTH_TOKEN=${secret}
 export ANTHROPIC_MODEL=${shellWord(modelName)}
 claude
+`,
+    codex: `export TOLLGATE_KEY=${secret}
+codex -m ${shellWord(modelName)} \\
+  -c model_provider=tollgate \\
+  -c model_providers.tollgate.name=Tollgate \\
+  -c model_providers.tollgate.base_url=${publicUrl}/v1 \\
+  -c model_providers.tollgate.env_key=TOLLGATE_KEY \\
+  -c model_providers.tollgate.wire_api=responses
+`,
+    geminiCli: `export GOOGLE_GEMINI_BASE_URL=${publicUrl}
+export GEMINI_API_KEY=${secret}
+gemini -m ${shellWord(modelName)}
 `,
   }
 }
