@@ -108,7 +108,7 @@ export function createAnswerWriter(identity: ResponseIdentity, emit: Emit) {
 
   function openPart({ block, kind }: BlockStart, { spelling, fields }: OwnFields): void {
     const head = isFields(spelling.item) ? spelling.item : {}
-    const owner = joinable(head) ?? beginMessage(head, fields)
+    const owner = joinable(head) ?? beginMessage(head, isFields(fields.item) ? fields.item : {})
     if (ending === owner) ending = undefined
     owner.openBlocks++
     const contentIndex = owner.content.length

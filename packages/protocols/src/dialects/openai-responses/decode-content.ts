@@ -1,9 +1,9 @@
 import { parseDataUrl } from '../../canonical/data-url.js'
 import type { MediaSource, Part } from '../../canonical/part.js'
 import { decodeAnnotations } from './annotations.js'
-import { parseWith } from './invalid-request.js'
+import { invalidRequest, parseWith, typeOf } from './invalid-request.js'
 import { residueFrom } from './spelling.js'
-import { isKnownPart, PART_SCHEMAS, type WireContent, type WirePart } from './wire.js'
+import { isKnownPart, PART_SCHEMAS, type WirePart } from './wire.js'
 
 const DIALECT = 'openai-responses'
 const DETAILS = ['auto', 'low', 'high'] as const
@@ -14,14 +14,16 @@ const PDF_BASE64 = 'JVBERi'
  * Text, or a list of parts → ours.
  * @param at path of the content in the body
  */
-export function decodeContent(content: WireContent, at: readonly PropertyKey[]): Part[] {
+export function decodeContent(content: string | readonly unknown[], at: readonly PropertyKey[]): Part[] {
   if (typeof content === 'string') return [{ type: 'text', text: content }]
   return content.map((part, index) => decodePart(part, [...at, index]))
 }
 
-function decodePart(value: { type: string }, at: readonly PropertyKey[]): Part {
-  if (!isKnownPart(value.type)) return opaquePart(value)
-  switch (value.type) {
+function decodePart(value: unknown, at: readonly PropertyKey[]): Part {
+  const type = typeOf(value, at)
+  if (type === undefined) throw invalidRequest('Expected the type of a part', [...at, 'type'])
+  if (!isKnownPart(type)) return opaquePart(value)
+  switch (type) {
     case 'input_text': {
       const { type: _, text, ...rest } = parseWith(PART_SCHEMAS.input_text, value, at)
       return { type: 'text', text, ...residueFrom(rest) }

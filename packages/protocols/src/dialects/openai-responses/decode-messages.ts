@@ -3,10 +3,10 @@ import type { Part, ReasoningPart } from '../../canonical/part.js'
 import { mergeResidue } from '../../canonical/residue.js'
 import { fromEncryptedContent, isCarriedState } from './carried-state.js'
 import { decodeContent } from './decode-content.js'
-import { parseWith } from './invalid-request.js'
+import { parseWith, typeOf } from './invalid-request.js'
 import { readResidue, residueFrom } from './spelling.js'
 import { joinSummary } from './summary.js'
-import { ITEM_SCHEMAS, isKnownItem, type WireItem, type WireRequest } from './wire.js'
+import { type Fields, ITEM_SCHEMAS, isEmpty, isKnownItem, type WireItem, type WireRequest } from './wire.js'
 
 const DIALECT = 'openai-responses'
 
@@ -41,8 +41,8 @@ export function decodeMessages({ instructions, input }: WireRequest): Message[] 
 }
 
 /** @returns parts of the model's turn, or a message of somebody else */
-function decodeItem(item: { type?: string | null | undefined }, at: Path): Part[] | Message {
-  const type = item.type ?? 'message'
+function decodeItem(item: unknown, at: Path): Part[] | Message {
+  const type = typeOf(item, at) ?? 'message'
   if (!isKnownItem(type)) {
     const part: Part = { type: 'opaque', dialect: DIALECT, value: { item } }
     return CLIENT_ITEM.test(type) ? { role: 'user', parts: [part] } : [part]
@@ -88,11 +88,12 @@ function decodeMessage(item: WireItem<'message'>, at: Path): Part[] | Message {
 }
 
 /** Where an item of several begins is noted at its first part; an item without parts says nothing. */
-function withItem(parts: Part[], item: { fields: object; spelling: object }): Part[] {
+function withItem(parts: Part[], item: { fields: Fields; spelling: Fields }): Part[] {
   const [first, ...others] = parts
   if (first === undefined || first.type === 'opaque') return parts
   const { fields, spelling } = readResidue(first)
-  const begun = { ...first, ...residueFrom({ ...fields, ...item.fields }, { ...spelling, item: item.spelling }) }
+  const lost = isEmpty(item.fields) ? undefined : item.fields
+  const begun = { ...first, ...residueFrom({ ...fields, item: lost }, { ...spelling, item: item.spelling }) }
   return [begun, ...others]
 }
 

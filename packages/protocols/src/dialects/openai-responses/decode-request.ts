@@ -66,33 +66,40 @@ interface Decoded {
 }
 
 function factsOf({ messages, tools, settings, lost }: Decoded): RequestFacts {
-  const parts = messages.flatMap(({ parts: own }) => own.flatMap(withInner))
-  const hasMedia = (kind: string) => parts.some((part) => part.type === 'media' && part.kind === kind)
   const format = settings.responseFormat?.type
+  const facts = { vision: false, document: false, tools: tools.length > 0 }
+  const native: string[] = []
+  for (const [index, { parts }] of messages.entries()) {
+    let isNativeMessage = false
+    for (const part of parts) {
+      noteFacts(part, facts)
+      isNativeMessage ||= isNative(part)
+    }
+    if (isNativeMessage) native.push(`messages[${index}]`)
+  }
   return {
-    vision: hasMedia('image'),
+    ...facts,
     audio: false,
-    document: hasMedia('document'),
-    tools: tools.length > 0 || parts.some(({ type }) => type === 'tool-call' || type === 'tool-result'),
     json: format === 'json-object' || format === 'json-schema',
     reasoning: settings.reasoningEffort !== undefined && settings.reasoningEffort !== 'none',
-    nativeOnly: [
-      ...NATIVE_FIELDS.filter((name) => lost[name] !== undefined),
-      ...nativeTools(tools),
-      ...messages.flatMap((message, index) =>
-        message.parts.flatMap(withInner).some(isNative) ? [`messages[${index}]`] : [],
-      ),
-    ],
+    nativeOnly: [...NATIVE_FIELDS.filter((name) => lost[name] !== undefined), ...nativeTools(tools), ...native],
   }
 }
 
-const withInner = (part: Part): Part[] => (part.type === 'tool-result' ? [part, ...part.parts] : [part])
+function noteFacts(part: Part, facts: Pick<RequestFacts, 'vision' | 'document' | 'tools'>): void {
+  if (part.type === 'media') {
+    facts.vision ||= part.kind === 'image'
+    facts.document ||= part.kind === 'document'
+  } else if (part.type === 'tool-call' || part.type === 'tool-result') facts.tools = true
+  if (part.type === 'tool-result') for (const inner of part.parts) noteFacts(inner, facts)
+}
 
 /** Agents offer the vendor's tools beside their own functions and work without; who offers nothing else needs them. */
 const nativeTools = (tools: readonly Tool[]): string[] =>
   tools.some(({ type }) => type === 'function') ? [] : tools.map((_, index) => `tools[${index}]`)
 
 function isNative(part: Part): boolean {
+  if (part.type === 'tool-result') return part.parts.some(isNative)
   if (part.type === 'media') return part.source.type === 'vendor-file'
   if (part.type !== 'opaque' || !isFields(part.value)) return false
   const { item } = part.value

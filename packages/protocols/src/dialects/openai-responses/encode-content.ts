@@ -26,8 +26,10 @@ function encodeModelPart(part: Part): Fields | undefined {
   switch (part.type) {
     case 'text':
       return encodeOutputText(part)
-    case 'refusal':
-      return { ...readResidue(part).fields, type: 'refusal', refusal: part.text }
+    case 'refusal': {
+      const { item: _, ...fields } = readResidue(part).fields
+      return { ...fields, type: 'refusal', refusal: part.text }
+    }
     default:
       return opaqueValue(part)
   }
@@ -51,7 +53,8 @@ const opaqueValue = (part: Part): Fields | undefined =>
     : undefined
 
 function encodeOutputText(part: TextPart): Fields {
-  const { fields, spelling } = readResidue(part)
+  const { fields: told, spelling } = readResidue(part)
+  const { item: _, ...fields } = told
   const cited = (part.citations ?? []).flatMap((citation) => encodeCitation(citation, part.text.length) ?? [])
   return {
     ...fields,

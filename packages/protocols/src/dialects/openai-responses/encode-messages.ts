@@ -2,6 +2,7 @@ import type { Message } from '../../canonical/message.js'
 import type { Part, ReasoningPart, ToolCallPart, ToolResultPart } from '../../canonical/part.js'
 import type { Warning } from '../../canonical/warning.js'
 import type { TargetTraits } from '../../codec.js'
+import { arrangeItems, CALL, type Item, MEDIA_MESSAGE, RESULT } from './arrange-items.js'
 import { encodePart, type Speaker } from './encode-content.js'
 import { toCallId } from './names.js'
 import { readResidue } from './spelling.js'
@@ -10,9 +11,6 @@ import { type Fields, isFields, present } from './wire.js'
 
 const DIALECT = 'openai-responses'
 const ERROR_PREFIX = 'Error: '
-const CALL = 'function_call'
-const RESULT = 'function_call_output'
-const NO_RESULT = 'No result.'
 
 export interface EncodeMessagesOptions {
   nameOf: (name: string) => string
@@ -32,10 +30,11 @@ export function encodeMessages(
   const count = first === -1 ? 0 : first
   const instructions = messages.slice(0, count).map(({ parts }) => joinTexts(parts))
   const text = instructions.filter((told) => told !== '').join('\n\n')
-  const input = messages
-    .slice(count)
-    .flatMap((message, index) => encodeMessage(message, `messages[${index + count}]`, options))
-  return { ...(text !== '' && { instructions: text }), input: arrange(input, options.warnings) }
+  const items: Item[] = []
+  for (const [index, message] of messages.entries()) {
+    if (index >= count) encodeMessage(message, { path: `messages[${index}]`, items, ...options })
+  }
+  return { ...(text !== '' && { instructions: text }), input: arrangeItems(items, options.warnings) }
 }
 
 /** System turns at the beginning; a client of this dialect tells which of them it meant as instructions. */
@@ -48,48 +47,20 @@ function isInstruction(message: Message): boolean {
 const joinTexts = (parts: readonly Part[]): string =>
   parts.flatMap((part) => (part.type === 'text' && part.text !== '' ? [part.text] : [])).join('\n\n')
 
-/** Marks media of a tool result for a target that takes them in messages of a user alone. */
-const MEDIA_MESSAGE = Symbol('media message')
-
-interface Item extends Fields {
-  [MEDIA_MESSAGE]?: true
+interface OpenMessage {
+  item: Fields
+  content: Fields[]
 }
 
-/**
- * What the vendor demands of results: those of a turn stand together, media that the target takes apart follow them, and
- * no call is left without one, as a user leaves it who interrupts.
- */
-function arrange(items: readonly Item[], warnings: Warning[]): Fields[] {
-  const answered = new Set(items.flatMap((item) => (item.type === RESULT ? [item.call_id] : [])))
-  const ordered: Fields[] = []
-  let unanswered: unknown[] = []
-  let media: Fields[] = []
-  for (const item of items) {
-    if (MEDIA_MESSAGE in item) media.push(...asContent(item.content))
-    else {
-      if (item.type === CALL && !answered.has(item.call_id)) unanswered.push(item.call_id)
-      else if (item.type !== CALL && item.type !== RESULT && item.type !== 'reasoning') closeTurn()
-      ordered.push(item)
-    }
-  }
-  closeTurn()
-  return ordered
-
-  function closeTurn(): void {
-    ordered.push(...unanswered.map((callId) => ({ type: RESULT, call_id: callId, output: NO_RESULT })))
-    if (media.length > 0) ordered.push({ type: 'message', role: 'user', content: media })
-    if (unanswered.length > 0)
-      warnings.push({ type: 'changed', field: 'messages', how: 'calls without result got one' })
-    unanswered = []
-    media = []
-  }
+interface EncodeMessageOptions extends EncodeMessagesOptions {
+  path: string
+  /** What the message becomes is added here. */
+  items: Item[]
 }
 
-const asContent = (content: unknown): Fields[] => (Array.isArray(content) ? content.filter(isFields) : [])
-
-function encodeMessage(message: Message, path: string, options: EncodeMessagesOptions): Item[] {
-  const items: Item[] = []
-  let open: { item: Fields; content: Fields[] } | undefined
+function encodeMessage(message: Message, options: EncodeMessageOptions): void {
+  const { path, items } = options
+  let open: OpenMessage | undefined
   const speaker: Speaker = message.role === 'assistant' ? 'model' : 'client'
   for (const [index, part] of message.parts.entries()) {
     const at = `${path}.parts[${index}]`
@@ -100,9 +71,8 @@ function encodeMessage(message: Message, path: string, options: EncodeMessagesOp
     } else if (message.role === 'tool') options.warnings.push({ type: 'dropped', field: at })
     else append(part, at)
   }
-  if (message.parts.length === 0 && message.role !== 'assistant' && message.role !== 'tool') begin(undefined)
+  if (message.parts.length === 0 && message.role !== 'assistant' && message.role !== 'tool') open = begin(undefined, {})
   flush()
-  return items
 
   /** @returns `undefined` for what is part of a message */
   function encodeItem(part: Part, at: string): Item[] | undefined {
@@ -123,21 +93,22 @@ function encodeMessage(message: Message, path: string, options: EncodeMessagesOp
   }
 
   function append(part: Part, at: string): void {
-    const { spelling } = part.type === 'opaque' ? { spelling: {} as Fields } : readResidue(part)
+    const { fields, spelling } = readResidue(part.type === 'opaque' ? {} : part)
     const item = isFields(spelling.item) ? spelling.item : undefined
     // an empty text beside calls says nothing, and a list of nothing is refused
     if (speaker === 'model' && item === undefined && part.type === 'text' && part.text === '') return
     const encoded = encodePart(part, { speaker, path: at, warnings: options.warnings })
     if (encoded.length === 0) return
-    if (open === undefined || item !== undefined) begin(item)
-    open?.content.push(...encoded)
+    if (open === undefined || item !== undefined) open = begin(item, isFields(fields.item) ? fields.item : {})
+    open.content.push(...encoded)
   }
 
-  function begin(item: Fields | undefined): void {
+  /** An item of the model's turn is told by its first part, any other by its message. */
+  function begin(item: Fields | undefined, more: Fields): OpenMessage {
     flush()
     const { fields, spelling } = readResidue(message)
-    const head = speaker === 'model' ? present(item ?? {}) : { ...fields, ...headOf(spelling) }
-    open = { item: { ...head, type: 'message', role: roleOf(message, spelling.role, options) }, content: [] }
+    const head = speaker === 'model' ? { ...more, ...headOf(item ?? {}) } : { ...fields, ...headOf(spelling) }
+    return { item: { ...head, type: 'message', role: roleOf(message, spelling.role, options) }, content: [] }
   }
 
   function flush(): void {
@@ -156,9 +127,9 @@ function roleOf({ role }: Message, spelled: unknown, { traits }: EncodeMessagesO
 /** A list of one plain text is that text, which every server of this dialect takes. */
 function plainContent(content: readonly Fields[], speaker: Speaker): string | readonly Fields[] {
   if (content.length === 0) return ''
-  const [only, ...others] = content
-  const isPlain = others.length === 0 && only?.type === 'input_text' && Object.keys(only).length === 2
-  return speaker === 'client' && isPlain && typeof only.text === 'string' ? only.text : content
+  const [only] = content
+  if (speaker === 'model' || content.length > 1 || only?.type !== 'input_text') return content
+  return Object.keys(only).length === 2 && typeof only.text === 'string' ? only.text : content
 }
 
 function encodeCall(part: ToolCallPart, { nameOf }: EncodeMessagesOptions): Item {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { GatewayError } from '../../canonical/error.js'
+import { isFields } from './wire.js'
 
 type Path = readonly PropertyKey[]
 type Issue = z.core.$ZodIssue
@@ -12,6 +13,14 @@ export function parseWith<Schema extends z.ZodType>(schema: Schema, value: unkno
   if (issue === undefined) throw invalidRequest('The body is not valid.', at)
   const { path, message } = deepest(issue, at)
   throw invalidRequest(message, path)
+}
+
+/** The `type` of an item, part or tool; `undefined` where it has none. @throws GatewayError where it is no object */
+export function typeOf(value: unknown, at: Path): string | undefined {
+  if (!isFields(value)) throw invalidRequest('Expected an object', at)
+  const type = value.type ?? undefined
+  if (type !== undefined && typeof type !== 'string') throw invalidRequest('Expected a string', [...at, 'type'])
+  return type
 }
 
 /** @param path of the wrong field; empty: the body as a whole */

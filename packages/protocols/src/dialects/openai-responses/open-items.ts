@@ -1,5 +1,5 @@
 import { SPELLING, type VendorFields } from '../../canonical/residue.js'
-import { type Fields, isFields, textOf } from './wire.js'
+import { type Fields, isEmpty, isFields, textOf } from './wire.js'
 
 /** What an item of an answer is read as; everything else passes by as it came. */
 export type ItemKind = 'message' | 'function_call' | 'reasoning' | 'other'
@@ -107,9 +107,9 @@ export function itemResidue({ kind, id, fields }: OpenItem, place?: string): Ven
     if (Object.keys(head).length > 0) spelling.item = head
   } else Object.assign(spelling, head)
   if (place !== undefined) spelling.place = place
-  const isPlain = Object.keys(spelling).length === 0
-  if (isPlain) return Object.keys(lost).length === 0 ? undefined : lost
-  return { ...lost, [SPELLING]: spelling }
+  const told = kind === 'message' && !isEmpty(lost) ? { item: lost } : lost
+  if (isEmpty(spelling)) return isEmpty(told) ? undefined : told
+  return { ...told, [SPELLING]: spelling }
 }
 
 /** Text of a part under the name that its type has. */

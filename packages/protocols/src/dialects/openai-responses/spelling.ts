@@ -18,10 +18,12 @@ export function residueFrom(lost: Fields, spelled: Fields = {}): Carrier {
   return { residue: { [DIALECT]: { ...fields, [SPELLING]: spelling } } }
 }
 
+const NOTHING = Object.freeze({ fields: Object.freeze({}), spelling: Object.freeze({}), isOwn: false })
+
 /** What {@link residueFrom} kept, apart again. */
-export function readResidue({ residue }: Carrier): { fields: Fields; spelling: VendorFields; isOwn: boolean } {
+export function readResidue({ residue }: Carrier): { fields: VendorFields; spelling: VendorFields; isOwn: boolean } {
   const own = residue?.[DIALECT]
-  if (own === undefined) return { fields: {}, spelling: {}, isOwn: false }
+  if (own === undefined) return NOTHING
   const { [SPELLING]: spelling, ...fields } = own
   return { fields, spelling: isFields(spelling) ? spelling : {}, isOwn: true }
 }

@@ -8,7 +8,11 @@ export const LEAST_OUTPUT_TOKENS = 16
 const text = z.string()
 const fields = z.looseObject({})
 const typed = z.looseObject({ type: z.string() })
-const content = z.union([text, z.array(typed)])
+/** Parts are checked one by one, each by the schema of its type: a list of thousands is not walked twice. */
+const content = z.custom<string | readonly unknown[]>(
+  (value) => typeof value === 'string' || Array.isArray(value),
+  'Expected a text or a list of parts',
+)
 /** Ids and states of items say nothing to a model; they only have to be strings. */
 const head = { id: text.nullish(), status: text.nullish() }
 
@@ -82,7 +86,10 @@ export const functionToolSchema = z.looseObject({
  */
 export const requestSchema = z.looseObject({
   model: text.min(1).max(256),
-  input: z.union([text, z.array(z.looseObject({ type: text.nullish() })).min(1)]),
+  input: z.custom<string | readonly unknown[]>(
+    (value) => typeof value === 'string' || (Array.isArray(value) && value.length > 0),
+    'Expected a text or a list of items',
+  ),
   instructions: text.nullish(),
   tools: z.array(typed).nullish(),
   tool_choice: z.union([text, fields]).nullish(),
@@ -128,7 +135,6 @@ export type KnownItemType = keyof typeof ITEM_SCHEMAS
 export type KnownPartType = keyof typeof PART_SCHEMAS
 export type WireItem<Type extends KnownItemType> = z.infer<(typeof ITEM_SCHEMAS)[Type]>
 export type WirePart<Type extends KnownPartType> = z.infer<(typeof PART_SCHEMAS)[Type]>
-export type WireContent = z.infer<typeof content>
 export type WireTool = z.infer<typeof typed>
 export type WireFunctionTool = z.infer<typeof functionToolSchema>
 
@@ -152,7 +158,18 @@ export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
 
 /** Without the fields that are absent or null: null says the same as absence in this dialect. */
-export const present = (value: Fields): Fields =>
-  Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined && field !== null))
+export function present(value: Fields): Fields {
+  const told: Fields = {}
+  for (const name of Object.keys(value)) {
+    const field = value[name]
+    if (field === undefined || field === null) continue
+    if (name === '__proto__') Object.defineProperty(told, name, { value: field, enumerable: true })
+    else told[name] = field
+  }
+  return told
+}
 
-export const isEmpty = (value: Fields): boolean => Object.keys(value).length === 0
+export function isEmpty(value: Fields): boolean {
+  for (const _ in value) return false
+  return true
+}
