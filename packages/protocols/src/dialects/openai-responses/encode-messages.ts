@@ -119,8 +119,12 @@ function encodeMessage(message: Message, options: EncodeMessageOptions): void {
 
 const headOf = ({ id, status, phase }: Fields): Fields => present({ id, status, phase })
 
-function roleOf({ role }: Message, spelled: unknown, { traits }: EncodeMessagesOptions): string {
+function roleOf({ role }: Message, spelled: unknown, { traits, path, warnings }: EncodeMessageOptions): string {
   if (role !== 'system') return role
+  if (traits.takesSystemAmidMessages === false) {
+    warnings.push({ type: 'changed', field: path, how: 'instructions amid the conversation go as words of the user' })
+    return 'user'
+  }
   return spelled === 'developer' && traits.takesDeveloperRole !== false ? 'developer' : 'system'
 }
 

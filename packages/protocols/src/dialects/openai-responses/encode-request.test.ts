@@ -130,6 +130,9 @@ describe('encodeRequest: turns', () => {
       instructions: 'One.\n\nTwo.',
       input: [userItem('Hi'), { type: 'message', role: 'system', content: 'Three.' }],
     })
+    const amid = encode({ messages: [USER, system('Three.')] }, { takesSystemAmidMessages: false })
+    expect(amid.body.input).toEqual([userItem('Hi'), userItem('Three.')])
+    expect(amid.warnings).toMatchObject([{ type: 'changed', field: 'messages[1]' }])
     const alone = encode({ messages: [system('One.')] }).body
     expect(alone).toMatchObject({ input: [{ role: 'system', content: 'One.' }] })
     expect('instructions' in alone).toBe(false)
