@@ -50,8 +50,10 @@ function decodeContent(content: WireContent, { path, calls }: { path: string; ca
 }
 
 /** Pieces of one text that arrived in chunks are one text again; what is signed stays as it was signed. */
-function appendParts(earlier: Part[], later: readonly Part[]): void {
+function appendParts(earlier: Part[], chunk: readonly Part[]): void {
   const last = earlier.at(-1)
+  // the last chunk of an answer says nothing more
+  const later = chunk.filter((part) => !isText(part) || part.text !== '' || part.residue !== undefined)
   const [first, ...rest] = later
   if (last !== undefined && first !== undefined && isText(last) && isText(first)) {
     if (last.type === first.type && last.residue === undefined && first.residue === undefined) {

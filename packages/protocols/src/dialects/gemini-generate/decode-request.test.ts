@@ -126,6 +126,15 @@ describe('decodeRequest', () => {
     ])
   })
 
+  it('chunks that a chat kept as turns are one answer, and its last chunk adds nothing', () => {
+    const chunks = [{ text: 'Hel' }, { text: 'lo' }, { functionCall: { name: 'f' } }, { text: '' }].map((part) =>
+      model(part),
+    )
+    const { messages } = decode({ contents: [user({ text: 'x' }), ...chunks] })
+    expect(messages.map(({ parts }) => parts.map(({ type }) => type))).toEqual([['text'], ['text', 'tool-call']])
+    expect(messages[1]?.parts[0]).toEqual({ type: 'text', text: 'Hello' })
+  })
+
   it('results stand before what the user says beside them', () => {
     const { messages } = decode({
       contents: [

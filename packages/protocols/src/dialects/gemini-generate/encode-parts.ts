@@ -13,6 +13,8 @@ export interface EncodePartOptions extends EncodeMediaOptions {
 export function encodePart(part: Part, options: EncodePartOptions): Fields | undefined {
   switch (part.type) {
     case 'text':
+      if (part.citations !== undefined) options.warnings.push({ type: 'dropped', field: `${options.field}.citations` })
+      return encodeText(part.text, false, ownFields(part))
     case 'refusal':
       return encodeText(part.text, false, ownFields(part))
     case 'reasoning':

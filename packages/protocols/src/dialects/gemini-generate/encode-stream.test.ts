@@ -28,7 +28,10 @@ const delta = (fields: object, finish: string | null = null, more: object = {}) 
   choices: [{ index: 0, delta: fields, finish_reason: finish, ...more }],
 })
 const part = (value: object) => ({ candidates: [{ content: { parts: [value], role: 'model' }, index: 0 }] })
-const last = (finishReason: string, more: object = {}) => ({ candidates: [{ finishReason, index: 0 }], ...more })
+const last = (value: object, finishReason: string, more: object = {}) => ({
+  candidates: [{ content: { parts: [value], role: 'model' }, finishReason, index: 0 }],
+  ...more,
+})
 
 describe('createStreamEncoder', () => {
   it('calls are whole parts, one reason and the usage stand in the last chunk', () => {
@@ -55,8 +58,7 @@ describe('createStreamEncoder', () => {
       part({ text: 'Hm', thought: true }),
       part({ text: 'Hi' }),
       part({ functionCall: { id: 'c1', name: 'f', args: { a: 1 } } }),
-      part({ functionCall: { id: 'c2', name: 'g', args: {} } }),
-      last('STOP', {
+      last({ functionCall: { id: 'c2', name: 'g', args: {} } }, 'STOP', {
         usageMetadata: {
           promptTokenCount: 10,
           cachedContentTokenCount: 4,
@@ -74,35 +76,61 @@ describe('createStreamEncoder', () => {
     ['content_filter', 'SAFETY'],
     ['odd', 'OTHER'],
   ])('%s is %s', (finish, reason) => {
-    expect(encode(fromChat(delta({ content: 'a' }, finish))).at(-1)).toEqual(last(reason))
+    expect(encode(fromChat(delta({ content: 'a' }, finish))).at(-1)).toEqual(last({ text: 'a' }, reason))
   })
 
   it('a refusal in words is text', () => {
-    expect(encode(fromChat(delta({ refusal: 'No.' }), delta({}, 'stop')))).toEqual([
-      part({ text: 'No.' }),
-      last('STOP'),
-    ])
+    expect(encode(fromChat(delta({ refusal: 'No.' }), delta({}, 'stop')))).toEqual([last({ text: 'No.' }, 'STOP')])
   })
 
   it('arguments that are no object are kept under a name of their own', () => {
     const call = { index: 0, id: 'c', function: { name: 'f', arguments: '{"a":' } }
     expect(encode(fromChat(delta({ tool_calls: [call] }), delta({}, 'length')))[0]).toEqual(
-      part({ functionCall: { id: 'c', name: 'f', args: { _raw: '{"a":' } } }),
+      last({ functionCall: { id: 'c', name: 'f', args: { _raw: '{"a":' } } }, 'MAX_TOKENS'),
     )
   })
 
   it('thoughts are not shown to those who did not ask', () => {
     const events = fromChat(delta({ reasoning_content: 'Hm' }), delta({ content: 'Hi' }, 'stop'))
-    expect(encode(events, { ...OPTIONS, ...{ isReasoningShown: false } })).toEqual([part({ text: 'Hi' }), last('STOP')])
+    expect(encode(events, { ...OPTIONS, ...{ isReasoningShown: false } })).toEqual([last({ text: 'Hi' }, 'STOP')])
     expect(encodeResponse(events, { ...IDENTITY, isReasoningShown: false })).toMatchObject({
       candidates: [{ content: { parts: [{ text: 'Hi' }] } }],
     })
   })
 
+  it('each part waits for the next, and no chunk is without one, nor with an empty text', () => {
+    const encoder = createStreamEncoder(OPTIONS)
+    const written = fromChat(delta({ content: 'a' }), delta({ content: 'b' }), delta({}, 'stop')).map((event) =>
+      encoder.push(event).map(({ data }) => JSON.parse(data).candidates[0].content.parts[0].text),
+    )
+    expect(written.filter((texts) => texts.length > 0)).toEqual([['a'], ['b']])
+  })
+
+  it('what waits is written before a failure', () => {
+    const events = fromChat(delta({ content: 'a' }), { error: { message: 'x' } })
+    expect(encode(events)).toMatchObject([part({ text: 'a' }), { error: { code: 502 } }])
+  })
+
+  it('a signature that comes after its text is put to the end of it', () => {
+    const decoder = CODECS['gemini-generate'].createStreamDecoder()
+    const chunks = [{ text: 'Hi' }, { text: '!' }, { text: '', thoughtSignature: 's' }].map(part)
+    const end = { candidates: [{ finishReason: 'STOP', index: 0 }] }
+    const events = pump(
+      decoder,
+      [...chunks, end].map((value) => ({ data: JSON.stringify(value) })),
+    )
+    expect(encode(events)).toEqual([part({ text: 'Hi' }), last({ text: '!', thoughtSignature: 's' }, 'STOP')])
+  })
+
+  it('a candidate that said nothing has no content', () => {
+    const events = fromChat(delta({ content: '' }, 'content_filter'))
+    expect(encode(events)).toEqual([{ candidates: [{ finishReason: 'SAFETY', index: 0 }] }])
+  })
+
   it('without known usage none is told', () => {
     expect(
       encode(fromChat(delta({ content: 'a' }, 'stop'), { choices: [], usage: { prompt_tokens: -1 } })).at(-1),
-    ).toEqual(last('STOP'))
+    ).toEqual(last({ text: 'a' }, 'STOP'))
   })
 
   const text = 'Über 👩🏽‍🔬 done'
@@ -150,8 +178,17 @@ describe('createStreamEncoder', () => {
 
   it('sources and log probabilities of others are told in our form', () => {
     expect(encode(cited)).toEqual([
-      { candidates: [{ content: { parts: [{ text }], role: 'model' }, index: 0, logprobsResult }] },
-      { candidates: [{ finishReason: 'STOP', index: 0, groundingMetadata }] },
+      {
+        candidates: [
+          {
+            content: { parts: [{ text }], role: 'model' },
+            index: 0,
+            logprobsResult,
+            finishReason: 'STOP',
+            groundingMetadata,
+          },
+        ],
+      },
     ])
     expect(encodeResponse(cited, IDENTITY)).toMatchObject({ candidates: [{ groundingMetadata, logprobsResult }] })
   })
