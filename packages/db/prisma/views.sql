@@ -38,3 +38,15 @@ FROM (
   FROM ledger_entry e JOIN ledger_txn t ON t.id = e.txn_id LEFT JOIN grant_lot l ON l.id = t.id AND e.amount > 0
 ) movement
 GROUP BY account_id, run, type, lot_id, expires_at;
+
+-- Why money is held: one row for each lease that holds some, and for its payer and each of its windows. Per account or
+-- window the column held adds up to its held. An open lease gives back what its calls leave over at expires_at at the
+-- latest; a draining one when its calls are settled, or when the grace period after expires_at is over.
+CREATE OR REPLACE VIEW audit_v1.held_money AS
+SELECT level.id AS account_id, level.limit_id, l.id AS lease_id, l.state, l.held_left AS held, l.key_id, k.name AS key_name,
+  k.user_id, l.node_id, l.acquired_at AS since, l.expires_at
+FROM lease l LEFT JOIN api_key k ON k.id = l.key_id CROSS JOIN LATERAL (
+  SELECT l.payer_id AS id, NULL::uuid AS limit_id
+  UNION ALL SELECT w.id, w.limit_id FROM limit_window w WHERE w.id = ANY(l.window_ids)
+) level
+WHERE l.state <> 'closed' AND l.held_left > 0;

@@ -146,6 +146,20 @@ describe('X06: money in an idle lease', () => {
   })
 })
 
+it('audit_v1.held_money tells an owner what is held, by which key, where, since when and until when', async () => {
+  const spender = await student(1_000n)
+  await Promise.all([lease(spender, '100'), lease(spender, '200')])
+  const rows = await ledger.sql(
+    'SELECT held, key_name, node_id, state, expires_at > since AS is_bounded FROM audit_v1.held_money WHERE account_id = $1 ORDER BY held',
+    [spender.payerId],
+  )
+  const row = { key_name: 'k', node_id: NODE_ID, state: 'open', is_bounded: true }
+  expect(rows).toEqual([
+    { held: '100', ...row },
+    { held: '200', ...row },
+  ])
+})
+
 describe('billing.money.force-close-node', () => {
   const nodeId = 'gateway-lost'
   const force = (actor: Spender, node = nodeId) =>
