@@ -71,7 +71,7 @@ export function encodeGeminiUnary(answer: ChatAnswer, { showsThoughts }: GeminiO
   return { candidates, ...(answer.usage && { usageMetadata: encodeGeminiUsage(answer.usage) }), ...headOf(answer) }
 }
 
-/** Each part is whole; all but the last chunk tell the usage of the prompt alone. */
+/** Each part is whole; all but the last chunk tell the usage of the prompt alone, the last one why the answer ended. */
 export function* encodeGeminiChunks(answer: ChatAnswer, { showsThoughts }: GeminiOptions): Generator<GeminiChunk> {
   const usage = answer.usage === undefined ? undefined : encodeGeminiUsage(answer.usage)
   const { promptTokenCount, promptTokensDetails } = usage ?? {}
@@ -83,21 +83,25 @@ export function* encodeGeminiChunks(answer: ChatAnswer, { showsThoughts }: Gemin
     ...partial,
     ...headOf(answer),
   })
-  if (answer.reasoningText !== '' && showsThoughts) {
-    yield { body: chunk({ text: answer.reasoningText, thought: true }), isDelta: true }
+  let last: Part | undefined
+  for (const part of partsOf(answer, showsThoughts)) {
+    if (last !== undefined) yield { body: chunk(last), isDelta: true }
+    last = part
   }
-  for (const text of answer.pieces) yield { body: chunk({ text }), isDelta: true }
-  for (const part of callParts(answer)) yield { body: chunk(part), isDelta: true }
-  const candidates = indexesOf(answer).map((index) => ({
-    content: { parts: [{ text: '' }], role: 'model' },
-    finishReason: finishReasonOf(answer),
-    index,
-  }))
+  const content = { ...(last !== undefined && { parts: [last] }), role: 'model' }
+  const finishReason = finishReasonOf(answer)
+  const candidates = indexesOf(answer).map((index) => ({ content, finishReason, index }))
   yield {
     body: { candidates, ...(usage && { usageMetadata: usage }), ...headOf(answer) },
-    isDelta: false,
+    isDelta: last !== undefined,
     ...(answer.usage && { usage: answer.usage }),
   }
+}
+
+function* partsOf(answer: ChatAnswer, showsThoughts: boolean): Generator<Part> {
+  if (answer.reasoningText !== '' && showsThoughts) yield { text: answer.reasoningText, thought: true }
+  for (const text of answer.pieces) yield { text }
+  yield* callParts(answer)
 }
 
 const headOf = ({ model, id }: ChatAnswer): object => ({ modelVersion: model, responseId: id })
