@@ -2,9 +2,10 @@ import { anthropicMessages } from './anthropic-messages.js'
 import type { FakeDialect } from './fake-dialect.js'
 import { geminiGenerate } from './gemini-generate.js'
 import { openaiChat } from './openai-chat.js'
+import { openaiResponses } from './openai-responses.js'
 
 /** Every wire that the fake upstream speaks. */
-const DIALECTS: readonly FakeDialect[] = [openaiChat, anthropicMessages, geminiGenerate]
+const DIALECTS: readonly FakeDialect[] = [openaiChat, openaiResponses, anthropicMessages, geminiGenerate]
 
 /** By path; one that nobody knows is refused in the words of the first. */
 export const dialectOf = (path: string): FakeDialect => DIALECTS.find((dialect) => dialect.isPath(path)) ?? openaiChat

@@ -13,11 +13,16 @@ export interface Item extends Fields {
 }
 
 /**
- * What the vendor demands of results: those of a turn stand together, media that the target takes apart follow them, and
- * no call is left without one, as a user leaves it who interrupts.
+ * What the vendor demands of results: those of a turn stand together, media that the target takes apart follow them, no
+ * call is left without one, as a user leaves it who interrupts, and none stands without its call.
+ * @param isContinued the calls may stand in what the upstream keeps
  */
-export function arrangeItems(items: readonly Item[], warnings: Warning[]): Fields[] {
+export function arrangeItems(
+  items: readonly Item[],
+  { isContinued, warnings }: { isContinued: boolean; warnings: Warning[] },
+): Fields[] {
   const answered = new Set<unknown>()
+  const called = new Set<unknown>()
   for (const item of items) if (item.type === RESULT) answered.add(item.call_id)
   const ordered: Fields[] = []
   let unanswered: unknown[] = []
@@ -27,12 +32,20 @@ export function arrangeItems(items: readonly Item[], warnings: Warning[]): Field
       if (Array.isArray(item.content)) media.push(...item.content.filter(isFields))
       continue
     }
-    if (item.type === CALL && !answered.has(item.call_id)) unanswered.push(item.call_id)
-    else if (item.type !== CALL && item.type !== RESULT && item.type !== 'reasoning') closeTurn()
-    ordered.push(item)
+    if (item.type === CALL) {
+      called.add(item.call_id)
+      if (!answered.has(item.call_id)) unanswered.push(item.call_id)
+    } else if (item.type !== RESULT && item.type !== 'reasoning') closeTurn()
+    if (item.type !== RESULT || isContinued || called.has(item.call_id)) ordered.push(item)
+    else tellAsWords(item)
   }
   closeTurn()
   return ordered
+
+  function tellAsWords({ output }: Item): void {
+    ordered.push({ type: 'message', role: 'user', content: output })
+    warnings.push({ type: 'changed', field: 'messages', how: 'results without their call go as words of the user' })
+  }
 
   function closeTurn(): void {
     for (const callId of unanswered) ordered.push({ type: RESULT, call_id: callId, output: NO_RESULT })

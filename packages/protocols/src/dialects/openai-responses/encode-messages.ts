@@ -17,6 +17,8 @@ export interface EncodeMessagesOptions {
   traits: TargetTraits
   /** The upstream keeps what it answered, so that a thought may be named by its id alone. */
   isStored: boolean
+  /** The turns go on from others that the upstream keeps. */
+  isContinued: boolean
   warnings: Warning[]
 }
 
@@ -34,7 +36,7 @@ export function encodeMessages(
   for (const [index, message] of messages.entries()) {
     if (index >= count) encodeMessage(message, { path: `messages[${index}]`, items, ...options })
   }
-  return { ...(text !== '' && { instructions: text }), input: arrangeItems(items, options.warnings) }
+  return { ...(text !== '' && { instructions: text }), input: arrangeItems(items, options) }
 }
 
 /** System turns at the beginning; a client of this dialect tells which of them it meant as instructions. */

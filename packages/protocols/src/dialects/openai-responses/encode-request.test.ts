@@ -194,14 +194,29 @@ describe('encodeRequest: turns', () => {
     expect(warnings.map(({ type }) => type)).toEqual(['changed', 'changed'])
   })
 
+  const CALLS: Message = {
+    role: 'assistant',
+    parts: ['a', 'b'].map((callId) => ({ type: 'tool-call', callId, name: 'f', argumentsText: '{}' })),
+  }
+
+  it('a result without its call goes as words, unless the upstream may know the call', () => {
+    const result = { type: 'function_call_output', call_id: 'gone', output: 'x' }
+    const sent = (more: object) =>
+      encodeRequest(decodeRequest({ model: 'm', input: [result], ...more }), { model: 'm' })
+    expect(sent({}).body.input).toEqual([userItem('x')])
+    expect(sent({}).warnings).toMatchObject([{ type: 'changed', field: 'messages' }])
+    expect(sent({ previous_response_id: 'resp_1' })).toMatchObject({ body: { input: [result] }, warnings: [] })
+  })
+
   it('a failed tool is told in words', () => {
-    const failed = (parts: Part[]): Message => ({
-      role: 'tool',
-      parts: [{ type: 'tool-result', callId: 'a', parts, isError: true }],
-    })
-    expect(inputOf([failed([text('gone')])])).toMatchObject([{ output: 'Error: gone' }])
-    expect(inputOf([failed([text('Error 5')])])).toMatchObject([{ output: 'Error 5' }])
-    expect(inputOf([failed([])])).toMatchObject([{ output: 'Error:' }])
+    const failed = (parts: Part[]): Message[] => [
+      CALLS,
+      { role: 'tool', parts: [{ type: 'tool-result', callId: 'a', parts, isError: true }] },
+      { role: 'tool', parts: [{ type: 'tool-result', callId: 'b', parts: [] }] },
+    ]
+    expect(inputOf(failed([text('gone')]))).toMatchObject([{}, {}, { output: 'Error: gone' }, { output: '' }])
+    expect(inputOf(failed([text('Error 5')]))).toMatchObject([{}, {}, { output: 'Error 5' }, {}])
+    expect(inputOf(failed([]))).toMatchObject([{}, {}, { output: 'Error:' }, {}])
   })
 
   it('pictures of results stay in them, or follow all results of the turn', () => {
@@ -211,13 +226,22 @@ describe('encodeRequest: turns', () => {
       source: { type: 'base64', mediaType: 'image/png', data: 'AA==' },
     }
     const messages: Message[] = [
+      CALLS,
       { role: 'tool', parts: [{ type: 'tool-result', callId: 'a', parts: [text('x'), image] }] },
       { role: 'tool', parts: [{ type: 'tool-result', callId: 'b', parts: [text('y')] }] },
       USER,
     ]
     const wire = { type: 'input_image', image_url: 'data:image/png;base64,AA==' }
-    expect(inputOf(messages)).toMatchObject([{ output: [{ text: 'x' }, wire] }, { output: 'y' }, userItem('Hi')])
+    expect(inputOf(messages)).toMatchObject([
+      {},
+      {},
+      { output: [{ text: 'x' }, wire] },
+      { output: 'y' },
+      userItem('Hi'),
+    ])
     expect(inputOf(messages, { takesMediaInToolResults: false })).toMatchObject([
+      {},
+      {},
       { call_id: 'a', output: [{ text: 'x' }, { type: 'input_text' }] },
       { call_id: 'b', output: 'y' },
       { role: 'user', content: [{ type: 'input_text' }, wire] },

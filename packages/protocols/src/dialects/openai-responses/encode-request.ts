@@ -25,7 +25,9 @@ export function encodeRequest(request: CanonicalRequest, target: RequestTarget):
   const names = planNames(request)
   const nameOf = (name: string) => names.get(name) ?? name
   const isStored = fields.store === true
-  const { instructions, input } = encodeMessages(request.messages, { nameOf, traits, isStored, warnings })
+  const isContinued = fields.previous_response_id !== undefined || fields.conversation !== undefined
+  const options = { nameOf, traits, isStored, isContinued, warnings }
+  const { instructions, input } = encodeMessages(request.messages, options)
   warnOfPrefill(request, warnings)
   const body = present({
     ...plain,
