@@ -12,7 +12,8 @@ export interface BodyEdits {
   includeUsage?: boolean
 }
 
-interface FieldEdit {
+/** One member of the outermost object, and what it is to be. */
+export interface FieldEdit {
   name: string
   value: unknown
 }
@@ -45,10 +46,12 @@ const FIELD_EDITS: Record<DialectId, (fields: Fields, edits: BodyEdits) => Field
  * @returns the JSON to send
  */
 export function rewriteBody(body: JsonBody, dialect: DialectId, edits: BodyEdits): string {
-  const fields = isFields(body.value) ? body.value : {}
-  const source = body.hasDuplicateKeys ? rewritten(body.value) : body
-  return applyEdits(source, FIELD_EDITS[dialect](fields, edits))
+  return rewriteFields(body, FIELD_EDITS[dialect](isFields(body.value) ? body.value : {}, edits))
 }
+
+/** The same for bodies that are no conversation: whoever knows their fields names the edits. */
+export const rewriteFields = (body: JsonBody, edits: readonly FieldEdit[]): string =>
+  applyEdits(body.hasDuplicateKeys ? rewritten(body.value) : body, edits)
 
 /** Adds a member at the end of a JSON object's text, such as `tollgate` to a usage chunk; the rest stays as it is. */
 export const appendMember = (text: string, name: string, value: unknown): string =>

@@ -2,7 +2,7 @@ import { GatewayError } from '../../canonical/error.js'
 import { type Fields, isFields } from './wire.js'
 
 /** Fields of a message of the wire, in camelCase; those that hold messages themselves say which. */
-interface FieldNames {
+export interface FieldNames {
   readonly [name: string]: FieldNames | null
 }
 
@@ -30,7 +30,7 @@ const PART: FieldNames = {
   mediaResolution: null,
 }
 
-const CONTENT: FieldNames = { role: null, parts: PART }
+export const CONTENT: FieldNames = { role: null, parts: PART }
 
 const TOOL: FieldNames = {
   functionDeclarations: {
@@ -116,9 +116,11 @@ function spellingsOf(names: FieldNames): Spellings {
  * free of form, such as schemas, arguments and labels. A field in both spellings, or in one that only a careless reader
  * would understand (`MaxOutputTokens`), is refused: what was authorised must be what counts (RELIABILITY C12).
  * @param path where the request stands in the client's body; empty: it is the body
+ * @param names of the kind of request; default a conversation's
  * @throws GatewayError `invalid_request`
  */
-export const toCamelNames = (body: Fields, path: string): Fields => renamed(body, REQUEST, path)
+export const toCamelNames = (body: Fields, path: string, names: FieldNames = REQUEST): Fields =>
+  renamed(body, names, path)
 
 function renamed(value: Fields, names: FieldNames, path: string): Fields {
   const { bySpelling, byGist } = spellingsOf(names)
