@@ -114,12 +114,18 @@ describe('L2: double entry', () => {
   const insertTxn = (id: string, legs: readonly number[]) => `
     BEGIN;
     INSERT INTO ledger_txn (id, kind, idem_key, occurred_on, period, meta) VALUES ('${id}', 'grant', '${id}', now(), '2026-11', '{}');
-    ${legs.map((amount) => `INSERT INTO ledger_entry (txn_id, account_id, amount) VALUES ('${id}', '${ID}9', ${amount});`).join('\n')}
+    INSERT INTO ledger_entry (txn_id, account_id, amount) VALUES ${legs.map((amount) => `('${id}', '${ID}9', ${amount})`).join(', ')};
     COMMIT;`
 
   it('a transaction whose legs do not net to 0 does not commit', async () => {
     expect(await refusalOf(billing, insertTxn(`${ID}2`, [5, -4]))).toBe('23514')
+    await billing.query('ROLLBACK')
     expect(await refusalOf(billing, insertTxn(`${ID}3`, [5, -5]))).toBeUndefined()
+    // a leg that comes later, and one of a transaction that is not there
+    const insertLeg = (id: string) =>
+      `INSERT INTO ledger_entry (txn_id, account_id, amount) VALUES ('${id}', '${ID}9', 1)`
+    expect(await refusalOf(billing, insertLeg(`${ID}3`))).toBe('23514')
+    expect(await refusalOf(billing, insertLeg(`${ID}4`))).toBe('23503')
   })
 })
 

@@ -20,6 +20,8 @@ import { ACK_WAIT_MS, ensureDurable } from './durable-consumer.js'
 import { requestIdOf } from './parse-usage.js'
 import { RecordUsageService } from './record-usage.service.js'
 
+/** One batch is read and rated while another is in the database; together as many as may be unacknowledged. */
+const WORKERS = 2
 /** Shorter steps than the default: after an outage of any length all is settled within half a minute. */
 const POLICY: VerdictPolicy = { backoffMs: [500, 1_000, 2_000, 5_000, 10_000], parkAfterMs: 600_000 }
 /** Waiting messages count against max_ack_pending: more of them would hold up those that can be settled. */
@@ -34,7 +36,7 @@ export class UsageConsumer implements OnApplicationBootstrap, BeforeApplicationS
   #pull: ReturnType<typeof startBatchPull> | undefined
   /** Identity of the stream that is read. */
   #created = ''
-  #isBusy = false
+  #batchesInHand = 0
   #lastDeliveryAt = performance.now()
   /** Stream sequences that wait as unresolved, with the instant until which each counts. */
   readonly #unresolved = new Map<number, number>()
@@ -60,7 +62,7 @@ export class UsageConsumer implements OnApplicationBootstrap, BeforeApplicationS
 
   /** Since when nothing came, although nothing is in hand; 0 while a batch is worked on. */
   idleMs(): number {
-    return this.#isBusy ? 0 : performance.now() - this.#lastDeliveryAt
+    return this.#batchesInHand > 0 ? 0 : performance.now() - this.#lastDeliveryAt
   }
 
   /** A consumer that delivers nothing although the stream is ahead is given up for a new one. */
@@ -76,6 +78,7 @@ export class UsageConsumer implements OnApplicationBootstrap, BeforeApplicationS
       handle: (messages) => this.#handle(messages),
       storeDeadLetters: (letters) => this.#store(letters),
       ackWaitMs: ACK_WAIT_MS,
+      workers: WORKERS,
       policy: POLICY,
       onError: (what, error) => this.logger.warn({ err: error, what }, 'usage is not settled at the moment'),
     })
@@ -97,7 +100,7 @@ export class UsageConsumer implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   async #handle(messages: readonly JsMsg[]): Promise<readonly Verdict[]> {
-    this.#isBusy = true
+    this.#batchesInHand += 1
     try {
       const created = this.#created
       const bodies = messages.map((message) => message.data)
@@ -106,7 +109,7 @@ export class UsageConsumer implements OnApplicationBootstrap, BeforeApplicationS
       this.position.settled(created, sequencesOf(messages, limited))
       return limited
     } finally {
-      this.#isBusy = false
+      this.#batchesInHand -= 1
       this.#lastDeliveryAt = performance.now()
     }
   }
