@@ -234,11 +234,15 @@ describe('P04: a row that somebody keeps locked', () => {
     const { payerId } = locked.spender
     await whileLocked('SELECT FROM account WHERE id = $1 FOR UPDATE', payerId, async () => {
       const waiting = Array.from({ length: 12 }, () => acquire(locked, {}, hasty).catch(() => undefined))
-      for (let n = 0; n < 20; n++) expect(await acquire(free, {}, hasty)).toMatchObject({ type: 'granted' })
-      const [row] = await ledger.sql<{ n: number }>(
-        `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'tollgate_billing'`,
-      )
-      expect(row?.n).toBeLessThanOrEqual(2)
+      const waitingConnections: number[] = []
+      for (let n = 0; n < 20; n++) {
+        const [row] = await ledger.sql<{ n: number }>(
+          `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'tollgate_billing'`,
+        )
+        waitingConnections.push(row?.n ?? 0)
+        expect(await acquire(free, {}, hasty)).toMatchObject({ type: 'granted' })
+      }
+      expect([1, 2]).toContain(Math.max(...waitingConnections))
       await Promise.all(waiting)
     })
     await expect
