@@ -247,9 +247,13 @@ export type CreateUserInput = {
 
 /** A wire format. */
 export type Dialect =
+  /** Anthropic Messages. */
   | 'ANTHROPIC_MESSAGES'
+  /** Gemini generateContent. */
   | 'GEMINI_GENERATE'
+  /** OpenAI Chat Completions. */
   | 'OPENAI_CHAT'
+  /** OpenAI Responses. */
   | 'OPENAI_RESPONSES';
 
 /** Money for a user's wallet, or for a pool. */
@@ -267,6 +271,19 @@ export type GrantInput = {
   /** Whose wallet; absent: poolId says which pool. */
   userId?: string | number | null | undefined;
 };
+
+/** Whose money an account is. */
+export type LedgerAccountKind =
+  /** Gives what is granted and takes back what expires; has no balance of its own here. */
+  | 'FUNDING'
+  /** Money that several people may spend. */
+  | 'POOL'
+  /** Gets what calls cost; has no balance of its own here. */
+  | 'REVENUE'
+  /** Pays for calls whose payer is unknown, until somebody clears it. */
+  | 'SUSPENSE'
+  /** A user's own money. */
+  | 'WALLET';
 
 /** User name and password. */
 export type LogInInput = {
@@ -294,7 +311,9 @@ export type ModelMappingEntryInput = {
 
 /** Which field of OpenAI Chat carries the output limit. */
 export type OutputLimitField =
+  /** The one that reasoning models of OpenAI demand. */
   | 'MAX_COMPLETION_TOKENS'
+  /** The older one, which every imitator knows. */
   | 'MAX_TOKENS';
 
 /** A new price version; amounts are 0 or more and at most 10,000,000. */
@@ -317,9 +336,18 @@ export type PriceInput = {
 
 /** Where OpenAI Chat servers want thinking of earlier turns back. */
 export type ReasoningField =
+  /** Nowhere: it is refused. */
   | 'NONE'
+  /** In reasoning. */
   | 'REASONING'
+  /** In reasoning_content. */
   | 'REASONING_CONTENT';
+
+/** A code to redeem. */
+export type RedeemCodeInput = {
+  /** As printed; case, spaces and hyphens do not matter. */
+  code: string;
+};
 
 /** A new account, made by the person himself. */
 export type RegisterInput = {
@@ -373,10 +401,15 @@ export type SortDirection =
 
 /** How thinking is asked for. */
 export type ThinkingKind =
+  /** The model decides; a word for the effort may go along. */
   | 'ADAPTIVE'
+  /** By a number of tokens. */
   | 'BUDGET'
+  /** By a word, from minimal to max. */
   | 'EFFORT'
+  /** By a level of Gemini. */
   | 'LEVEL'
+  /** Not at all: it does not think, or not on demand. */
   | 'NONE';
 
 /** What a server or a model takes; a field left out or null: as its vendor and its family do. */
@@ -833,14 +866,29 @@ export type RevokeKeyMutationVariables = Exact<{
 
 export type RevokeKeyMutation = { revokeApiKey: { apiKey: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
-export type WalletHistoryQueryVariables = Exact<{
+export type AccountHistoryQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  accountId?: string | number | null | undefined;
+  kind?: string | null | undefined;
+}>;
+
+
+export type AccountHistoryQuery = { accountHistory: { totalCount: number, nodes: Array<{ id: string, kind: string, amount: string, balanceAfter: string, requestId: string | null, correctedRequestId: string | null, reason: string | null, createdAt: string, actor: { id: string, username: string } | null, secondPerson: { id: string, username: string } | null, counterpart: { id: string, kind: LedgerAccountKind, name: string | null, owner: { username: string } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AccountLotsQueryVariables = Exact<{
   accountId?: string | number | null | undefined;
 }>;
 
 
-export type WalletHistoryQuery = { ledgerTransactions: { totalCount: number, nodes: Array<{ id: string, requestId: string | null, kind: string, createdAt: string, reason: string | null, actor: { id: string, username: string } | null, entries: Array<{ accountId: string, isRevenue: boolean, amount: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AccountLotsQuery = { accountLots: Array<{ id: string, kind: string, reason: string | null, amount: string, rest: string, expired: string, expiresAt: string | null, createdAt: string }> };
+
+export type RedeemCodeMutationVariables = Exact<{
+  input: RedeemCodeInput;
+}>;
+
+
+export type RedeemCodeMutation = { redeemCode: { amount: string | null, isRepeat: boolean | null, account: { balance: string | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type UsableModelsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1397,23 +1445,33 @@ export const RevokeKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevokeKeyMutation, RevokeKeyMutationVariables>;
-export const WalletHistoryDocument = new TypedDocumentString(`
-    query WalletHistory($first: Int, $after: String, $accountId: ID) {
-  ledgerTransactions(first: $first, after: $after, accountId: $accountId) {
+export const AccountHistoryDocument = new TypedDocumentString(`
+    query AccountHistory($first: Int, $after: String, $accountId: ID, $kind: String) {
+  accountHistory(first: $first, after: $after, accountId: $accountId, kind: $kind) {
     nodes {
       id
-      requestId
       kind
-      createdAt
+      amount
+      balanceAfter
+      requestId
+      correctedRequestId
       reason
+      createdAt
       actor {
         id
         username
       }
-      entries {
-        accountId
-        isRevenue
-        amount
+      secondPerson {
+        id
+        username
+      }
+      counterpart {
+        id
+        kind
+        name
+        owner {
+          username
+        }
       }
     }
     pageInfo {
@@ -1423,7 +1481,37 @@ export const WalletHistoryDocument = new TypedDocumentString(`
     totalCount
   }
 }
-    `) as unknown as TypedDocumentString<WalletHistoryQuery, WalletHistoryQueryVariables>;
+    `) as unknown as TypedDocumentString<AccountHistoryQuery, AccountHistoryQueryVariables>;
+export const AccountLotsDocument = new TypedDocumentString(`
+    query AccountLots($accountId: ID) {
+  accountLots(accountId: $accountId) {
+    id
+    kind
+    reason
+    amount
+    rest
+    expired
+    expiresAt
+    createdAt
+  }
+}
+    `) as unknown as TypedDocumentString<AccountLotsQuery, AccountLotsQueryVariables>;
+export const RedeemCodeDocument = new TypedDocumentString(`
+    mutation RedeemCode($input: RedeemCodeInput!) {
+  redeemCode(input: $input) {
+    amount
+    isRepeat
+    account {
+      balance
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RedeemCodeMutation, RedeemCodeMutationVariables>;
 export const UsableModelsDocument = new TypedDocumentString(`
     query UsableModels($first: Int, $after: String, $groupId: ID) {
   models(first: $first, after: $after, filter: {usable: true}) {

@@ -24,5 +24,7 @@ export function toAheadRow(bucket: string, key: string, record: unknown): Record
   }
   if (key === catalogKey.settings) return { table: 'setting' }
   const [kind = '', id = ''] = key.split('.')
-  return Object.hasOwn(TABLES, kind) && id !== '' ? { table: TABLES[kind as keyof typeof TABLES], id } : { table: undefined }
+  return Object.hasOwn(TABLES, kind) && id !== ''
+    ? { table: TABLES[kind as keyof typeof TABLES], id }
+    : { table: undefined }
 }

@@ -1,3 +1,5 @@
+export { DIALECT_IDS, type DialectId } from '../canonical/dialect-id.js'
+export type { TargetTraits } from '../codec.js'
 export * from './model-table.js'
 export * from './request-path.js'
 export * from './resolve-traits.js'

@@ -1,4 +1,4 @@
-import { DIALECT_IDS } from '@tollgate/protocols/canonical'
+import { DIALECT_IDS } from '@tollgate/protocols/vendors'
 import { z } from 'zod'
 import { nameField, textField } from '../../graphql/fields.js'
 import { parseBaseUrl } from './parse-base-url.js'

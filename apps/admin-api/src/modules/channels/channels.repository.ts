@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import type { Prisma } from '@tollgate/db'
-import type { DialectId } from '@tollgate/protocols/canonical'
+import type { DialectId } from '@tollgate/protocols/vendors'
 import { Database, type Tx } from '../../database/database.repository.js'
 import { cursorId, MAX_TOTAL, type PageRequest, toSearchPattern } from '../../graphql/page.js'
 import type { ChannelTypeName, ClientAbortPolicyName } from './channels.types.js'

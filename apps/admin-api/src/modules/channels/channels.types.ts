@@ -1,7 +1,6 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql'
-import { DIALECT_IDS, type DialectId } from '@tollgate/protocols/canonical'
 import { CHANNEL_TYPES, type ChannelType } from '@tollgate/protocols/events'
-import { VENDORS } from '@tollgate/protocols/vendors'
+import { DIALECT_IDS, type DialectId, VENDORS } from '@tollgate/protocols/vendors'
 import { connectionOf, Payload } from '../../graphql/payload.types.js'
 import { DateTime } from '../../graphql/scalars.js'
 import { Group } from '../groups/groups.types.js'
@@ -24,7 +23,17 @@ registerEnumType(CHANNEL_TYPE, {
 })
 
 export const DIALECT: Record<string, DialectId> = Object.fromEntries(DIALECT_IDS.map((id) => [toEnumName(id), id]))
-registerEnumType(DIALECT, { name: 'Dialect', description: 'A wire format.' })
+const DIALECT_LABELS: Record<DialectId, string> = {
+  'openai-chat': 'OpenAI Chat Completions.',
+  'openai-responses': 'OpenAI Responses.',
+  'anthropic-messages': 'Anthropic Messages.',
+  'gemini-generate': 'Gemini generateContent.',
+}
+registerEnumType(DIALECT, {
+  name: 'Dialect',
+  description: 'A wire format.',
+  valuesMap: Object.fromEntries(DIALECT_IDS.map((id) => [toEnumName(id), { description: DIALECT_LABELS[id] }])),
+})
 
 @ObjectType({ description: 'What is known of a type of channel: forms begin with it.' })
 export class Vendor {

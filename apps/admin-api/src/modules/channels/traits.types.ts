@@ -1,16 +1,25 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql'
-import type { TargetTraits } from '@tollgate/protocols/dialects'
+import type { TargetTraits } from '@tollgate/protocols/vendors'
 
 export const OUTPUT_LIMIT_FIELD = { MAX_TOKENS: 'max_tokens', MAX_COMPLETION_TOKENS: 'max_completion_tokens' } as const
 registerEnumType(OUTPUT_LIMIT_FIELD, {
   name: 'OutputLimitField',
   description: 'Which field of OpenAI Chat carries the output limit.',
+  valuesMap: {
+    MAX_TOKENS: { description: 'The older one, which every imitator knows.' },
+    MAX_COMPLETION_TOKENS: { description: 'The one that reasoning models of OpenAI demand.' },
+  },
 })
 
 export const REASONING_FIELD = { REASONING_CONTENT: 'reasoning_content', REASONING: 'reasoning', NONE: 'none' } as const
 registerEnumType(REASONING_FIELD, {
   name: 'ReasoningField',
   description: 'Where OpenAI Chat servers want thinking of earlier turns back.',
+  valuesMap: {
+    REASONING_CONTENT: { description: 'In reasoning_content.' },
+    REASONING: { description: 'In reasoning.' },
+    NONE: { description: 'Nowhere: it is refused.' },
+  },
 })
 
 export const THINKING_KIND = {
@@ -20,7 +29,17 @@ export const THINKING_KIND = {
   ADAPTIVE: 'adaptive',
   LEVEL: 'level',
 } as const
-registerEnumType(THINKING_KIND, { name: 'ThinkingKind', description: 'How thinking is asked for.' })
+registerEnumType(THINKING_KIND, {
+  name: 'ThinkingKind',
+  description: 'How thinking is asked for.',
+  valuesMap: {
+    NONE: { description: 'Not at all: it does not think, or not on demand.' },
+    EFFORT: { description: 'By a word, from minimal to max.' },
+    BUDGET: { description: 'By a number of tokens.' },
+    ADAPTIVE: { description: 'The model decides; a word for the effort may go along.' },
+    LEVEL: { description: 'By a level of Gemini.' },
+  },
+})
 
 const YES_OR_NO = { nullable: true } as const
 

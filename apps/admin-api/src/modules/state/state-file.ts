@@ -1,6 +1,6 @@
 import { parseNanos } from '@tollgate/pricing'
-import { DIALECT_IDS } from '@tollgate/protocols/canonical'
 import { CHANNEL_TYPES, targetTraitsSchema } from '@tollgate/protocols/events'
+import { DIALECT_IDS } from '@tollgate/protocols/vendors'
 import { z } from 'zod'
 import { toTraits } from '../channels/traits-fields.js'
 
