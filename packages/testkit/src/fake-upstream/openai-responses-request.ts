@@ -51,7 +51,7 @@ export const responsesRequestSchema = z.looseObject({
   store: z.boolean().nullish(),
   stream: z.boolean().nullish(),
   previous_response_id: z.string().nullish(),
-  conversation: z.unknown(),
+  conversation: z.unknown().optional(),
 })
 
 export type ResponsesRequest = z.infer<typeof responsesRequestSchema>
