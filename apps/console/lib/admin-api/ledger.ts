@@ -1,35 +1,75 @@
 import { graphql } from '@/gql'
-import type { WalletHistoryQuery } from '@/gql/graphql'
-import { query } from './client'
+import type { AccountHistoryQuery, AccountLotsQuery, LedgerAccountKind } from '@/gql/graphql'
+import { type ActionResult, resultOf } from '@/lib/action-result'
+import { execute, query } from './client'
 import { type PageArgs, type PageOf, toPage } from './pages'
 
-const walletHistoryDocument = graphql(`
-  query WalletHistory($first: Int, $after: String, $accountId: ID) {
-    ledgerTransactions(first: $first, after: $after, accountId: $accountId) {
+const accountHistoryDocument = graphql(`
+  query AccountHistory($first: Int, $after: String, $accountId: ID, $kind: String) {
+    accountHistory(first: $first, after: $after, accountId: $accountId, kind: $kind) {
       nodes {
-        id requestId kind createdAt reason
+        id kind amount balanceAfter requestId correctedRequestId reason createdAt
         actor { id username }
-        entries { accountId isRevenue amount }
+        secondPerson { id username }
+        counterpart { id kind name owner { username } }
       }
       pageInfo { hasNextPage endCursor }
       totalCount
     }
   }
 `)
+const accountLotsDocument = graphql(`
+  query AccountLots($accountId: ID) {
+    accountLots(accountId: $accountId) { id kind reason amount rest expired expiresAt createdAt }
+  }
+`)
+const redeemCodeDocument = graphql(`
+  mutation RedeemCode($input: RedeemCodeInput!) {
+    redeemCode(input: $input) {
+      amount isRepeat
+      account { balance }
+      problems { code message path }
+    }
+  }
+`)
 
-type Transaction = WalletHistoryQuery['ledgerTransactions']['nodes'][number]
+export type AccountEntry = AccountHistoryQuery['accountHistory']['nodes'][number]
+export type AccountLot = AccountLotsQuery['accountLots'][number]
 
-/** A money move as its account sees it. */
-export interface WalletMove extends Omit<Transaction, 'entries'> {
-  /** Decimal text; negative leaves the account. Null where the account has no part in it. */
-  amount: string | null
+/** An account as a row of another thing names it. */
+export interface NamedAccount {
+  id: string
+  kind: LedgerAccountKind
+  name?: string | null
+  owner?: { username: string } | null
 }
 
-export async function listWalletMoves(accountId: string, page: PageArgs): Promise<PageOf<WalletMove>> {
-  const { rows, ...rest } = toPage((await query(walletHistoryDocument, { ...page, accountId })).ledgerTransactions)
-  return { ...rest, rows: rows.map((transaction) => reshapeMove(transaction, accountId)) }
+export const ENTRY_KINDS = ['usage', 'grant', 'redeem', 'adjustment', 'refund', 'move', 'expire'] as const
+export type EntryKind = (typeof ENTRY_KINDS)[number]
+
+/** Newest first. @param filter.accountId absent: the own wallet */
+export async function listEntries(
+  page: PageArgs,
+  filter: { accountId?: string; kind?: EntryKind | undefined } = {},
+): Promise<PageOf<AccountEntry>> {
+  const variables = { ...page, accountId: filter.accountId ?? null, kind: filter.kind ?? null }
+  return toPage((await query(accountHistoryDocument, variables)).accountHistory)
 }
 
-function reshapeMove({ entries, ...transaction }: Transaction, accountId: string): WalletMove {
-  return { ...transaction, amount: entries.find((entry) => entry.accountId === accountId)?.amount ?? null }
+/** What is left of the money that came in, in the order of use. @param accountId absent: the own wallet */
+export const listLots = async (accountId?: string): Promise<readonly AccountLot[]> =>
+  (await query(accountLotsDocument, { accountId: accountId ?? null })).accountLots
+
+export interface Redeemed {
+  /** What the code is worth, decimal text. */
+  amount: string
+  /** Of the wallet after it; null where the API did not say. */
+  balance: string | null
+  /** The same person had redeemed it before: nothing was added. */
+  isRepeat: boolean
+}
+
+export async function redeemCode(code: string): Promise<ActionResult<Redeemed>> {
+  const { amount, account, isRepeat, problems } = (await execute(redeemCodeDocument, { input: { code } })).redeemCode
+  return resultOf(problems, { amount: amount ?? '0', balance: account?.balance ?? null, isRepeat: isRepeat ?? false })
 }

@@ -4,6 +4,13 @@ import type { ChangePasswordInput, UpdateMyAccountInput } from '@/gql/graphql'
 import { type ActionResult, done } from '@/lib/action-result'
 import { act } from '@/lib/admin-api/act'
 import { changePassword, revokeSession, updateMyAccount } from '@/lib/admin-api/identity'
+import { type Redeemed, redeemCode } from '@/lib/admin-api/ledger'
+
+export async function submitCode(code: string): Promise<ActionResult<Redeemed>> {
+  const result = await act(() => redeemCode(code))
+  if (result.type === 'done') revalidatePath('/', 'layout') // the balance above every page follows
+  return result
+}
 
 export async function submitPassword(input: ChangePasswordInput): Promise<ActionResult> {
   const result = await act(() => changePassword(input))
