@@ -97,3 +97,84 @@ it('P10: the clock that prices go by is the database`s, wherever this machine`s 
   expect(service.databaseNowMs()).toBe(databaseTimeMs)
   await service.closeAll(0)
 })
+
+/** A service over a billing whose answers a test may change. */
+function createService(changes: Partial<LeaseQuestions> = {}) {
+  const { client, closed } = createBilling()
+  let ids = 0
+  const service = new LeaseService(
+    { ...client, ...changes },
+    {
+      waitMs: 2_000,
+      slabSeconds: 60,
+      newId: () => `lease-${++ids}`,
+      isBusThere: () => true,
+      mayGrantSlab: () => true,
+      words: () => ({ currency: '', timeZone: 'UTC' }),
+      isKeyActive: () => true,
+      onEpochChange: () => {},
+    },
+    pino({ level: 'silent' }),
+  )
+  service.start(new Map())
+  const reserve = (keyId = 'k') =>
+    service.reserve({ path: { keyId, payerId: 'p' }, recordName: keyId, neededNanos: 100n, leastNanos: 100n })
+  return { client, closed, service, reserve }
+}
+
+it('X06: what is asked back is given back; a call under way keeps its own, other leases stay', async () => {
+  const trim = vi.fn(async () => ({ type: 'done' as const, ...reply }))
+  const { closed, service, reserve } = createService({ trim })
+  const [busy, idle] = [await reserve('a'), await reserve('b')]
+  await reserve('c')
+  service.settle(idle, 40n)
+  expect(await service.recall(['lease-1', 'lease-2', 'unknown'])).toBe(true)
+  expect(closed).toEqual(['lease-2'])
+  expect(trim).toHaveBeenCalledWith({ leaseId: 'lease-1', grantedNanos: 100n }, expect.any(Number))
+  expect(await service.recall(['lease-2', 'unknown'])).toBe(false)
+  service.settle(busy, 100n)
+  expect(service.totals()).toMatchObject({ leases: 1, reservedNanos: 100n })
+  await service.closeAll(0)
+})
+
+it('fetches the next slab once, when half of the last one is gone, and no more while that one is fresh', async () => {
+  const { client } = createBilling()
+  const acquire = vi.fn(client.acquire)
+  const { reserve, service } = createService({ acquire })
+  for (let n = 0; n < 9; n++) {
+    await reserve()
+    await vi.advanceTimersByTimeAsync(1)
+  }
+  expect(acquire).toHaveBeenCalledTimes(2)
+  expect(service.totals()).toMatchObject({ leases: 2, reservedNanos: 900n })
+  await service.closeAll(0)
+})
+
+it('a lease of exactly r that was fetched ahead is given back at once: it warms nobody', async () => {
+  const amounts = [1_000n, 100n]
+  const { client } = createBilling()
+  const { closed, reserve, service } = createService({
+    acquire: async (question) =>
+      ({ ...(await client.acquire(question, 0)), grantedNanos: amounts.shift() ?? 0n }) as never,
+  })
+  for (let n = 0; n < 6; n++) await reserve()
+  await vi.advanceTimersByTimeAsync(1)
+  expect([amounts, closed]).toEqual([[], ['lease-2']])
+  await service.closeAll(0)
+})
+
+it('X14: after silence the same id is asked for in several copies; without any answer it is closed', async () => {
+  const asked: string[] = []
+  const { closed, reserve, service } = createService({
+    acquire: ({ leaseId }, timeoutMs) => {
+      asked.push(leaseId)
+      return new Promise((_, reject) => setTimeout(() => reject(new Error('no answer')), timeoutMs))
+    },
+  })
+  const waiting = reserve().catch(({ code }: { code: string }) => code)
+  await vi.advanceTimersByTimeAsync(450)
+  expect(asked).toEqual(['lease-1', 'lease-1', 'lease-1', 'lease-1'])
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect([await waiting, closed, new Set(asked)]).toEqual(['billing_unavailable', ['lease-1'], new Set(['lease-1'])])
+  await service.closeAll(0)
+})
