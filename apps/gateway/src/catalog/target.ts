@@ -51,9 +51,16 @@ const DEFAULT_PORTS: Record<string, string> = { 'http:': '80', 'https:': '443' }
 
 const isChannelType = (type: string): type is ChannelType => CHANNEL_TYPES.some((known) => known === type)
 
-/** The dialect in which a client's call goes to a target. */
-export const dialectFor = ({ dialects }: Pick<Target, 'dialects'>, client: DialectId): DialectId =>
-  dialects.includes(client) ? client : dialects[0]
+/**
+ * The dialect in which a client's call goes to a target.
+ * @param among in which it can be asked at all; routing leaves out targets that speak none of them
+ */
+export const dialectFor = (
+  { dialects }: Pick<Target, 'dialects'>,
+  client: DialectId,
+  among: readonly DialectId[] = dialects,
+): DialectId =>
+  dialects.includes(client) ? client : (dialects.find((dialect) => among.includes(dialect)) ?? dialects[0])
 
 /**
  * A base URL with a path is taken as it is, one without gets the vendor's usual one.

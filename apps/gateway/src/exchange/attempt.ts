@@ -6,7 +6,6 @@ import {
   isGatewayError,
   type StreamEvent,
   type Warning,
-  withClientNames,
 } from '@tollgate/protocols/canonical'
 import { CODECS, type UpstreamFailureKind } from '@tollgate/protocols/dialects'
 import { SSE_KEEP_ALIVE } from '@tollgate/protocols/sse'
@@ -25,6 +24,7 @@ import {
 } from '../upstream/upstream-error.js'
 import { type CallContext, identityOf } from './call-context.js'
 import { watchClient } from './client-watch.js'
+import type { Operation, WholeAnswer } from './operations/operation.js'
 import { type AttemptPlan, type EncodedAttempt, encodeAttempt } from './plan.js'
 import type { PrepareRequest } from './prepare-request.js'
 import { createUsageMeter, type UsageMeter } from './usage-meter.js'
@@ -68,7 +68,7 @@ interface Answer {
 
 export type AttemptOutcome =
   | (Answer & { type: 'stream'; stream: AnswerStream })
-  | (Answer & { type: 'whole'; bytes: Buffer; events: readonly StreamEvent[] })
+  | (Answer & { type: 'whole'; bytes: Buffer; answer: WholeAnswer })
   | ({ type: 'failed' } & AttemptFailure)
   /** The client went and the upstream was let go before there was anything to bill. */
   | { type: 'cancelled'; isDrainBound: boolean }
@@ -79,7 +79,7 @@ export async function attemptCall(
   attempt: AttemptPlan,
   { tools, hooks }: { tools: AttemptTools; hooks: StreamHooks },
 ): Promise<AttemptOutcome> {
-  const { call, request } = context
+  const { call, request, operation } = context
   const { target } = attempt.candidate
   const timeouts = timeoutsOf(target.settings, tools.timeouts)
   const watch = watchClient(call.presence, {
@@ -92,7 +92,7 @@ export async function attemptCall(
     maxDrainedCharacters: attempt.bounds.outputLimitTokens * attempt.bounds.choiceCount * MAX_BYTES_PER_TOKEN,
   })
   try {
-    const sent = encodeAttempt(attempt, {
+    const sent = encodeAttempt(operation, attempt, {
       request: attempt.mode === 'translate' ? await tools.prepare(context, attempt, watch.signal) : request,
       body: context.body,
       outputLimitTokens: context.plan.outputLimitTokens,
@@ -100,6 +100,7 @@ export async function attemptCall(
     const head = await callUpstream(tools.egress, {
       target,
       dialect: attempt.dialect,
+      pathOf: operation.path,
       requestId: call.requestId,
       clientHeaders: call.headers,
       model: attempt.candidate.upstreamModel,
@@ -110,9 +111,9 @@ export async function attemptCall(
       idleTimeoutMs: timeouts.idleMs,
     })
     const keep = attempt.mode === 'translate' ? keeperOf(context, attempt, tools) : undefined
-    if (head.status < 200 || head.status > 299) return await readRefusal(head, attempt, watch.stop)
+    if (head.status < 200 || head.status > 299) return await readRefusal(head, { attempt, operation, stop: watch.stop })
     if (request.isStreamed) return await openStream(head, { context, attempt, hooks, watch, sent, keep })
-    const outcome = await readWhole(head, attempt, { ...sent, keep })
+    const outcome = await readWhole(head, { attempt, operation, sent, keep })
     watch.stop()
     return outcome
   } catch (error) {
@@ -151,13 +152,18 @@ const timedOut = (): AttemptOutcome => ({
   detail: 'the whole call took too long',
 })
 
-async function readRefusal(head: UpstreamReplyHead, attempt: AttemptPlan, stop: () => void): Promise<AttemptOutcome> {
+async function readRefusal(
+  head: UpstreamReplyHead,
+  { attempt, operation, stop }: { attempt: AttemptPlan; operation: Operation; stop: () => void },
+): Promise<AttemptOutcome> {
   const { target } = attempt.candidate
   const text = await readBody(head.body, MAX_ERROR_BYTES).then(
     (bytes) => bytes.toString('utf8'),
     () => '',
   )
   stop()
+  const missing = operation.missing?.(head.status)
+  if (missing !== undefined) return notCarried(missing)
   const secrets = [target.endpoint.hostname, ...(target.secret === undefined ? [] : [target.secret])]
   const reply = { status: head.status, headers: head.headers, body: text }
   const failure = CODECS[attempt.dialect].decodeError(reply, { secrets, nowMs: Date.now() })
@@ -166,8 +172,12 @@ async function readRefusal(head: UpstreamReplyHead, attempt: AttemptPlan, stop: 
 
 async function readWhole(
   head: UpstreamReplyHead,
-  attempt: AttemptPlan,
-  { warnings, toolNames, keep }: EncodedAttempt & { keep: Keeper | undefined },
+  {
+    attempt,
+    operation,
+    sent,
+    keep,
+  }: { attempt: AttemptPlan; operation: Operation; sent: EncodedAttempt; keep: Keeper | undefined },
 ): Promise<AttemptOutcome> {
   let bytes: Buffer
   if (isEncoded(head)) return unusable(head, 'an encoding that was not asked for')
@@ -181,15 +191,14 @@ async function readWhole(
   }
   const value = parseJson(bytes)
   if (value === undefined) return unusable(undefined, 'the body is no JSON')
-  const told = CODECS[attempt.dialect].decodeResponse(value)
-  const events = toolNames === undefined ? told : told.map((event) => withClientNames(event, toolNames))
+  const answer = operation.read(value, attempt, sent.toolNames)
   const meter = createUsageMeter()
-  for (const event of events) {
+  for (const event of answer.events) {
     if (event.type === 'error') return toFailure(event.error, 'an error with status 200')
     meter.observe(event)
     keep?.(event)
   }
-  return { type: 'whole', bytes, events, meter, head, warnings }
+  return { type: 'whole', bytes, answer, meter, head, warnings: sent.warnings }
 }
 
 async function openStream(

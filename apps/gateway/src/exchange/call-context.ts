@@ -6,6 +6,7 @@ import type { Reservation } from '../admission/lease-book.js'
 import type { Caller } from '../catalog/caller.js'
 import type { RoutingSettings } from '../catalog/catalog-snapshot.js'
 import type { ClientCall } from '../door/client-call.js'
+import type { Operation } from './operations/operation.js'
 import type { CallPlan } from './plan.js'
 import type { Steps } from './steps.js'
 
@@ -14,6 +15,8 @@ export interface CallContext {
   call: ClientCall
   caller: Caller
   body: JsonBody
+  operation: Operation
+  /** The operation's own. */
   request: CanonicalRequest
   model: ModelRecord
   group: GroupRecord

@@ -5,7 +5,7 @@ import type { Journal } from '../usage/journal.js'
 import { completionText, type IntentRecord } from '../usage/journal-records.js'
 import type { Relay } from '../usage/relay.js'
 import type { CallContext } from './call-context.js'
-import { estimateInputTokens, estimateOutputTokens, roughTokens, type TokenEstimateSource } from './estimate-tokens.js'
+import { estimateOutputTokens, roughTokens, type TokenEstimateSource } from './estimate-tokens.js'
 import type { AttemptPlan } from './plan.js'
 import {
   believedUsage,
@@ -151,7 +151,7 @@ export class Conclusion {
     const count = await this.tools.loadTokenizer()
     const dialect = this.attempt?.dialect
     return {
-      inputTokens: usage?.input.total || estimateInputTokens(this.context.request, count, dialect),
+      inputTokens: usage?.input.total || this.context.operation.estimateInput(count, dialect),
       outputTokens: Math.max(usage?.output.total ?? 0, estimateOutputTokens(meter?.outputTexts() ?? [], count)),
     }
   }

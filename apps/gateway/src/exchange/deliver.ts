@@ -30,10 +30,7 @@ export async function deliverWhole(
   const isGone = call.presence.isGone()
   const ending = { status: isGone ? 'aborted' : 'completed', isBillable: true, isDrained: isGone } as const
   const settled = await conclusion.conclude(ending, answered.meter)
-  const body =
-    answered.attempt.mode === 'passthrough'
-      ? answered.bytes
-      : JSON.stringify(CODECS[call.dialect].encodeResponse(answered.events, identityOf(context)))
+  const body = answered.answer.encode({ identity: identityOf(context), settled }) ?? answered.bytes
   return {
     status: 200,
     headers: {

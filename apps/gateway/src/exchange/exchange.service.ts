@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto'
 import { parseRatio } from '@tollgate/pricing'
-import { CODECS } from '@tollgate/protocols/dialects'
 import { readJson } from '@tollgate/protocols/passthrough'
 import type { AddressCheck } from '../admission/authorise.js'
 import { assertAddress, authorise } from '../admission/authorise.js'
@@ -20,6 +19,7 @@ import { clientGone, concludeStream, deliverStream, deliverWhole } from './deliv
 import type { Delivery } from './delivery.js'
 import { describeDryRun } from './dry-run.js'
 import type { LiveCalls } from './live-calls.js'
+import { openOperation } from './operations/open-operation.js'
 import { lowerToMoney, planCall } from './plan.js'
 import { createSteps } from './steps.js'
 import type { TargetTrier } from './try-targets.js'
@@ -62,7 +62,8 @@ export class ExchangeService {
     steps.end('identify')
 
     const body = readJson(call.body)
-    const request = CODECS[call.dialect].decodeRequest(body.value, call.address)
+    const operation = openOperation(call, body.value)
+    const { request } = operation
     steps.end('understand')
 
     const nowMs = tools.leases.databaseNowMs()
@@ -84,6 +85,7 @@ export class ExchangeService {
         groupId: group.groupId,
         dialect: call.dialect,
         isNativeOnly: request.facts.nativeOnly.length > 0,
+        among: operation.among,
       }
       const { circuitOf } = tools.health
       const world = {
@@ -98,7 +100,7 @@ export class ExchangeService {
       steps.end('route')
 
       const planned = planCall({
-        request,
+        operation,
         model,
         candidates: decision.candidates,
         ratio: parseRatio(group.ratio),
@@ -129,7 +131,7 @@ export class ExchangeService {
         call.dialect === 'openai-chat' && call.headers['x-tollgate-extras'] === 'cost' && request.isStreamed
       const { routing } = snapshot
       const context: CallContext = {
-        ...{ call, caller, body, request, model, group, routing, plan, reservation, wantsCost, steps },
+        ...{ call, caller, body, operation, request, model, group, routing, plan, reservation, wantsCost, steps },
       }
       conclusion = new Conclusion(context, { ...tools.conclusions, leave })
       await conclusion.writeIntent()

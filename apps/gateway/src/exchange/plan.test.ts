@@ -6,6 +6,7 @@ import { VENDORS } from '@tollgate/protocols/vendors'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Target } from '../catalog/target.js'
+import { createGeneration } from './operations/generation.js'
 import { encodeAttempt, lowerToMoney, type PlanQuestion, planCall } from './plan.js'
 import { boundedEstimate, settleUsage } from './settle.js'
 
@@ -53,7 +54,7 @@ const target = (channelId: string): Target => ({
 const bodyOf = (fields: object) =>
   readJson(Buffer.from(JSON.stringify({ model: 'm', messages: [{ role: 'user', content: 'hi' }], ...fields })))
 const question = (fields: object = {}, changes: Partial<PlanQuestion> = {}): PlanQuestion => ({
-  request: CODECS['openai-chat'].decodeRequest(bodyOf(fields).value),
+  operation: createGeneration(CODECS['openai-chat'].decodeRequest(bodyOf(fields).value), 'openai-chat'),
   model,
   candidates: [{ target: target('c1'), upstreamModel: 'inner' }],
   ratio: parseRatio('1'),
@@ -122,8 +123,9 @@ describe('encodeAttempt', () => {
       const plan = planCall(question(fields, { mustTranslate }))
       const [attempt] = plan.attempts
       if (attempt === undefined) throw new Error('no attempt')
-      const { body } = encodeAttempt(attempt, {
-        request: question(fields).request,
+      const { operation } = question(fields)
+      const { body } = encodeAttempt(operation, attempt, {
+        request: operation.request,
         body: bodyOf(fields),
         outputLimitTokens: plan.outputLimitTokens,
       })

@@ -6,22 +6,15 @@ import {
   type Ratio,
   upperBound,
 } from '@tollgate/pricing'
-import {
-  type CanonicalRequest,
-  type DialectId,
-  GatewayError,
-  isGatewayError,
-  measureRequest,
-  type Warning,
-} from '@tollgate/protocols/canonical'
-import { CODECS, type TargetTraits } from '@tollgate/protocols/dialects'
+import { type DialectId, GatewayError, isGatewayError, type Warning } from '@tollgate/protocols/canonical'
+import type { TargetTraits } from '@tollgate/protocols/dialects'
 import type { ModelRecord, PriceVersionRecord } from '@tollgate/protocols/events'
-import { type JsonBody, rewriteBody } from '@tollgate/protocols/passthrough'
 import { resolveTraits } from '@tollgate/protocols/vendors'
 import { priceOn } from '../admission/authorise.js'
 import { dialectFor } from '../catalog/target.js'
 import type { Candidate } from '../routing/route.js'
 import { describeWarnings } from './describe-warnings.js'
+import type { AttemptSource, Operation } from './operations/operation.js'
 
 /** Sent where neither the client nor the model's record names a limit. */
 export const DEFAULT_OUTPUT_LIMIT_TOKENS = 4_096
@@ -56,7 +49,7 @@ export interface CallPlan {
 }
 
 export interface PlanQuestion {
-  request: CanonicalRequest
+  operation: Operation
   model: ModelRecord
   candidates: readonly Candidate[]
   ratio: Ratio
@@ -74,22 +67,22 @@ export interface PlanQuestion {
  * @throws GatewayError `model_not_priced` where no target has a price, `invalid_request` where the prompt cannot fit
  */
 export function planCall(question: PlanQuestion): CallPlan {
-  const { request, model, candidates, ratio } = question
+  const { operation, model, candidates, ratio } = question
+  const { request } = operation
   const wanted = request.settings.maxOutputTokens
   const most = model.maxOutputTokens ?? model.contextTokens ?? MAX_OUTPUT_LIMIT_TOKENS
   const limit = wanted ?? model.maxOutputTokens ?? Math.min(DEFAULT_OUTPUT_LIMIT_TOKENS, most)
   const outputLimitTokens = Math.min(limit, most)
-  const size = measureRequest(request)
   const bounds: CallBounds = {
-    ...size,
-    contextTokens: model.contextTokens ?? undefined,
+    ...operation.size(),
+    contextTokens: model.contextTokens == null ? undefined : model.contextTokens * operation.promptCount,
     outputLimitTokens,
     choiceCount: request.settings.choiceCount ?? 1,
   }
   if (isBeyondContext(bounds)) {
     throw new GatewayError('invalid_request', {
       message: `The prompt is longer than the context of ${bounds.contextTokens} tokens.`,
-      param: 'messages',
+      param: operation.promptField,
       vendorCode: 'context_length_exceeded',
     })
   }
@@ -98,7 +91,7 @@ export function planCall(question: PlanQuestion): CallPlan {
     const price = priceOn(model, candidate.target.channelId, question.nowMs)
     if (price === undefined && !question.acceptsUnpriced) continue
     const { target, upstreamModel } = candidate
-    const dialect = dialectFor(target, question.dialect)
+    const dialect = dialectFor(target, question.dialect, operation.among)
     const traits = resolveTraits({
       vendor: target.vendor,
       upstreamModel,
@@ -108,7 +101,7 @@ export function planCall(question: PlanQuestion): CallPlan {
     const mode: PlanMode = dialect === question.dialect && !question.mustTranslate ? 'passthrough' : 'translate'
     attempts.push({ candidate, dialect, traits, mode, price, bounds, boundNanos: boundOf(bounds, price, ratio) })
   }
-  if (attempts.length > 0 && question.isStrict) keepWhole(attempts, request, outputLimitTokens)
+  if (attempts.length > 0 && question.isStrict) keepWhole(attempts, operation, outputLimitTokens)
   if (attempts.length === 0) {
     throw new GatewayError('model_not_priced', {
       message: `The model \`${model.name}\` has no price and is not served.`,
@@ -159,40 +152,22 @@ export interface EncodedAttempt {
 }
 
 /** @throws GatewayError `invalid_request` where the target's dialect has no place for what must not be lost */
-export function encodeAttempt(
-  attempt: AttemptPlan,
-  source: { request: CanonicalRequest; body: JsonBody; outputLimitTokens: number },
-): EncodedAttempt {
-  const { upstreamModel } = attempt.candidate
-  const { dialect, traits } = attempt
-  const { outputLimitTokens } = source
+export function encodeAttempt(operation: Operation, attempt: AttemptPlan, source: AttemptSource): EncodedAttempt {
   switch (attempt.mode) {
-    case 'passthrough': {
-      const edits = {
-        ...(source.request.model !== upstreamModel && { model: upstreamModel }),
-        ...(source.request.settings.maxOutputTokens !== outputLimitTokens && { maxOutputTokens: outputLimitTokens }),
-        includeUsage: attempt.traits.takesStreamOptions !== false,
-      }
-      return { body: rewriteBody(source.body, dialect, edits), warnings: [] }
-    }
+    case 'passthrough':
+      return { body: operation.rewrite(attempt, source), warnings: [] }
     case 'translate': {
-      // usage is always asked for: whether the client sees it is decided on the way back
-      const request = { ...source.request, wantsStreamUsage: true }
-      const encoded = CODECS[dialect].encodeRequest(request, {
-        model: upstreamModel,
-        maxOutputTokens: outputLimitTokens,
-        traits,
-      })
-      return { body: JSON.stringify(encoded.body), warnings: encoded.warnings, toolNames: encoded.toolNames }
+      const { body, ...encoded } = operation.translate(attempt, source)
+      return { body: JSON.stringify(body), ...encoded }
     }
   }
 }
 
 /** Strict mode: takes out the attempts that would lose something. @throws GatewayError where none is left */
-function keepWhole(attempts: AttemptPlan[], request: CanonicalRequest, maxOutputTokens: number): void {
+function keepWhole(attempts: AttemptPlan[], operation: Operation, outputLimitTokens: number): void {
   let refusal: GatewayError | undefined
   for (const attempt of [...attempts]) {
-    const loss = attempt.mode === 'passthrough' ? undefined : lossOf(attempt, request, maxOutputTokens)
+    const loss = attempt.mode === 'passthrough' ? undefined : lossOf(attempt, operation, outputLimitTokens)
     if (loss === undefined) continue
     refusal = loss
     attempts.splice(attempts.indexOf(attempt), 1)
@@ -200,14 +175,9 @@ function keepWhole(attempts: AttemptPlan[], request: CanonicalRequest, maxOutput
   if (attempts.length === 0 && refusal !== undefined) throw refusal
 }
 
-function lossOf(
-  { dialect, traits, candidate }: AttemptPlan,
-  request: CanonicalRequest,
-  maxOutputTokens: number,
-): GatewayError | undefined {
-  const target = { model: candidate.upstreamModel, maxOutputTokens, traits }
+function lossOf(attempt: AttemptPlan, operation: Operation, outputLimitTokens: number): GatewayError | undefined {
   try {
-    const { warnings } = CODECS[dialect].encodeRequest(request, target)
+    const { warnings } = operation.translate(attempt, { request: operation.request, outputLimitTokens })
     if (warnings.length === 0) return undefined
     const { dropped, clamped } = describeWarnings(warnings)
     const lost = [dropped, clamped].filter((text) => text !== '').join(', ')

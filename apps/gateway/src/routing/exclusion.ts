@@ -7,6 +7,8 @@ export type ExclusionReason =
   | 'not_schedulable'
   | 'not_in_group'
   | 'native_only'
+  /** It speaks no dialect that has what is asked for, such as embeddings. */
+  | 'no_such_operation'
   /** This key answered 429 and rests. */
   | 'cooling'
   /** It failed too often in a row and is tried again soon. */

@@ -11,6 +11,8 @@ export interface RouteQuestion {
   dialect: DialectId
   /** Whether only an upstream of the client's own dialect can carry the request. */
   isNativeOnly: boolean
+  /** The dialects in which it can be asked; absent: all. */
+  among?: readonly DialectId[] | undefined
 }
 
 /** What routing knows of the running world, handed in. */
@@ -63,6 +65,10 @@ export function route(question: RouteQuestion, world: RouteWorld): RouteDecision
         earliestRetryMs = Math.min(earliestRetryMs ?? Number.POSITIVE_INFINITY, circuit.untilMs - world.nowMs)
       }
       if (obstacle === 'cooling' || obstacle === 'disabled') continue
+      if (question.among?.some((dialect) => target.dialects.includes(dialect)) === false) {
+        exclude('no_such_operation')
+        continue
+      }
       if (question.isNativeOnly && !target.dialects.includes(question.dialect)) {
         exclude('native_only')
         continue
@@ -96,13 +102,23 @@ function exclusionOf({ record, groupIds }: ChannelTargets, { groupId }: RouteQue
   return undefined
 }
 
-/** @throws GatewayError `rate_limit_exceeded` where all that could serve are cooling, `no_channel` where none could */
+/**
+ * @throws GatewayError `invalid_request` where no channel of the model can be asked for this at all,
+ * `rate_limit_exceeded` where all that could serve are cooling, `no_channel` where none could
+ */
 export function assertRouted(decision: RouteDecision, modelName: string): void {
   if (decision.candidates.length > 0) return
   if (decision.earliestRetryMs !== undefined) {
     throw new GatewayError('rate_limit_exceeded', {
       message: `Every channel of model ${modelName} is resting after too many requests. Try again later.`,
       retryAfterSeconds: Math.max(1, Math.ceil(decision.earliestRetryMs / 1_000)),
+    })
+  }
+  const reasons = Object.keys(decision.exclusions)
+  if (reasons.length > 0 && reasons.every((reason) => reason === 'no_such_operation')) {
+    throw new GatewayError('invalid_request', {
+      message: `The model ${modelName} cannot be asked for this.`,
+      param: 'model',
     })
   }
   throw new GatewayError('no_channel', { message: `No channel can serve model ${modelName} at present.` })

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { Egress } from '@tollgate/egress'
 import type { DialectId } from '@tollgate/protocols/canonical'
-import { CODECS } from '@tollgate/protocols/dialects'
+import type { RequestAddress } from '@tollgate/protocols/dialects'
 import { headersToUpstream } from '@tollgate/protocols/passthrough'
 import { upstreamPath, type Vendor } from '@tollgate/protocols/vendors'
 import type { Target } from '../catalog/target.js'
@@ -12,6 +12,8 @@ export interface UpstreamCall {
   target: Target
   /** Of the body that is sent. */
   dialect: DialectId
+  /** Its path behind the base URL. */
+  pathOf: (dialect: DialectId, address: RequestAddress) => string
   requestId: string
   /** Of the client: only the few on the dialect's allow list go on. */
   clientHeaders: RequestHeaders
@@ -67,7 +69,7 @@ function pathOf(call: UpstreamCall): string {
   const { vendor, endpoint, settings } = call.target
   return upstreamPath(vendor, {
     basePath: endpoint.basePath,
-    dialectPath: CODECS[call.dialect].requestPath(call),
+    dialectPath: call.pathOf(call.dialect, call),
     address: call,
     apiVersion: settings.apiVersion ?? undefined,
   })
