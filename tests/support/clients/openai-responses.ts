@@ -66,7 +66,7 @@ export function openAiResponsesClient({ origin, key }: Access): ClientDriver {
       finish: answer.incomplete_details?.reason ?? answer.status,
       inputTokens: answer.usage?.input_tokens,
       outputTokens: answer.usage?.output_tokens,
-      turn: answer.output,
+      turn: answer.output.map(withoutHelp),
     }
   }
 
@@ -82,4 +82,10 @@ export function openAiResponsesClient({ origin, key }: Access): ClientDriver {
         ),
       ]),
   }
+}
+
+/** The stream's helper adds fields of its own, which the vendor's API refuses when they come back. */
+function withoutHelp(item: object): object {
+  const { parsed_arguments: _, ...rest } = item as { parsed_arguments?: unknown }
+  return rest
 }
