@@ -245,7 +245,7 @@ describe('an anthropic client on a chat upstream', () => {
     const schema = { type: 'object', properties: {}, additionalProperties: false }
     expect(toChat(wire({ output_config: { format: { type: 'json_schema', schema } } })).body.response_format).toEqual({
       type: 'json_schema',
-      json_schema: { name: 'output', schema },
+      json_schema: { name: 'output', schema, strict: true },
     })
   })
 })

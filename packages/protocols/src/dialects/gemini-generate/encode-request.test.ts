@@ -511,7 +511,10 @@ describe('our own requests for another dialect', () => {
       },
       { model: 'm', isStreamed: true },
     )
-    const { body, warnings } = CODECS['openai-chat'].encodeRequest(request, { model: 'gpt' })
+    const { body, warnings } = CODECS['openai-chat'].encodeRequest(request, {
+      model: 'gpt',
+      traits: { thinking: 'effort' },
+    })
     expect(body).toMatchObject({
       messages: [
         { role: 'system', content: 'S' },

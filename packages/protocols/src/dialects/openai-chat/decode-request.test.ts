@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isGatewayError } from '../../canonical/error.js'
+import { SPELLING } from '../../canonical/residue.js'
 import { decodeRequest } from './decode-request.js'
 
 const USER = { role: 'user', content: 'Hi' }
@@ -114,7 +115,9 @@ describe('decodeRequest', () => {
 
   it('keeps unknown fields beside the model of ours', () => {
     const request = decodeRequest(body({ store: true, logit_bias: { 5: 1 }, guided_choice: ['a'], nothing: null }))
-    expect(request.residue).toEqual({ 'openai-chat': { store: true, logit_bias: { 5: 1 }, guided_choice: ['a'] } })
+    expect(request.residue).toEqual({
+      'openai-chat': { store: true, logit_bias: { 5: 1 }, guided_choice: ['a'], [SPELLING]: { isOwn: true } },
+    })
   })
 
   it('is not polluted by keys that mean something to JavaScript', () => {

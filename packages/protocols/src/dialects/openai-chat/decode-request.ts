@@ -162,14 +162,14 @@ function takeSettings(wire: WireRequest): { settings: RequestSettings; others: F
   }
 }
 
-/** Encoding uses the names that the client used. */
-function spellingOf({ max_completion_tokens: limit, safety_identifier: user }: WireRequest): Fields {
-  const spelling = {
+/** Encoding uses the names that the client used, and makes nothing fit that was written in this dialect. */
+const spellingOf = ({ max_completion_tokens: limit, safety_identifier: user }: WireRequest): Fields => ({
+  [SPELLING]: {
+    isOwn: true,
     ...(limit != null && { limit: 'max_completion_tokens' }),
     ...(user != null && { user: 'safety_identifier' }),
-  }
-  return Object.keys(spelling).length === 0 ? {} : { [SPELLING]: spelling }
-}
+  },
+})
 
 /** @returns `undefined` for a form that the canonical model does not have, such as a grammar */
 function decodeFormat({

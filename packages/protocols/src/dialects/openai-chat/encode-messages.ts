@@ -1,49 +1,62 @@
-import { formatDataUrl } from '../../canonical/data-url.js'
 import type { Message } from '../../canonical/message.js'
-import type { MediaPart, Part, ToolResultPart } from '../../canonical/part.js'
+import type { Part, ToolCallPart, ToolResultPart } from '../../canonical/part.js'
 import { SPELLING } from '../../canonical/residue.js'
-import type { Warning } from '../../canonical/warning.js'
-import { type Fields, isFields, present } from './wire.js'
+import { dropped, type EncodeContext } from './encode-context.js'
+import { encodeMedia } from './encode-media.js'
+import { type Fields, isFields } from './wire.js'
 
 const DIALECT = 'openai-chat'
 
-/** Our message → one or, where it holds several tool results, more on the wire. */
-export function encodeMessage(message: Message, path: string, warnings: Warning[]): Fields[] {
-  const { [SPELLING]: spelling, ...fields } = message.residue?.[DIALECT] ?? {}
-  const role = isFields(spelling) && typeof spelling.role === 'string' ? spelling.role : message.role
-  const content = (parts: readonly Part[]) => encodeContent(parts, path, warnings)
+/** A message of a client of this dialect as it was written → one or, where it holds several tool results, more. */
+export function encodeMessage(message: Message, path: string, context: EncodeContext): Fields[] {
+  const { [SPELLING]: spelled, ...fields } = message.residue?.[DIALECT] ?? {}
+  const role = isFields(spelled) && typeof spelled.role === 'string' ? spelled.role : message.role
+  const content = (parts: readonly Part[]) => encodeContent(parts, path, context)
   switch (message.role) {
     case 'system':
+      return [{ role: systemRole(role, context), ...fields, content: content(message.parts) }]
     case 'user':
       return [{ role, ...fields, content: content(message.parts) }]
     case 'assistant':
-      return [{ role: 'assistant', ...fields, ...encodeAssistant(message.parts, content) }]
+      return [{ role: 'assistant', ...fields, ...encodeAssistant(message.parts, { path, context, content }) }]
     case 'tool':
       return message.parts.flatMap((part, index) => {
         if (part.type === 'tool-result') return [encodeResult(part, { role, ...fields }, content)]
-        warnings.push({ type: 'dropped', field: `${path}.parts[${index}]` })
+        context.warnings.push(dropped(`${path}.parts[${index}]`))
         return []
       })
   }
 }
 
-type EncodeContent = (parts: readonly Part[]) => string | unknown[]
+/** Models that know the newer word take the older one too. */
+const systemRole = (role: string, { traits }: EncodeContext): string =>
+  traits.takesDeveloperRole === false ? 'system' : role
 
-function encodeResult({ callId, parts }: ToolResultPart, fields: Fields, content: EncodeContent): Fields {
+type EncodeParts = (parts: readonly Part[]) => string | unknown[]
+
+function encodeResult({ callId, parts }: ToolResultPart, fields: Fields, content: EncodeParts): Fields {
   return fields.role === 'function'
     ? { ...fields, name: callId, content: content(parts) }
     : { ...fields, tool_call_id: callId, content: content(parts) }
 }
 
+interface AssistantOptions {
+  path: string
+  context: EncodeContext
+  content: EncodeParts
+}
+
 /** This dialect has one text, one refusal and one list of calls: their order among each other is lost. */
-function encodeAssistant(parts: readonly Part[], content: EncodeContent): Fields {
+function encodeAssistant(parts: readonly Part[], { path, context, content }: AssistantOptions): Fields {
   const shown = parts.filter(({ type }) => type !== 'reasoning' && type !== 'refusal' && type !== 'tool-call')
   const reasoning = joined(parts, 'reasoning')
   const refusal = joined(parts, 'refusal')
   const calls = parts.flatMap((part) => (part.type === 'tool-call' ? [encodeCall(part)] : []))
+  const { reasoningField = 'reasoning_content' } = context.traits
+  if (reasoning !== undefined && reasoningField === 'none') context.warnings.push(dropped(`${path}.reasoning`))
   return {
     content: shown.length === 0 ? null : content(shown),
-    ...(reasoning !== undefined && { reasoning_content: reasoning }),
+    ...(reasoning !== undefined && reasoningField !== 'none' && { [reasoningField]: reasoning }),
     ...(refusal !== undefined && { refusal }),
     ...(calls.length > 0 && { tool_calls: calls }),
   }
@@ -54,31 +67,32 @@ function joined(parts: readonly Part[], type: 'reasoning' | 'refusal'): string |
   return texts.length === 0 ? undefined : texts.join('')
 }
 
-export function encodeCall(part: Extract<Part, { type: 'tool-call' }>): Fields {
+export function encodeCall(part: ToolCallPart): Fields {
   const { function: others, ...rest } = part.residue?.[DIALECT] ?? {}
   const called = { ...(isFields(others) ? others : {}), name: part.name, arguments: part.argumentsText }
   return { ...rest, id: part.callId, type: 'function', function: called }
 }
 
-function encodeContent(parts: readonly Part[], path: string, warnings: Warning[]): string | unknown[] {
+function encodeContent(parts: readonly Part[], path: string, context: EncodeContext): string | unknown[] {
   const [only] = parts
   if (parts.length === 1 && only?.type === 'text' && only.residue === undefined) return only.text
   return parts.flatMap((part, index) => {
-    const encoded = encodePart(part)
-    if (encoded === undefined) warnings.push({ type: 'dropped', field: `${path}.parts[${index}]` })
+    const at = `${path}.parts[${index}]`
+    const encoded = encodePart(part, at, context)
+    if (encoded === undefined) context.warnings.push(dropped(at))
     return encoded === undefined ? [] : [encoded]
   })
 }
 
 /** @returns `undefined` for what the content of a message cannot hold */
-function encodePart(part: Part): unknown {
+function encodePart(part: Part, path: string, context: EncodeContext): unknown {
   switch (part.type) {
     case 'text':
       return { ...part.residue?.[DIALECT], type: 'text', text: part.text }
     case 'refusal':
       return { ...part.residue?.[DIALECT], type: 'refusal', refusal: part.text }
     case 'media':
-      return encodeMedia(part)
+      return encodeMedia(part, path, context)
     case 'opaque':
       return part.dialect === DIALECT ? part.value : undefined
     case 'reasoning':
@@ -86,22 +100,4 @@ function encodePart(part: Part): unknown {
     case 'tool-result':
       return undefined
   }
-}
-
-function encodeMedia({ kind, source, detail, filename, residue }: MediaPart): unknown {
-  const fields = residue?.[DIALECT] ?? {}
-  const within = (name: string, own: Fields) => ({ ...(isFields(fields[name]) ? fields[name] : {}), ...present(own) })
-  if (kind === 'image' && source.type !== 'vendor-file') {
-    const url = source.type === 'url' ? source.url : formatDataUrl(source)
-    return { ...fields, type: 'image_url', image_url: within('image_url', { url, detail }) }
-  }
-  if (kind === 'audio' && source.type === 'base64') {
-    const format = source.mediaType.slice(source.mediaType.indexOf('/') + 1)
-    return { ...fields, type: 'input_audio', input_audio: within('input_audio', { data: source.data, format }) }
-  }
-  if (kind === 'document' && source.type !== 'url') {
-    const held = source.type === 'base64' ? { file_data: formatDataUrl(source) } : { file_id: source.id }
-    return { ...fields, type: 'file', file: within('file', { ...held, filename }) }
-  }
-  return undefined
 }

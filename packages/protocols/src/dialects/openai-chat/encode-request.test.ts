@@ -32,7 +32,7 @@ describe('encodeRequest', () => {
     expect(sent({ user: 'u' })).toMatchObject({ user: 'u' })
     expect('user' in sent({ safety_identifier: 's' })).toBe(false)
     expect(sent({ safety_identifier: 's', user: 'u' })).toMatchObject({ safety_identifier: 's', user: 'u' })
-    const foreign = { ...request(), settings: { endUserId: 'from elsewhere' } }
+    const foreign = { ...request(), settings: { endUserId: 'from elsewhere' }, residue: {} }
     expect(encodeRequest(foreign, { model: 'm' }).body).toMatchObject({ user: 'from elsewhere' })
   })
 
@@ -61,22 +61,14 @@ describe('encodeRequest', () => {
           ],
         },
         { role: 'tool', parts: [{ type: 'text', text: 'no result' }] },
-        {
-          role: 'user',
-          parts: [{ type: 'media', kind: 'document', source: { type: 'url', url: 'https://a.test' } }],
-        },
       ],
     }
     const { body, warnings } = encodeRequest(odd, { model: 'm' })
     expect(warnings).toEqual([
       { type: 'dropped', field: 'messages[0].parts[0]' },
       { type: 'dropped', field: 'messages[1].parts[0]' },
-      { type: 'dropped', field: 'messages[2].parts[0]' },
     ])
-    expect(body.messages).toEqual([
-      { role: 'user', content: [{ type: 'text', text: 'a' }] },
-      { role: 'user', content: [] },
-    ])
+    expect(body.messages).toEqual([{ role: 'user', content: [{ type: 'text', text: 'a' }] }])
   })
 
   it('gives each result of several a message of its own', () => {

@@ -1,76 +1,74 @@
 import { foreignFields } from '../../canonical/foreign-fields.js'
-import type { CanonicalRequest, RequestSettings, ResponseFormat } from '../../canonical/request.js'
+import type { CanonicalRequest } from '../../canonical/request.js'
 import { SPELLING } from '../../canonical/residue.js'
-import type { Warning } from '../../canonical/warning.js'
-import type { JsonObject, RequestTarget } from '../../codec.js'
+import type { EncodedRequest, JsonObject, RequestTarget } from '../../codec.js'
+import { dropped, type EncodeContext } from './encode-context.js'
 import { encodeMessage } from './encode-messages.js'
-import { encodeToolChoice, encodeTools } from './tools.js'
-import { isFields, present } from './wire.js'
+import { encodeLimit, encodeSettings } from './encode-settings.js'
+import { encodeTurns } from './encode-turns.js'
+import { planNames } from './names.js'
+import { planFormat } from './response-format.js'
+import { encodeThinking } from './thinking.js'
+import { encodeToolFields } from './tools.js'
+import { type Fields, isFields, present } from './wire.js'
 
 const DIALECT = 'openai-chat'
+const NO_NAMES: ReadonlyMap<string, string> = new Map()
 
-/** Our request → the body for an upstream, which is always asked for usage. Never throws; losses are warnings. */
-export function encodeRequest(
-  request: CanonicalRequest,
-  target: RequestTarget,
-): { body: JsonObject; warnings: Warning[] } {
-  const warnings: Warning[] = foreignFields(request, DIALECT)
+/**
+ * Our request → the body for an upstream, which is asked for usage wherever it may be. What a client of this dialect wrote
+ * is written again as it was, as far as the target's traits allow; what others wrote is made to fit. Losses are warnings.
+ * @throws GatewayError `invalid_request` for video, for addresses of sounds and documents and for files of other vendors
+ */
+export function encodeRequest(request: CanonicalRequest, target: RequestTarget): EncodedRequest {
   const { stream_options: streamOptions, [SPELLING]: spelled, ...fields } = request.residue?.[DIALECT] ?? {}
-  const limit = clampedLimit(request.settings.maxOutputTokens, target.maxOutputTokens, warnings)
   const spelling = isFields(spelled) ? spelled : {}
-  const limitField = spelling.limit === 'max_completion_tokens' ? 'max_completion_tokens' : 'max_tokens'
+  const isOwn = spelling.isOwn === true
+  const names = isOwn ? NO_NAMES : planNames(request)
+  const context: EncodeContext = {
+    isOwn,
+    traits: target.traits ?? {},
+    warnings: foreignFields(request, DIALECT),
+    nameOf: (name) => names.get(name) ?? name,
+  }
+  const { settings } = request
+  const { outputLimitField: limitField = spelling.limit === 'max_completion_tokens' ? spelling.limit : 'max_tokens' } =
+    context.traits
   const userField = spelling.user === 'safety_identifier' ? 'safety_identifier' : 'user'
-  const tools = encodeTools(request.tools, warnings)
+  const { format, instruction } = planFormat(request, context)
   const body = present({
     ...fields,
-    ...encodeSettings(request.settings),
-    [limitField]: limit,
-    ...(request.settings.endUserId !== undefined && { [userField]: request.settings.endUserId }),
+    ...encodeSettings(settings, context),
+    ...encodeThinking(settings, context),
+    response_format: format ?? fields.response_format,
+    [limitField]: encodeLimit(settings.maxOutputTokens, target, context),
+    ...(settings.endUserId !== undefined && { [userField]: settings.endUserId }),
     model: target.model,
-    messages: request.messages.flatMap((message, index) => encodeMessage(message, `messages[${index}]`, warnings)),
-    tools: tools.length === 0 ? undefined : tools, // an empty list is refused by some
-    ...(request.isStreamed && {
-      stream: true,
-      stream_options: { ...(isFields(streamOptions) ? streamOptions : {}), include_usage: true },
-    }),
+    messages: withInstruction(encodeConversation(request, context), instruction),
+    ...encodeToolFields(request, context),
+    ...(request.isStreamed && { stream: true, stream_options: encodeStreamOptions(streamOptions, context) }),
   })
-  return { body, warnings }
+  const toolNames = new Map([...names].map(([own, wire]) => [wire, own] as const))
+  return { body, warnings: context.warnings, ...(toolNames.size > 0 && { toolNames }) }
 }
 
-function clampedLimit(asked: number | undefined, sent: number | undefined, warnings: Warning[]): number | undefined {
-  if (sent === undefined) return asked
-  if (asked !== undefined && sent < asked) warnings.push({ type: 'clamped', field: 'maxOutputTokens', to: sent })
-  return sent
+const encodeConversation = ({ messages }: CanonicalRequest, context: EncodeContext): Fields[] =>
+  context.isOwn
+    ? messages.flatMap((message, index) => encodeMessage(message, `messages[${index}]`, context))
+    : encodeTurns(messages, context)
+
+/** Words of ours stand behind the client's instructions. */
+function withInstruction(messages: readonly Fields[], instruction: string | undefined): readonly Fields[] {
+  if (instruction === undefined) return messages
+  const [first, ...rest] = messages
+  return first?.role === 'system' && typeof first.content === 'string'
+    ? [{ ...first, content: `${first.content}\n\n${instruction}` }, ...rest]
+    : [{ role: 'system', content: instruction }, ...messages]
 }
 
-const encodeSettings = (settings: RequestSettings): JsonObject => ({
-  temperature: settings.temperature,
-  top_p: settings.topP,
-  top_k: settings.topK,
-  stop: settings.stop,
-  seed: settings.seed,
-  frequency_penalty: settings.frequencyPenalty,
-  presence_penalty: settings.presencePenalty,
-  n: settings.choiceCount,
-  ...(settings.logprobs !== undefined && {
-    logprobs: settings.logprobs.isWanted,
-    top_logprobs: settings.logprobs.top,
-  }),
-  ...(settings.responseFormat !== undefined && { response_format: encodeFormat(settings.responseFormat) }),
-  ...(settings.reasoningEffort !== undefined && { reasoning_effort: settings.reasoningEffort }),
-  ...(settings.toolChoice !== undefined && { tool_choice: encodeToolChoice(settings.toolChoice) }),
-  parallel_tool_calls: settings.mayCallToolsInParallel,
-})
-
-function encodeFormat(format: ResponseFormat): JsonObject {
-  switch (format.type) {
-    case 'text':
-      return { type: 'text' }
-    case 'json-object':
-      return { type: 'json_object' }
-    case 'json-schema': {
-      const { name, description, schema, strict } = format
-      return { type: 'json_schema', json_schema: present({ name, description, schema, strict }) }
-    }
-  }
+function encodeStreamOptions(told: unknown, { traits, warnings }: EncodeContext): JsonObject | undefined {
+  const others = isFields(told) ? told : {}
+  if (traits.takesStreamOptions !== false) return { ...others, include_usage: true }
+  for (const name of Object.keys(others)) warnings.push(dropped(`stream_options.${name}`))
+  return undefined
 }

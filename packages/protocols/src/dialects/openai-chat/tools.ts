@@ -1,6 +1,8 @@
+import type { CanonicalRequest } from '../../canonical/request.js'
 import { residueOf, type VendorFields } from '../../canonical/residue.js'
 import type { FunctionTool, Tool, ToolChoice } from '../../canonical/tool.js'
-import type { Warning } from '../../canonical/warning.js'
+import { changed, dropped, type EncodeContext } from './encode-context.js'
+import { isStrictSchema } from './strict-schema.js'
 import { type Fields, isFields, present, textOf, type WireTool } from './wire.js'
 
 const DIALECT = 'openai-chat'
@@ -20,19 +22,54 @@ export function decodeTool(tool: WireTool): Tool {
   }
 }
 
-export function encodeTools(tools: readonly Tool[], warnings: Warning[]): unknown[] {
+/** Tools, the choice among them and the flag beside it. */
+export function encodeToolFields({ tools, settings }: CanonicalRequest, context: EncodeContext): Fields {
+  const { isOwn, traits, warnings, nameOf } = context
+  const encoded = encodeTools(tools, context)
+  const { toolChoice, mayCallToolsInParallel } = settings
+  const mayChoose = isOwn || encoded.length > 0
+  if (!mayChoose && toolChoice !== undefined && toolChoice.type !== 'auto' && toolChoice.type !== 'none') {
+    warnings.push(dropped('toolChoice'))
+  }
+  const takesFlag = traits.takesParallelToolCallsFlag !== false
+  // without it several calls may come, which is no loss to those who take them
+  if (mayChoose && mayCallToolsInParallel === false && !takesFlag) warnings.push(dropped('mayCallToolsInParallel'))
+  return {
+    tools: encoded.length === 0 ? undefined : encoded, // an empty list is refused by some
+    ...(toolChoice !== undefined && mayChoose && { tool_choice: encodeToolChoice(toolChoice, nameOf) }),
+    // the flag and the choice are refused where there are no tools
+    parallel_tool_calls: takesFlag && mayChoose ? mayCallToolsInParallel : undefined,
+  }
+}
+
+function encodeTools(tools: readonly Tool[], context: EncodeContext): unknown[] {
   return tools.flatMap((tool, index) => {
-    if (tool.type === 'function') return [encodeFunction(tool)]
+    const path = `tools[${index}]`
+    if (tool.type === 'function') return [encodeFunction(tool, path, context)]
     if (tool.dialect === DIALECT) return [tool.value]
-    warnings.push({ type: 'dropped', field: `tools[${index}]` })
+    context.warnings.push(dropped(path))
     return []
   })
 }
 
-function encodeFunction({ name, description, parameters, strict, residue }: FunctionTool): Fields {
+function encodeFunction(tool: FunctionTool, path: string, context: EncodeContext): Fields {
+  const { description, parameters, residue } = tool
   const { function: others, ...rest } = residue?.[DIALECT] ?? {}
-  const declared = present({ ...(isFields(others) ? others : {}), name, description, parameters, strict })
+  const declared = present({
+    ...(isFields(others) ? others : {}),
+    name: context.nameOf(tool.name),
+    description,
+    parameters,
+    strict: strictOf(tool, path, context),
+  })
   return { ...rest, type: 'function', function: declared }
+}
+
+/** The vendor refuses a strict function whose schema is open; others close it by themselves. */
+function strictOf({ strict, parameters }: FunctionTool, path: string, { isOwn, warnings }: EncodeContext) {
+  if (isOwn || strict !== true || isStrictSchema(parameters)) return strict
+  warnings.push(changed(`${path}.strict`, 'not strict, because the schema is open'))
+  return undefined
 }
 
 /** @returns `undefined` for a choice of a kind that the canonical model does not have */
@@ -52,23 +89,19 @@ export function decodeToolChoice(choice: string | VendorFields): ToolChoice | un
   return { type: 'allowed', mode, names: names.filter((name) => name !== undefined) }
 }
 
-export function encodeToolChoice(choice: ToolChoice): unknown {
+function encodeToolChoice(choice: ToolChoice, nameOf: (name: string) => string): unknown {
+  const named = (name: string): Fields => ({ type: 'function', function: { name: nameOf(name) } })
   switch (choice.type) {
     case 'auto':
     case 'none':
     case 'required':
       return choice.type
     case 'tool':
-      return namedFunction(choice.name)
+      return named(choice.name)
     case 'allowed':
-      return {
-        type: 'allowed_tools',
-        allowed_tools: { mode: choice.mode, tools: choice.names.map(namedFunction) },
-      }
+      return { type: 'allowed_tools', allowed_tools: { mode: choice.mode, tools: choice.names.map(named) } }
   }
 }
-
-const namedFunction = (name: string): Fields => ({ type: 'function', function: { name } })
 
 const functionName = (value: unknown): string | undefined =>
   isFields(value) && isFields(value.function) ? textOf(value.function.name) : undefined
