@@ -9,6 +9,7 @@ import {
 import { type DialectId, GatewayError, isGatewayError, type Warning } from '@tollgate/protocols/canonical'
 import type { TargetTraits } from '@tollgate/protocols/dialects'
 import type { ModelRecord, PriceVersionRecord } from '@tollgate/protocols/events'
+import { mustTranslate } from '@tollgate/protocols/passthrough'
 import { resolveTraits } from '@tollgate/protocols/vendors'
 import { priceOn } from '../admission/authorise.js'
 import { dialectFor } from '../catalog/target.js'
@@ -87,6 +88,7 @@ export function planCall(question: PlanQuestion): CallPlan {
     })
   }
   const attempts: AttemptPlan[] = []
+  const isRewritten = question.mustTranslate || mustTranslate(request, question.dialect)
   for (const candidate of candidates) {
     const price = priceOn(model, candidate.target.channelId, question.nowMs)
     if (price === undefined && !question.acceptsUnpriced) continue
@@ -98,7 +100,7 @@ export function planCall(question: PlanQuestion): CallPlan {
       model: model.traits,
       channel: target.settings.traits,
     })
-    const mode: PlanMode = dialect === question.dialect && !question.mustTranslate ? 'passthrough' : 'translate'
+    const mode: PlanMode = dialect === question.dialect && !isRewritten ? 'passthrough' : 'translate'
     attempts.push({ candidate, dialect, traits, mode, price, bounds, boundNanos: boundOf(bounds, price, ratio) })
   }
   if (attempts.length > 0 && question.isStrict) keepWhole(attempts, operation, outputLimitTokens)

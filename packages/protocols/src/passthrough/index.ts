@@ -1,4 +1,5 @@
 export * from './headers.js'
+export * from './must-translate.js'
 export * from './read-json.js'
 export * from './rewrite-body.js'
 export * from './scan-json.js'
