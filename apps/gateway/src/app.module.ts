@@ -10,6 +10,7 @@ import { CallerService } from './door/caller.service.js'
 import { createClientAddress, isAddressAllowed } from './door/client-address.js'
 import { CompletionsController } from './door/completions.controller.js'
 import { CountTokensController } from './door/count-tokens.controller.js'
+import { EmbeddingsController } from './door/embeddings.controller.js'
 import { ModelsController } from './door/models.controller.js'
 import { createUuidV7 } from './door/request-id.js'
 import { ENV, type GatewayEnv } from './env.js'
@@ -279,11 +280,23 @@ const door: Provider[] = [
       new CountTokensController({ exchange, catalog: projection, isAddressAllowed, clientAddress, loadTokenizer }),
   ),
   provide(
+    EmbeddingsController,
+    [ExchangeService, CLIENT_ADDRESS],
+    (exchange: ExchangeService, clientAddress: ClientAddress) => new EmbeddingsController(exchange, clientAddress),
+  ),
+  provide(
     CompletionsController,
-    [ExchangeService, CLIENT_ADDRESS, CountTokensController],
-    (exchange: ExchangeService, clientAddress: ClientAddress, counting: CountTokensController) =>
-      new CompletionsController(exchange, clientAddress, (request, reply, { model, action }) =>
-        action === 'countTokens' ? counting.countForModel(request, reply, model) : undefined,
+    [ExchangeService, CLIENT_ADDRESS, CountTokensController, EmbeddingsController],
+    (
+      exchange: ExchangeService,
+      clientAddress: ClientAddress,
+      counting: CountTokensController,
+      embeddings: EmbeddingsController,
+    ) =>
+      new CompletionsController(exchange, clientAddress, (request, reply, path) =>
+        path.action === 'countTokens'
+          ? counting.countForModel(request, reply, path.model)
+          : embeddings.embedForModel(request, reply, path),
       ),
   ),
   provide(

@@ -14,6 +14,7 @@ import type { createClientAddress } from './door/client-address.js'
 import { CompletionsController } from './door/completions.controller.js'
 import { CountTokensController } from './door/count-tokens.controller.js'
 import { createDialectErrorFilter } from './door/dialect-error.filter.js'
+import { EmbeddingsController } from './door/embeddings.controller.js'
 import { ModelsController } from './door/models.controller.js'
 import { createServer, openDoor } from './door/server.js'
 import type { GatewayEnv } from './env.js'
@@ -87,7 +88,12 @@ export async function startGateway(env: GatewayEnv, options: GatewayOptions = {}
       onError: metrics.onError,
     }),
     isHealthy: state.isReady,
-    controllers: [get(CompletionsController), get(CountTokensController), get(ModelsController)],
+    controllers: [
+      get(CompletionsController),
+      get(CountTokensController),
+      get(EmbeddingsController),
+      get(ModelsController),
+    ],
   })
   const healthPort = await get(HealthController).listen(env.HEALTH_PORT)
   await app.listen(env.PORT, env.HOST)

@@ -10,11 +10,16 @@ export interface ClientPresence {
   onGone(listener: () => void): () => void
 }
 
+/** What can be asked of a model. */
+export type OperationName = 'generation' | 'embedding' | 'embedding-batch'
+
 /** One call as it came through the door. */
 export interface ClientCall {
   /** UUIDv7, minted here. */
   requestId: string
   dialect: DialectId
+  /** Default `generation`. */
+  operation?: OperationName
   /** Of dialects that write model and streaming into the path. */
   address?: RequestAddress
   /** How a stream is written: as events, or as one JSON array that grows. */

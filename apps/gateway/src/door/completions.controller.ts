@@ -3,11 +3,9 @@ import { parseModelPath } from '@tollgate/protocols/dialects'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ExchangeService } from '../exchange/exchange.service.js'
 import { type ClientAddress, createAdmit } from './admit.js'
-import type { ClientCall } from './client-call.js'
-import { watchPresence } from './client-presence.js'
+import { carryOut, type Spoken } from './carry-out.js'
 import { ANTHROPIC_PREFIXES, GEMINI_PREFIXES, OPENAI_PREFIXES, queryOf, tailOf } from './dialect-of.js'
 import { methodNotAllowed, OTHER_METHODS } from './methods.js'
-import { sendDelivery } from './send-delivery.js'
 
 /** Answers an action of a model's path that is no completion; `undefined`: it is one. */
 export type ModelAction = (
@@ -23,10 +21,6 @@ const PATHS: readonly { dialect: DialectId; prefixes: readonly string[]; path: s
 ]
 const STREAM_ACTION = 'streamGenerateContent'
 const ACTIONS = ['generateContent', STREAM_ACTION]
-const EMPTY = new Uint8Array()
-
-/** What a dialect says of a call beside its body. */
-type Spoken = Pick<ClientCall, 'dialect' | 'address' | 'streamForm'>
 
 /**
  * Conversations in every dialect, each under its vendor's paths. Registered as plain Fastify handlers: every microsecond
@@ -79,19 +73,8 @@ export class CompletionsController {
     })
   }
 
-  private async complete(request: FastifyRequest, reply: FastifyReply, spoken: Spoken): Promise<FastifyReply> {
-    const { body, admitted } = request
-    if (admitted === null) throw new Error('the request was not admitted')
-    const delivery = await this.exchange.handle({
-      ...spoken,
-      requestId: request.id,
-      headers: request.headers,
-      caller: admitted.caller,
-      body: body instanceof Uint8Array ? body : EMPTY,
-      presence: watchPresence(reply.raw),
-      startedAtMs: performance.now() - admitted.identifyMs, // how long the client took to send is not ours
-    })
-    return sendDelivery(reply, delivery)
+  private complete(request: FastifyRequest, reply: FastifyReply, spoken: Spoken): Promise<FastifyReply> {
+    return carryOut(this.exchange, { request, reply }, spoken)
   }
 }
 

@@ -1,0 +1,30 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ExchangeService } from '../exchange/exchange.service.js'
+import type { ClientCall } from './client-call.js'
+import { watchPresence } from './client-presence.js'
+import { sendDelivery } from './send-delivery.js'
+
+/** What an address says of a call beside its body. */
+export type Spoken = Pick<ClientCall, 'dialect' | 'address' | 'operation' | 'streamForm'>
+
+const EMPTY = new Uint8Array()
+
+/** An admitted request whose body is there → its answer, by way of the exchange. */
+export async function carryOut(
+  exchange: ExchangeService,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  spoken: Spoken,
+): Promise<FastifyReply> {
+  const { body, admitted } = request
+  if (admitted === null) throw new Error('the request was not admitted')
+  const delivery = await exchange.handle({
+    ...spoken,
+    requestId: request.id,
+    headers: request.headers,
+    caller: admitted.caller,
+    body: body instanceof Uint8Array ? body : EMPTY,
+    presence: watchPresence(reply.raw),
+    startedAtMs: performance.now() - admitted.identifyMs, // how long the client took to send is not ours
+  })
+  return sendDelivery(reply, delivery)
+}

@@ -1,0 +1,98 @@
+import { type CanonicalRequest, GatewayError, isGatewayError, type StreamEvent } from '@tollgate/protocols/canonical'
+import {
+  EMBEDDING_CODECS,
+  EMBEDDING_DIALECTS,
+  type EmbeddingAnswer,
+  type EmbeddingCodec,
+  type EmbeddingDialect,
+  type EmbeddingRequest,
+  isEmbeddingDialect,
+  measureEmbedding,
+} from '@tollgate/protocols/embeddings'
+import { rewriteFields } from '@tollgate/protocols/passthrough'
+import { type CountTokens, countBounded } from '../estimate-tokens.js'
+import type { AttemptPlan } from '../plan.js'
+import type { SettledUsage } from '../settle.js'
+import type { Operation, WholeAnswer } from './operation.js'
+
+/** What servers say that have no such path, or whose model makes no vectors: theirs is no fault. */
+const MISSING = [404, 405, 501]
+
+/**
+ * Texts to be made into vectors. Nothing is written, so that only its input is reserved and billed.
+ * @param client in which it was asked
+ */
+export const createEmbedding = (asked: EmbeddingRequest, client: EmbeddingDialect): Operation => ({
+  request: standIn(asked),
+  among: EMBEDDING_DIALECTS,
+  promptField: client === 'openai-chat' ? 'input' : asked.isBatch ? 'requests' : 'content',
+  promptCount: asked.inputs.length,
+  size: () => measureEmbedding(asked),
+  estimateInput: (count) => estimateTokens(asked, count),
+  path: (dialect, { model }) => codecOf(dialect).requestPath(asked, model),
+  rewrite: ({ dialect, candidate }, { body }) =>
+    rewriteFields(
+      body,
+      candidate.upstreamModel === asked.model
+        ? []
+        : codecOf(dialect).passthroughEdits(body.value, candidate.upstreamModel),
+    ),
+  translate: ({ dialect, candidate }) => codecOf(dialect).encodeRequest(asked, candidate.upstreamModel),
+  read: (value, attempt) => readAnswer(value, { asked, client, attempt }),
+  missing: (status) =>
+    MISSING.includes(status)
+      ? new GatewayError('invalid_request', {
+          message: `The model ${asked.model} makes no embeddings.`,
+          param: 'model',
+        })
+      : undefined,
+})
+
+/** A conversation without turns and without an answer, for the steps that look at the rest of a request only. */
+const standIn = ({ model, endUserId, nativeOnly }: EmbeddingRequest): CanonicalRequest => ({
+  model,
+  messages: [],
+  tools: [],
+  settings: { maxOutputTokens: 0, ...(endUserId !== undefined && { endUserId }) },
+  isStreamed: false,
+  wantsStreamUsage: false,
+  facts: { vision: false, audio: false, document: false, tools: false, json: false, reasoning: false, nativeOnly },
+})
+
+function codecOf(dialect: AttemptPlan['dialect']): EmbeddingCodec {
+  if (isEmbeddingDialect(dialect)) return EMBEDDING_CODECS[dialect]
+  throw new Error('routing let a target through that has no embeddings')
+}
+
+const estimateTokens = ({ inputs }: EmbeddingRequest, count: CountTokens): number =>
+  inputs.reduce((sum, input) => sum + (typeof input === 'string' ? countBounded(input, count) : input.length), 0)
+
+function readAnswer(
+  value: unknown,
+  { asked, client, attempt }: { asked: EmbeddingRequest; client: EmbeddingDialect; attempt: AttemptPlan },
+): WholeAnswer {
+  let answer: EmbeddingAnswer
+  try {
+    answer = codecOf(attempt.dialect).decodeResponse(value, asked)
+  } catch (error) {
+    if (isGatewayError(error)) return { events: [{ type: 'error', error }], encode: () => undefined }
+    throw error
+  }
+  const { usage } = answer
+  const events: StreamEvent[] = [
+    ...(usage === undefined ? [] : [{ type: 'usage', usage } as const]),
+    { type: 'finish' },
+  ]
+  return {
+    events,
+    encode({ settled }) {
+      // clients of base64 take numbers for its bytes, and servers that know no base64 answer with numbers
+      const isAsAsked = attempt.mode === 'passthrough' && answer.format === asked.format
+      if (isAsAsked) return undefined
+      return JSON.stringify(EMBEDDING_CODECS[client].encodeResponse(answer, asked, { inputTokens: inputOf(settled) }))
+    },
+  }
+}
+
+const inputOf = ({ quantities }: SettledUsage): number =>
+  quantities.inputTokens + quantities.cacheReadTokens + quantities.cacheWriteTokens + quantities.cacheWrite1hTokens
