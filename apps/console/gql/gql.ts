@@ -15,6 +15,7 @@ import * as types from './graphql';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query AccountChoices($search: String!, $first: Int!) {\n    users(first: $first, filter: { search: $search }) {\n      nodes { username displayName wallet { id available } }\n    }\n    pools(first: $first, filter: { search: $search }) {\n      nodes { id name account { available } }\n    }\n  }\n": typeof types.AccountChoicesDocument,
     "\n  query Audit($first: Int, $after: String, $filter: AuditFilter) {\n    auditLog(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id at actorKind action targetKind targetId before after reason address\n        actor { id username }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.AuditDocument,
     "\n  query Catalog($first: Int, $after: String, $filter: ModelFilter) {\n    models(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name provider abilities contextTokens maxOutputTokens isActive version\n        groups { id name }\n        price { id inputPerMillion outputPerMillion cacheReadPerMillion perRequest validFrom }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.CatalogDocument,
     "\n  query ModelDetail($name: String!) {\n    model(name: $name) {\n      id name provider description abilities contextTokens maxOutputTokens isActive version\n      groups { id name }\n      price { id }\n      prices {\n        id validFrom createdAt inputPerMillion outputPerMillion cacheReadPerMillion\n        cacheWritePerMillion reasoningPerMillion perRequest\n      }\n    }\n  }\n": typeof types.ModelDetailDocument,
@@ -24,6 +25,12 @@ type Documents = {
     "\n  mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {\n    addChannelWithModels(input: $input) { channel { id } problems { code message path } }\n  }\n": typeof types.AddChannelWithModelsDocument,
     "\n  mutation UpdateChannel($input: UpdateChannelInput!) {\n    updateChannel(input: $input) { channel { id } problems { code message path } }\n  }\n": typeof types.UpdateChannelDocument,
     "\n  query Vendors {\n    vendors { type label defaultBaseUrl hasDeployments }\n  }\n": typeof types.VendorsDocument,
+    "\n  query Corrections($first: Int, $after: String, $filter: CorrectionFilter) {\n    corrections(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id kind state amount reason requestId createdAt decidedAt decisionNote canDecide\n        account { id kind name owner { username } }\n        toAccount { id kind name owner { username } }\n        actor { id username }\n        secondPerson { id username }\n        decidedBy { id username }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.CorrectionsDocument,
+    "\n  query SecondPeople {\n    admins: users(first: 100, filter: { role: ADMIN, state: ACTIVE }) { nodes { id username displayName } }\n    roots: users(first: 100, filter: { role: ROOT, state: ACTIVE }) { nodes { id username displayName } }\n  }\n": typeof types.SecondPeopleDocument,
+    "\n  mutation AdjustAccount($input: AdjustAccountInput!) {\n    adjustAccount(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n": typeof types.AdjustAccountDocument,
+    "\n  mutation RefundCall($input: RefundCallInput!) {\n    refundCall(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n": typeof types.RefundCallDocument,
+    "\n  mutation MoveMoney($input: MoveMoneyInput!) {\n    moveMoney(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n": typeof types.MoveMoneyDocument,
+    "\n  mutation DecideCorrection($input: DecideCorrectionInput!) {\n    decideCorrection(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n": typeof types.DecideCorrectionDocument,
     "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes { id name joinCode startsOn endsOn memberCount version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.CoursesDocument,
     "\n  mutation CreateCourse($input: CreateCourseInput!) {\n    createCourse(input: $input) { course { id } problems { code message path } }\n  }\n": typeof types.CreateCourseDocument,
     "\n  mutation UpdateCourse($input: UpdateCourseInput!) {\n    updateCourse(input: $input) { course { id } problems { code message path } }\n  }\n": typeof types.UpdateCourseDocument,
@@ -52,7 +59,7 @@ type Documents = {
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) { settings { version } problems { code message path } }\n  }\n": typeof types.UpdateSettingsDocument,
     "\n  query UsageCalls($first: Int, $after: String, $filter: UsageFilter) {\n    usage(first: $first, after: $after, filter: $filter) {\n      nodes {\n        requestId admittedAt modelName inputTokens cachedTokens outputTokens reasoningTokens\n        amount status provenance durationMs firstByteMs errorCode\n        user { id username }\n        apiKey { id name kind }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.UsageCallsDocument,
     "\n  query UsageOverview($filter: UsageFilter) {\n    usageSummary(filter: $filter) {\n      calls failedCalls inputTokens outputTokens amount\n      days { date modelName calls failedCalls inputTokens outputTokens amount }\n    }\n  }\n": typeof types.UsageOverviewDocument,
-    "\n  query Receipt($requestId: ID!) {\n    receipt(requestId: $requestId) {\n      requestId admittedAt occurredOn modelName channelName ratio formula\n      reserved amount provenance status errorCode isOverrun isStreamed attempts durationMs firstByteMs\n      user { id username displayName }\n      apiKey { id name kind prefix lastFour }\n      priceVersion { id validFrom inputPerMillion outputPerMillion perRequest }\n      lines { class tokens perMillion amount }\n      steps { name ms }\n      transactions {\n        id kind occurredOn period createdAt reason\n        actor { id username }\n        entries { accountId isRevenue amount }\n      }\n    }\n  }\n": typeof types.ReceiptDocument,
+    "\n  query Receipt($requestId: ID!) {\n    receipt(requestId: $requestId) {\n      requestId admittedAt occurredOn modelName channelName ratio formula\n      reserved amount refunded provenance status errorCode isOverrun isStreamed attempts durationMs firstByteMs\n      user { id username displayName }\n      apiKey { id name kind prefix lastFour }\n      priceVersion { id validFrom inputPerMillion outputPerMillion perRequest }\n      lines { class tokens perMillion amount }\n      steps { name ms }\n      transactions {\n        id kind occurredOn period createdAt reason\n        actor { id username }\n        secondPerson { id username }\n        entries { accountId isRevenue amount }\n      }\n    }\n  }\n": typeof types.ReceiptDocument,
     "\n  query Users($first: Int, $after: String, $filter: UserFilter, $sort: UserSort) {\n    users(first: $first, after: $after, filter: $filter, sort: $sort) {\n      nodes {\n        id username displayName role state createdAt version\n        groups { id name }\n        wallet { id balance held available }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.UsersDocument,
     "\n  query User($id: ID!) {\n    user(id: $id) {\n      id username displayName role state createdAt version locale acceptsUnpriced\n      groups { id name }\n      courses { role joinedAt course { id name } }\n      wallet { id balance held available }\n    }\n  }\n": typeof types.UserDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { user { id } problems { code message path } }\n  }\n": typeof types.CreateUserDocument,
@@ -60,6 +67,7 @@ type Documents = {
     "\n  mutation Grant($input: GrantInput!) {\n    grant(input: $input) { isRepeat account { balance } problems { code message path } }\n  }\n": typeof types.GrantDocument,
 };
 const documents: Documents = {
+    "\n  query AccountChoices($search: String!, $first: Int!) {\n    users(first: $first, filter: { search: $search }) {\n      nodes { username displayName wallet { id available } }\n    }\n    pools(first: $first, filter: { search: $search }) {\n      nodes { id name account { available } }\n    }\n  }\n": types.AccountChoicesDocument,
     "\n  query Audit($first: Int, $after: String, $filter: AuditFilter) {\n    auditLog(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id at actorKind action targetKind targetId before after reason address\n        actor { id username }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.AuditDocument,
     "\n  query Catalog($first: Int, $after: String, $filter: ModelFilter) {\n    models(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name provider abilities contextTokens maxOutputTokens isActive version\n        groups { id name }\n        price { id inputPerMillion outputPerMillion cacheReadPerMillion perRequest validFrom }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.CatalogDocument,
     "\n  query ModelDetail($name: String!) {\n    model(name: $name) {\n      id name provider description abilities contextTokens maxOutputTokens isActive version\n      groups { id name }\n      price { id }\n      prices {\n        id validFrom createdAt inputPerMillion outputPerMillion cacheReadPerMillion\n        cacheWritePerMillion reasoningPerMillion perRequest\n      }\n    }\n  }\n": types.ModelDetailDocument,
@@ -69,6 +77,12 @@ const documents: Documents = {
     "\n  mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {\n    addChannelWithModels(input: $input) { channel { id } problems { code message path } }\n  }\n": types.AddChannelWithModelsDocument,
     "\n  mutation UpdateChannel($input: UpdateChannelInput!) {\n    updateChannel(input: $input) { channel { id } problems { code message path } }\n  }\n": types.UpdateChannelDocument,
     "\n  query Vendors {\n    vendors { type label defaultBaseUrl hasDeployments }\n  }\n": types.VendorsDocument,
+    "\n  query Corrections($first: Int, $after: String, $filter: CorrectionFilter) {\n    corrections(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id kind state amount reason requestId createdAt decidedAt decisionNote canDecide\n        account { id kind name owner { username } }\n        toAccount { id kind name owner { username } }\n        actor { id username }\n        secondPerson { id username }\n        decidedBy { id username }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.CorrectionsDocument,
+    "\n  query SecondPeople {\n    admins: users(first: 100, filter: { role: ADMIN, state: ACTIVE }) { nodes { id username displayName } }\n    roots: users(first: 100, filter: { role: ROOT, state: ACTIVE }) { nodes { id username displayName } }\n  }\n": types.SecondPeopleDocument,
+    "\n  mutation AdjustAccount($input: AdjustAccountInput!) {\n    adjustAccount(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n": types.AdjustAccountDocument,
+    "\n  mutation RefundCall($input: RefundCallInput!) {\n    refundCall(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n": types.RefundCallDocument,
+    "\n  mutation MoveMoney($input: MoveMoneyInput!) {\n    moveMoney(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n": types.MoveMoneyDocument,
+    "\n  mutation DecideCorrection($input: DecideCorrectionInput!) {\n    decideCorrection(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n": types.DecideCorrectionDocument,
     "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes { id name joinCode startsOn endsOn memberCount version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.CoursesDocument,
     "\n  mutation CreateCourse($input: CreateCourseInput!) {\n    createCourse(input: $input) { course { id } problems { code message path } }\n  }\n": types.CreateCourseDocument,
     "\n  mutation UpdateCourse($input: UpdateCourseInput!) {\n    updateCourse(input: $input) { course { id } problems { code message path } }\n  }\n": types.UpdateCourseDocument,
@@ -97,7 +111,7 @@ const documents: Documents = {
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) { settings { version } problems { code message path } }\n  }\n": types.UpdateSettingsDocument,
     "\n  query UsageCalls($first: Int, $after: String, $filter: UsageFilter) {\n    usage(first: $first, after: $after, filter: $filter) {\n      nodes {\n        requestId admittedAt modelName inputTokens cachedTokens outputTokens reasoningTokens\n        amount status provenance durationMs firstByteMs errorCode\n        user { id username }\n        apiKey { id name kind }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.UsageCallsDocument,
     "\n  query UsageOverview($filter: UsageFilter) {\n    usageSummary(filter: $filter) {\n      calls failedCalls inputTokens outputTokens amount\n      days { date modelName calls failedCalls inputTokens outputTokens amount }\n    }\n  }\n": types.UsageOverviewDocument,
-    "\n  query Receipt($requestId: ID!) {\n    receipt(requestId: $requestId) {\n      requestId admittedAt occurredOn modelName channelName ratio formula\n      reserved amount provenance status errorCode isOverrun isStreamed attempts durationMs firstByteMs\n      user { id username displayName }\n      apiKey { id name kind prefix lastFour }\n      priceVersion { id validFrom inputPerMillion outputPerMillion perRequest }\n      lines { class tokens perMillion amount }\n      steps { name ms }\n      transactions {\n        id kind occurredOn period createdAt reason\n        actor { id username }\n        entries { accountId isRevenue amount }\n      }\n    }\n  }\n": types.ReceiptDocument,
+    "\n  query Receipt($requestId: ID!) {\n    receipt(requestId: $requestId) {\n      requestId admittedAt occurredOn modelName channelName ratio formula\n      reserved amount refunded provenance status errorCode isOverrun isStreamed attempts durationMs firstByteMs\n      user { id username displayName }\n      apiKey { id name kind prefix lastFour }\n      priceVersion { id validFrom inputPerMillion outputPerMillion perRequest }\n      lines { class tokens perMillion amount }\n      steps { name ms }\n      transactions {\n        id kind occurredOn period createdAt reason\n        actor { id username }\n        secondPerson { id username }\n        entries { accountId isRevenue amount }\n      }\n    }\n  }\n": types.ReceiptDocument,
     "\n  query Users($first: Int, $after: String, $filter: UserFilter, $sort: UserSort) {\n    users(first: $first, after: $after, filter: $filter, sort: $sort) {\n      nodes {\n        id username displayName role state createdAt version\n        groups { id name }\n        wallet { id balance held available }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.UsersDocument,
     "\n  query User($id: ID!) {\n    user(id: $id) {\n      id username displayName role state createdAt version locale acceptsUnpriced\n      groups { id name }\n      courses { role joinedAt course { id name } }\n      wallet { id balance held available }\n    }\n  }\n": types.UserDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { user { id } problems { code message path } }\n  }\n": types.CreateUserDocument,
@@ -105,6 +119,10 @@ const documents: Documents = {
     "\n  mutation Grant($input: GrantInput!) {\n    grant(input: $input) { isRepeat account { balance } problems { code message path } }\n  }\n": types.GrantDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AccountChoices($search: String!, $first: Int!) {\n    users(first: $first, filter: { search: $search }) {\n      nodes { username displayName wallet { id available } }\n    }\n    pools(first: $first, filter: { search: $search }) {\n      nodes { id name account { available } }\n    }\n  }\n"): typeof import('./graphql').AccountChoicesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -141,6 +159,30 @@ export function graphql(source: "\n  mutation UpdateChannel($input: UpdateChanne
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Vendors {\n    vendors { type label defaultBaseUrl hasDeployments }\n  }\n"): typeof import('./graphql').VendorsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Corrections($first: Int, $after: String, $filter: CorrectionFilter) {\n    corrections(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id kind state amount reason requestId createdAt decidedAt decisionNote canDecide\n        account { id kind name owner { username } }\n        toAccount { id kind name owner { username } }\n        actor { id username }\n        secondPerson { id username }\n        decidedBy { id username }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').CorrectionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SecondPeople {\n    admins: users(first: 100, filter: { role: ADMIN, state: ACTIVE }) { nodes { id username displayName } }\n    roots: users(first: 100, filter: { role: ROOT, state: ACTIVE }) { nodes { id username displayName } }\n  }\n"): typeof import('./graphql').SecondPeopleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AdjustAccount($input: AdjustAccountInput!) {\n    adjustAccount(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n"): typeof import('./graphql').AdjustAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RefundCall($input: RefundCallInput!) {\n    refundCall(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n"): typeof import('./graphql').RefundCallDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MoveMoney($input: MoveMoneyInput!) {\n    moveMoney(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n"): typeof import('./graphql').MoveMoneyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DecideCorrection($input: DecideCorrectionInput!) {\n    decideCorrection(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n"): typeof import('./graphql').DecideCorrectionDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -256,7 +298,7 @@ export function graphql(source: "\n  query UsageOverview($filter: UsageFilter) {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Receipt($requestId: ID!) {\n    receipt(requestId: $requestId) {\n      requestId admittedAt occurredOn modelName channelName ratio formula\n      reserved amount provenance status errorCode isOverrun isStreamed attempts durationMs firstByteMs\n      user { id username displayName }\n      apiKey { id name kind prefix lastFour }\n      priceVersion { id validFrom inputPerMillion outputPerMillion perRequest }\n      lines { class tokens perMillion amount }\n      steps { name ms }\n      transactions {\n        id kind occurredOn period createdAt reason\n        actor { id username }\n        entries { accountId isRevenue amount }\n      }\n    }\n  }\n"): typeof import('./graphql').ReceiptDocument;
+export function graphql(source: "\n  query Receipt($requestId: ID!) {\n    receipt(requestId: $requestId) {\n      requestId admittedAt occurredOn modelName channelName ratio formula\n      reserved amount refunded provenance status errorCode isOverrun isStreamed attempts durationMs firstByteMs\n      user { id username displayName }\n      apiKey { id name kind prefix lastFour }\n      priceVersion { id validFrom inputPerMillion outputPerMillion perRequest }\n      lines { class tokens perMillion amount }\n      steps { name ms }\n      transactions {\n        id kind occurredOn period createdAt reason\n        actor { id username }\n        secondPerson { id username }\n        entries { accountId isRevenue amount }\n      }\n    }\n  }\n"): typeof import('./graphql').ReceiptDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -12,6 +12,20 @@ export type AddChannelWithModelsInput = {
   models: Array<CreateModelInput>;
 };
 
+/** A change of a balance. */
+export type AdjustAccountInput = {
+  /** Which wallet or pool. */
+  accountId: string | number;
+  /** Currency units; above 0 gives at once, below 0 takes and waits for the second person. */
+  amount: string;
+  /** Your own name of this correction, 1 to 200 characters: the same again books nothing more. */
+  idempotencyKey: string;
+  /** Why; 1 to 500 characters, kept in the ledger. */
+  reason: string;
+  /** Another active administrator, who stands for it as well. */
+  secondPersonId: string | number;
+};
+
 /** How a key is used. */
 export type ApiKeyKind =
   /** The secretless key of the playground, one a user; tickets stand for it. */
@@ -125,6 +139,36 @@ export type ClientAbortPolicy =
   | 'CANCEL'
   /** The answer is read to its end and billed as reported. */
   | 'DRAIN';
+
+/** Which corrections; every given field must match. */
+export type CorrectionFilter = {
+  /** Only those that take from this account or give to it. */
+  accountId?: string | number | null | undefined;
+  /** Only this kind. */
+  kind?: CorrectionKind | null | undefined;
+  /** Only refunds of this call. */
+  requestId?: string | number | null | undefined;
+  /** Only this state. */
+  state?: CorrectionState | null | undefined;
+};
+
+/** What a correction does. */
+export type CorrectionKind =
+  /** Changes a balance. */
+  | 'ADJUSTMENT'
+  /** Takes from one account and gives to another. */
+  | 'MOVE'
+  /** Gives back a call's debit, or a part of it. */
+  | 'REFUND';
+
+/** What became of a correction. */
+export type CorrectionState =
+  /** Takes money, so it waits for a second person; nothing has moved. */
+  | 'PENDING'
+  /** Is in the ledger. */
+  | 'POSTED'
+  /** A second person said no; nothing has moved. */
+  | 'REFUSED';
 
 /** What somebody is in one course. */
 export type CourseRole =
@@ -245,6 +289,16 @@ export type CreateUserInput = {
   username: string;
 };
 
+/** A word on a correction that waits. */
+export type DecideCorrectionInput = {
+  /** The correction. */
+  id: string | number;
+  /** true posts it; false ends it, and nothing moves. */
+  isApproved: boolean;
+  /** What to say about it, at most 500 characters. */
+  note?: string | null | undefined;
+};
+
 /** A wire format. */
 export type Dialect =
   /** Anthropic Messages. */
@@ -309,6 +363,22 @@ export type ModelMappingEntryInput = {
   upstreamName: string;
 };
 
+/** Money from one wallet or pool to another; waits for the second person. */
+export type MoveMoneyInput = {
+  /** Currency units, above 0 and at most what is free there. */
+  amount: string;
+  /** Where it is taken from. */
+  fromAccountId: string | number;
+  /** Your own name of this correction, 1 to 200 characters: the same again books nothing more. */
+  idempotencyKey: string;
+  /** Why; 1 to 500 characters, kept in the ledger. */
+  reason: string;
+  /** Another active administrator, who stands for it as well. */
+  secondPersonId: string | number;
+  /** Where it goes. */
+  toAccountId: string | number;
+};
+
 /** Which field of OpenAI Chat carries the output limit. */
 export type OutputLimitField =
   /** The one that reasoning models of OpenAI demand. */
@@ -347,6 +417,20 @@ export type ReasoningField =
 export type RedeemCodeInput = {
   /** As printed; case, spaces and hyphens do not matter. */
   code: string;
+};
+
+/** Giving back a call's debit. */
+export type RefundCallInput = {
+  /** Currency units, above 0; absent: all that is left of the debit. */
+  amount?: string | null | undefined;
+  /** Your own name of this correction, 1 to 200 characters: the same again books nothing more. */
+  idempotencyKey: string;
+  /** Why; 1 to 500 characters, kept in the ledger. */
+  reason: string;
+  /** The x-request-id of the call. */
+  requestId: string | number;
+  /** Another active administrator, who stands for it as well. */
+  secondPersonId: string | number;
 };
 
 /** A new account, made by the person himself. */
@@ -682,6 +766,14 @@ export type UserState =
   /** Registered without a join code: waits for an admin and can do nothing. */
   | 'PENDING';
 
+export type AccountChoicesQueryVariables = Exact<{
+  search: string;
+  first: number;
+}>;
+
+
+export type AccountChoicesQuery = { users: { nodes: Array<{ username: string, displayName: string | null, wallet: { id: string, available: string } }> }, pools: { nodes: Array<{ id: string, name: string, account: { available: string | null } }> } };
+
 export type AuditQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -748,6 +840,48 @@ export type VendorsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type VendorsQuery = { vendors: Array<{ type: ChannelType, label: string, defaultBaseUrl: string | null, hasDeployments: boolean }> };
+
+export type CorrectionsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: CorrectionFilter | null | undefined;
+}>;
+
+
+export type CorrectionsQuery = { corrections: { totalCount: number, nodes: Array<{ id: string, kind: CorrectionKind, state: CorrectionState, amount: string, reason: string, requestId: string | null, createdAt: string, decidedAt: string | null, decisionNote: string | null, canDecide: boolean, account: { id: string, kind: LedgerAccountKind, name: string | null, owner: { username: string } | null } | null, toAccount: { id: string, kind: LedgerAccountKind, name: string | null, owner: { username: string } | null } | null, actor: { id: string, username: string } | null, secondPerson: { id: string, username: string } | null, decidedBy: { id: string, username: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SecondPeopleQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SecondPeopleQuery = { admins: { nodes: Array<{ id: string, username: string, displayName: string | null }> }, roots: { nodes: Array<{ id: string, username: string, displayName: string | null }> } };
+
+export type AdjustAccountMutationVariables = Exact<{
+  input: AdjustAccountInput;
+}>;
+
+
+export type AdjustAccountMutation = { adjustAccount: { isRepeat: boolean | null, correction: { state: CorrectionState } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type RefundCallMutationVariables = Exact<{
+  input: RefundCallInput;
+}>;
+
+
+export type RefundCallMutation = { refundCall: { isRepeat: boolean | null, correction: { state: CorrectionState } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type MoveMoneyMutationVariables = Exact<{
+  input: MoveMoneyInput;
+}>;
+
+
+export type MoveMoneyMutation = { moveMoney: { isRepeat: boolean | null, correction: { state: CorrectionState } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type DecideCorrectionMutationVariables = Exact<{
+  input: DecideCorrectionInput;
+}>;
+
+
+export type DecideCorrectionMutation = { decideCorrection: { isRepeat: boolean | null, correction: { state: CorrectionState } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type CoursesQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -949,7 +1083,7 @@ export type ReceiptQueryVariables = Exact<{
 }>;
 
 
-export type ReceiptQuery = { receipt: { requestId: string, admittedAt: string, occurredOn: string, modelName: string, channelName: string | null, ratio: string, formula: string, reserved: string, amount: string, provenance: UsageProvenance, status: UsageStatus, errorCode: string | null, isOverrun: boolean, isStreamed: boolean, attempts: number, durationMs: number, firstByteMs: number | null, user: { id: string, username: string, displayName: string | null }, apiKey: { id: string, name: string, kind: ApiKeyKind, prefix: string | null, lastFour: string | null } | null, priceVersion: { id: string, validFrom: string, inputPerMillion: string, outputPerMillion: string, perRequest: string } | null, lines: Array<{ class: string, tokens: string, perMillion: string, amount: string }>, steps: Array<{ name: string, ms: number }>, transactions: Array<{ id: string, kind: string, occurredOn: string, period: string, createdAt: string, reason: string | null, actor: { id: string, username: string } | null, entries: Array<{ accountId: string, isRevenue: boolean, amount: string }> }> } };
+export type ReceiptQuery = { receipt: { requestId: string, admittedAt: string, occurredOn: string, modelName: string, channelName: string | null, ratio: string, formula: string, reserved: string, amount: string, refunded: string, provenance: UsageProvenance, status: UsageStatus, errorCode: string | null, isOverrun: boolean, isStreamed: boolean, attempts: number, durationMs: number, firstByteMs: number | null, user: { id: string, username: string, displayName: string | null }, apiKey: { id: string, name: string, kind: ApiKeyKind, prefix: string | null, lastFour: string | null } | null, priceVersion: { id: string, validFrom: string, inputPerMillion: string, outputPerMillion: string, perRequest: string } | null, lines: Array<{ class: string, tokens: string, perMillion: string, amount: string }>, steps: Array<{ name: string, ms: number }>, transactions: Array<{ id: string, kind: string, occurredOn: string, period: string, createdAt: string, reason: string | null, actor: { id: string, username: string } | null, secondPerson: { id: string, username: string } | null, entries: Array<{ accountId: string, isRevenue: boolean, amount: string }> }> } };
 
 export type UsersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1008,6 +1142,29 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const AccountChoicesDocument = new TypedDocumentString(`
+    query AccountChoices($search: String!, $first: Int!) {
+  users(first: $first, filter: {search: $search}) {
+    nodes {
+      username
+      displayName
+      wallet {
+        id
+        available
+      }
+    }
+  }
+  pools(first: $first, filter: {search: $search}) {
+    nodes {
+      id
+      name
+      account {
+        available
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountChoicesQuery, AccountChoicesQueryVariables>;
 export const AuditDocument = new TypedDocumentString(`
     query Audit($first: Int, $after: String, $filter: AuditFilter) {
   auditLog(first: $first, after: $after, filter: $filter) {
@@ -1207,6 +1364,135 @@ export const VendorsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VendorsQuery, VendorsQueryVariables>;
+export const CorrectionsDocument = new TypedDocumentString(`
+    query Corrections($first: Int, $after: String, $filter: CorrectionFilter) {
+  corrections(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      kind
+      state
+      amount
+      reason
+      requestId
+      createdAt
+      decidedAt
+      decisionNote
+      canDecide
+      account {
+        id
+        kind
+        name
+        owner {
+          username
+        }
+      }
+      toAccount {
+        id
+        kind
+        name
+        owner {
+          username
+        }
+      }
+      actor {
+        id
+        username
+      }
+      secondPerson {
+        id
+        username
+      }
+      decidedBy {
+        id
+        username
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<CorrectionsQuery, CorrectionsQueryVariables>;
+export const SecondPeopleDocument = new TypedDocumentString(`
+    query SecondPeople {
+  admins: users(first: 100, filter: {role: ADMIN, state: ACTIVE}) {
+    nodes {
+      id
+      username
+      displayName
+    }
+  }
+  roots: users(first: 100, filter: {role: ROOT, state: ACTIVE}) {
+    nodes {
+      id
+      username
+      displayName
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SecondPeopleQuery, SecondPeopleQueryVariables>;
+export const AdjustAccountDocument = new TypedDocumentString(`
+    mutation AdjustAccount($input: AdjustAccountInput!) {
+  adjustAccount(input: $input) {
+    correction {
+      state
+    }
+    isRepeat
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdjustAccountMutation, AdjustAccountMutationVariables>;
+export const RefundCallDocument = new TypedDocumentString(`
+    mutation RefundCall($input: RefundCallInput!) {
+  refundCall(input: $input) {
+    correction {
+      state
+    }
+    isRepeat
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RefundCallMutation, RefundCallMutationVariables>;
+export const MoveMoneyDocument = new TypedDocumentString(`
+    mutation MoveMoney($input: MoveMoneyInput!) {
+  moveMoney(input: $input) {
+    correction {
+      state
+    }
+    isRepeat
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MoveMoneyMutation, MoveMoneyMutationVariables>;
+export const DecideCorrectionDocument = new TypedDocumentString(`
+    mutation DecideCorrection($input: DecideCorrectionInput!) {
+  decideCorrection(input: $input) {
+    correction {
+      state
+    }
+    isRepeat
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecideCorrectionMutation, DecideCorrectionMutationVariables>;
 export const CoursesDocument = new TypedDocumentString(`
     query Courses($first: Int, $after: String) {
   courses(first: $first, after: $after) {
@@ -1708,6 +1994,7 @@ export const ReceiptDocument = new TypedDocumentString(`
     formula
     reserved
     amount
+    refunded
     provenance
     status
     errorCode
@@ -1753,6 +2040,10 @@ export const ReceiptDocument = new TypedDocumentString(`
       createdAt
       reason
       actor {
+        id
+        username
+      }
+      secondPerson {
         id
         username
       }

@@ -1,23 +1,20 @@
-import Form from 'next/form'
 import { getTranslations } from 'next-intl/server'
-import { Button } from '@/components/ui/button'
-import { Select } from '@/components/ui/input'
+import { ChoiceFilter, Filters } from '@/components/data-table/filters'
 import { ENTRY_KINDS, type EntryKind } from '@/lib/admin-api/ledger'
 
-/** Which kinds of postings the history shows; it ends up in the address. */
+/** Which kinds of postings a history shows. */
 export async function KindFilter({ action, kind }: { action: string; kind: EntryKind | undefined }) {
-  const [t, common] = await Promise.all([getTranslations('ledger'), getTranslations('common')])
+  const t = await getTranslations('ledger')
   return (
-    <Form action={action} className="flex gap-2">
-      <Select key={kind ?? ''} name="kind" defaultValue={kind ?? ''} aria-label={t('what')} className="w-auto">
-        <option value="">{t('anyKind')}</option>
-        {ENTRY_KINDS.map((choice) => (
-          <option key={choice} value={choice}>
-            {t(`kinds.${choice}`)}
-          </option>
-        ))}
-      </Select>
-      <Button type="submit">{common('apply')}</Button>
-    </Form>
+    <Filters action={action}>
+      <ChoiceFilter
+        name="kind"
+        label={t('what')}
+        any={t('anyKind')}
+        choices={ENTRY_KINDS}
+        value={kind}
+        wordOf={(choice) => t(`kinds.${choice}`)}
+      />
+    </Filters>
   )
 }

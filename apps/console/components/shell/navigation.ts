@@ -10,6 +10,7 @@ import {
   type LucideIcon,
   MessagesSquare,
   Network,
+  Scale,
   ScrollText,
   Settings,
   Users,
@@ -30,6 +31,7 @@ export type PageName =
   | 'audit'
   | 'settings'
   | 'spend'
+  | 'corrections'
 
 export interface NavigationSection {
   name: 'student' | 'admin' | 'finance'
@@ -60,7 +62,10 @@ const ADMIN: NavigationSection = {
 }
 const FINANCE: NavigationSection = {
   name: 'finance',
-  pages: [{ name: 'spend', href: '/finance/spend', icon: Coins }],
+  pages: [
+    { name: 'spend', href: '/finance/spend', icon: Coins },
+    { name: 'corrections', href: '/finance/corrections', icon: Scale },
+  ],
 }
 
 /** Only what the role may use and what exists. */

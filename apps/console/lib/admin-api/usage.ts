@@ -29,7 +29,7 @@ const receiptDocument = graphql(`
   query Receipt($requestId: ID!) {
     receipt(requestId: $requestId) {
       requestId admittedAt occurredOn modelName channelName ratio formula
-      reserved amount provenance status errorCode isOverrun isStreamed attempts durationMs firstByteMs
+      reserved amount refunded provenance status errorCode isOverrun isStreamed attempts durationMs firstByteMs
       user { id username displayName }
       apiKey { id name kind prefix lastFour }
       priceVersion { id validFrom inputPerMillion outputPerMillion perRequest }
@@ -38,6 +38,7 @@ const receiptDocument = graphql(`
       transactions {
         id kind occurredOn period createdAt reason
         actor { id username }
+        secondPerson { id username }
         entries { accountId isRevenue amount }
       }
     }

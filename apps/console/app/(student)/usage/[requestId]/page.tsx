@@ -1,17 +1,34 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { CorrectionsOfCall } from '@/components/corrections/corrections-of-call'
+import { RefundDialog } from '@/components/corrections/refund-dialog'
 import { Page } from '@/components/shell/page'
+import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
+import { listCorrections, listSecondPeople } from '@/lib/admin-api/corrections'
+import { ADMIN_ROLES, FINANCE_ROLES, requireUser } from '@/lib/admin-api/session'
 import { getReceipt } from '@/lib/admin-api/usage'
+import { isZero } from '@/lib/money'
+import { leftOf } from '@/lib/money-left'
 import { ReceiptView } from './_components/receipt-view'
+
+const MOST_CORRECTIONS = 100
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('receipt'))('title') }
 }
 
 export default async function ReceiptPage({ params }: { params: Promise<{ requestId: string }> }) {
-  const { requestId } = await params
-  const [receipt, t] = await Promise.all([getReceipt(requestId), getTranslations('receipt')])
+  const [{ requestId }, { me, installation }] = await Promise.all([params, requireUser()])
+  const isStaff = FINANCE_ROLES.includes(me.role)
+  const mayCorrect = ADMIN_ROLES.includes(me.role)
+  const [receipt, corrections, people, t] = await Promise.all([
+    getReceipt(requestId),
+    isStaff ? listCorrections({ first: MOST_CORRECTIONS, after: null }, { requestId }) : undefined,
+    mayCorrect ? listSecondPeople(me.id) : [],
+    getTranslations('receipt'),
+  ])
+  const left = leftOf(receipt.amount, receipt.refunded)
   return (
     <Page
       title={t('title')}
@@ -21,8 +38,19 @@ export default async function ReceiptPage({ params }: { params: Promise<{ reques
           <CopyButton text={receipt.requestId} label={t('copyId')} />
         </span>
       }
+      actions={
+        mayCorrect &&
+        !isZero(left) && (
+          <RefundDialog requestId={requestId} left={left} currency={installation.currency} people={people} />
+        )
+      }
     >
       <ReceiptView receipt={receipt} />
+      {corrections !== undefined && (
+        <Card title={t('corrections')}>
+          <CorrectionsOfCall corrections={corrections.rows} />
+        </Card>
+      )}
     </Page>
   )
 }

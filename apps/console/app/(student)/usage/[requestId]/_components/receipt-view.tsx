@@ -1,11 +1,13 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { EntryKindName } from '@/components/ledger/history'
 import { Money } from '@/components/money'
 import { Time } from '@/components/time'
 import { Card } from '@/components/ui/card'
 import { UsageStatusBadge } from '@/components/usage/usage-status-badge'
 import type { Receipt } from '@/lib/admin-api/usage'
 import { formatCount, formatDuration } from '@/lib/format'
+import { isZero } from '@/lib/money'
 import { STEPS, sortSteps } from '@/lib/receipt-steps'
 
 /** Why this call cost what it cost: quantities × price × ratio, and what was booked. */
@@ -19,6 +21,11 @@ export async function ReceiptView({ receipt }: { receipt: Receipt }) {
             <Money amount={receipt.amount} />
           </p>
           <p className="mt-1 text-text-muted">{t(`provenances.${receipt.provenance}`)}</p>
+          {!isZero(receipt.refunded) && (
+            <p className="mt-1 text-positive">
+              {t('refunded')} <Money amount={receipt.refunded} />
+            </p>
+          )}
           {receipt.isOverrun && <p className="mt-1 text-warning">{t('overrun')}</p>}
           <Lines receipt={receipt} />
           <p className="mt-3 break-words font-mono text-[13px] text-text-muted">{receipt.formula}</p>
@@ -130,11 +137,12 @@ async function Bookings({ receipt }: { receipt: Receipt }) {
       {receipt.transactions.map((transaction) => (
         <p key={transaction.id} className="flex flex-wrap justify-between gap-x-3 border-t pt-3">
           <span>
-            {transaction.kind === 'usage' ? t('usageEntry') : transaction.kind}
+            <EntryKindName kind={transaction.kind} />
             {transaction.reason && ` · ${transaction.reason}`}
             <span className="block text-text-muted">
               <Time at={transaction.createdAt} /> · {t('period', { period: transaction.period })}
             </span>
+            <Names transaction={transaction} />
           </span>
           <span className="text-right tabular-nums">
             {transaction.entries
@@ -147,6 +155,13 @@ async function Bookings({ receipt }: { receipt: Receipt }) {
       ))}
     </div>
   )
+}
+
+/** Of a correction: who stands for it, as far as the reader may see them. */
+async function Names({ transaction: { actor, secondPerson } }: { transaction: Receipt['transactions'][number] }) {
+  const t = await getTranslations('ledger')
+  const people = [actor?.username, secondPerson?.username].filter(Boolean).join(' + ')
+  return people === '' ? null : <span className="block text-text-muted">{t('by', { people })}</span>
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
