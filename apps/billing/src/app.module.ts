@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import { ScheduleModule } from '@nestjs/schedule'
+import { AlertsJob } from './alerts/alerts.job.js'
+import { AlertsRepository } from './alerts/alerts.repository.js'
 import { BusService } from './bus/bus.service.js'
 import { MoneyChangedPublisher } from './bus/money-changed.publisher.js'
 import { Database, LEASE_DATABASE, LEDGER_DATABASE } from './database/database.repository.js'
@@ -37,14 +39,18 @@ import { PoolsService } from './money/pools.service.js'
 import { RedeemRepository } from './money/redeem.repository.js'
 import { RedeemService } from './money/redeem.service.js'
 import { PriceVersionsRepository } from './prices/price-versions.repository.js'
+import { ReconcileController } from './reconcile/reconcile.controller.js'
 import { ReconcileJob } from './reconcile/reconcile.job.js'
 import { ReconcileRepository } from './reconcile/reconcile.repository.js'
+import { ReconcileService } from './reconcile/reconcile.service.js'
 import { LedgerOutboxJob } from './restore/ledger-outbox.job.js'
 import { LedgerOutboxRepository } from './restore/ledger-outbox.repository.js'
 import { LedgerPosition } from './restore/ledger-position.js'
 import { LedgerStateRepository } from './restore/ledger-state.repository.js'
 import { RecoveryJob } from './restore/recovery.job.js'
+import { DeadLettersController } from './usage/dead-letters.controller.js'
 import { DeadLettersRepository } from './usage/dead-letters.repository.js'
+import { DeadLettersService } from './usage/dead-letters.service.js'
 import { RecordUsageService } from './usage/record-usage.service.js'
 import { RetryParkedJob } from './usage/retry-parked.job.js'
 import { UsageConsumer } from './usage/usage.consumer.js'
@@ -65,7 +71,14 @@ export function createAppModule(env: BillingEnv, logger: Logger): DynamicModule 
   return {
     module: AppModule,
     imports: [ScheduleModule.forRoot()],
-    controllers: [HealthController, LeasesController, LimitsController, MoneyController],
+    controllers: [
+      HealthController,
+      LeasesController,
+      LimitsController,
+      MoneyController,
+      DeadLettersController,
+      ReconcileController,
+    ],
     providers: [
       { provide: ENV, useValue: env },
       { provide: LOGGER, useValue: logger },
@@ -111,7 +124,11 @@ export function createAppModule(env: BillingEnv, logger: Logger): DynamicModule 
       RecoveryJob,
       LedgerOutboxRepository,
       LedgerOutboxJob,
+      AlertsRepository,
+      AlertsJob,
+      DeadLettersService,
       ReconcileRepository,
+      ReconcileService,
       ReconcileJob,
     ],
   }

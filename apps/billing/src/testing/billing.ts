@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { UsageEventMessage } from '@tollgate/protocols/events'
 import { pino } from 'pino'
+import { AlertsJob } from '../alerts/alerts.job.js'
+import { AlertsRepository } from '../alerts/alerts.repository.js'
 import { BusService } from '../bus/bus.service.js'
 import { MoneyChangedPublisher } from '../bus/money-changed.publisher.js'
 import { readEnv } from '../env.js'
@@ -34,8 +36,10 @@ import { RedeemService } from '../money/redeem.service.js'
 import { PriceVersionsRepository } from '../prices/price-versions.repository.js'
 import { ReconcileJob } from '../reconcile/reconcile.job.js'
 import { ReconcileRepository } from '../reconcile/reconcile.repository.js'
+import { ReconcileService } from '../reconcile/reconcile.service.js'
 import { LedgerPosition } from '../restore/ledger-position.js'
 import { DeadLettersRepository } from '../usage/dead-letters.repository.js'
+import { DeadLettersService } from '../usage/dead-letters.service.js'
 import { RecordUsageService } from '../usage/record-usage.service.js'
 import { RetryParkedJob } from '../usage/retry-parked.job.js'
 import type { Spender, TestLedger } from './start-test-ledger.js'
@@ -79,6 +83,10 @@ export function createBilling(
     env,
   )
   const leasesService = new LeasesService(leases, ledgerRepository, lanes, moneyChanged, gate, logger)
+  const alerts = new AlertsRepository(ledger.ledgerDatabase)
+  const reconcileRepository = new ReconcileRepository(ledger.ledgerDatabase)
+  const reconcileService = new ReconcileService(reconcileRepository, prices)
+  const deadLettersService = new DeadLettersService(gate, deadLetters, usage, logger)
   return {
     metrics,
     leasesRepository: leases,
@@ -102,7 +110,10 @@ export function createBilling(
     expireLotsJob: new ExpireLotsJob(new LotsRepository(ledger.ledgerDatabase), logger),
     expireJob: new ExpireLeasesJob(leases, moneyChanged, env, logger),
     retryParkedJob: new RetryParkedJob(deadLetters, usage, logger),
-    reconcileJob: new ReconcileJob(new ReconcileRepository(ledger.ledgerDatabase), metrics, logger),
+    reconcileService,
+    reconcileJob: new ReconcileJob(reconcileService, reconcileRepository, alerts, metrics, logger),
+    alertsJob: new AlertsJob(alerts, logger),
+    replay: (body: unknown) => deadLettersService.replay({ asker: 'admin-api', body }),
   }
 }
 

@@ -18,6 +18,10 @@ export interface ParkedRow {
   text: string
 }
 
+export interface FoundLetter extends ParkedRow {
+  is_resolved: boolean
+}
+
 const MAX_TEXT_LENGTH = 64 * 1024
 
 /** Events that cannot be settled, in Postgres: neither the bus nor its age limits can lose them. */
@@ -49,6 +53,20 @@ export class DeadLettersRepository {
     return this.database.rows<ParkedRow>({ sql: LIST_PARKED, values: [afterId, BigInt(limit)] })
   }
 
+  async find(id: bigint): Promise<FoundLetter | undefined> {
+    return (await this.database.rows<FoundLetter>({ sql: FIND, values: [id] }))[0]
+  }
+
+  /** Tried once more, by the job or by a person; also where nothing came of it. */
+  async markTried(ids: readonly bigint[], byUserId?: string): Promise<void> {
+    await this.database.rows({ sql: MARK_TRIED, values: [ids.map(String), byUserId ?? null] })
+  }
+
+  async isAdmin(userId: string): Promise<boolean> {
+    const sql = `SELECT 1 FROM app_user WHERE id = $1::uuid AND state = 'active' AND deleted_at IS NULL AND role IN ('admin', 'root')`
+    return (await this.database.rows({ sql, values: [userId] })).length === 1
+  }
+
   async markResolved(ids: readonly bigint[]): Promise<void> {
     await this.database.rows({
       sql: 'UPDATE dead_letter SET resolved_at = now() WHERE id = ANY($1::bigint[]) RETURNING id',
@@ -76,3 +94,11 @@ RETURNING id`
 const LIST_PARKED = `
 SELECT id, payload ->> 'text' AS text FROM dead_letter
 WHERE kind = 'unresolved' AND resolved_at IS NULL AND id > $1::bigint ORDER BY id LIMIT $2::bigint`
+
+const FIND = `
+SELECT id, payload ->> 'text' AS text, resolved_at IS NOT NULL AS is_resolved FROM dead_letter WHERE id = $1::bigint`
+
+const MARK_TRIED = `
+UPDATE dead_letter SET attempts = attempts + 1, replayed_by_user_id = COALESCE($2::uuid, replayed_by_user_id),
+  replayed_at = CASE WHEN $2::uuid IS NULL THEN replayed_at ELSE now() END
+WHERE id = ANY($1::bigint[]) RETURNING id`

@@ -44,6 +44,7 @@ export class RetryParkedJob {
   async #retry(page: readonly ParkedRow[]): Promise<void> {
     const encoder = new TextEncoder()
     const verdicts = await this.usage.record(page.map(({ text }) => encoder.encode(text)))
+    await this.deadLetters.markTried(page.map(({ id }) => id))
     const settled: bigint[] = []
     for (const [i, { id }] of page.entries()) {
       const verdict = verdicts[i]

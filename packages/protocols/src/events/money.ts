@@ -278,7 +278,15 @@ export const reconcileReplySchema = z.discriminatedUnion('type', [
     type: z.literal('checked'),
     v: version,
     checkedAtMs: instantMs,
-    invariants: z.array(z.object({ id: z.string(), says: z.string(), brokenIds: z.array(z.string()) })),
+    invariants: z.array(
+      z.object({
+        id: z.string(),
+        says: z.string(),
+        brokenIds: z.array(z.string()),
+        /** False: it took too long to be looked at while somebody waits. Absent: an older billing. */
+        isChecked: z.boolean().default(true),
+      }),
+    ),
     leasesOpen: z.number().int(),
     leasesDraining: z.number().int(),
     poison: z.number().int(),
