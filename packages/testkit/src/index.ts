@@ -1,4 +1,5 @@
 export { type FakeUpstream, type FakeUpstreamOptions, startFakeUpstream } from './fake-upstream/fake-upstream.js'
+export { fakeVector } from './fake-upstream/fake-vector.js'
 export { sha256 } from './fake-upstream/mask-headers.js'
 export type { WireUsage } from './fake-upstream/openai-chat.js'
 export { parseScript, type UpstreamFault, type UpstreamScript, type UsageScript } from './fake-upstream/script.js'

@@ -41,6 +41,8 @@ export interface FakeDialect {
   encodeUnary: (answer: ChatAnswer, call: FakeCall) => object
   /** All frames of a whole stream, the terminator included. */
   encodeStream: (answer: ChatAnswer, chat: ChatRequest, call: FakeCall) => Iterable<FakeChunk>
+  /** What a unary answer tells of its plan's usage; default all. */
+  usageTold?: (usage: WireUsage) => WireUsage | undefined
   /** Default `text/event-stream; charset=utf-8`. */
   streamType?: (call: FakeCall) => string
   /** The body of an error with this status. */

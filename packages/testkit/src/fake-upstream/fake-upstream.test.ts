@@ -182,7 +182,7 @@ describe('answers', () => {
       body: JSON.stringify({ model: 'm', messages: [{ role: 'user', content: script('reply=a') }] }),
     })
     expect(other.status).toBe(200)
-    expect((await fetch(`${upstream.url}/embeddings`, { method: 'POST', body: '{}' })).status).toBe(404)
+    expect((await fetch(`${upstream.url}/rerank`, { method: 'POST', body: '{}' })).status).toBe(404)
   })
 })
 

@@ -34,7 +34,8 @@ export async function sendUnary(delivery: Delivery, answer: ChatAnswer): Promise
   const text = fault.type === 'invalid-json' ? '{"choices": [' : JSON.stringify(body)
   writeHead(delivery, 'application/json')
   const isBroken = endingOf(fault) !== 'whole'
-  if (!isBroken && fault.type === 'none' && answer.usage) delivery.truth.usage = answer.usage
+  const usage = answer.usage && (delivery.dialect.usageTold ?? ((all) => all))(answer.usage)
+  if (!isBroken && fault.type === 'none' && usage) delivery.truth.usage = usage
   await write(delivery, isBroken ? text.slice(0, Math.ceil(text.length / 2)) : text)
   await finish(delivery, endingOf(fault))
 }
