@@ -4,8 +4,11 @@ import { openChat, scripted } from '../support/chat.js'
 import { type CallPlan, drawCall, MAX_TOKENS, reservedNanos, scriptOf } from './call-plan.js'
 import type { Observation } from './observation.js'
 import type { Payer } from './payers.js'
+import { between } from './seeded-random.js'
 
 const CALLERS = 16
+const RUSH = 24
+const RUSH_EVERY_MS: [number, number] = [1_500, 4_000]
 const GIVE_UP_MS = 20_000
 const REFUSED_PAUSE_MS = 50
 const MAX_REFUSAL_CHARACTERS = 300
@@ -28,8 +31,9 @@ export interface Callers {
 
 /** Calls without end, from many callers at once, over all gateways and payers. */
 export function startCallers(options: CallersOptions): Callers {
+  const { random } = options
   const stopped = new AbortController()
-  setMaxListeners(CALLERS, stopped.signal)
+  setMaxListeners(CALLERS + 1, stopped.signal)
   const pauseMs = (CALLERS / options.callsPerSecond) * 1_000
   const work = async (): Promise<void> => {
     while (!stopped.signal.aborted) {
@@ -41,7 +45,17 @@ export function startCallers(options: CallersOptions): Callers {
       }).catch(() => {})
     }
   }
-  const all = Promise.all(Array.from({ length: CALLERS }, work))
+  /** Many at once for money that is short: where two decide at the same time, one of them must be told no. */
+  const rush = async (): Promise<void> => {
+    const short = options.payers.filter(({ purse }) => purse !== 'rich')
+    while (!stopped.signal.aborted) {
+      await sleep(between(random, ...RUSH_EVERY_MS), undefined, { signal: stopped.signal }).catch(() => {})
+      if (stopped.signal.aborted) return
+      const { item: payer } = pick(short, random)
+      await Promise.all(Array.from({ length: RUSH }, () => callOnce({ ...options, payers: [payer] })))
+    }
+  }
+  const all = Promise.all([rush(), ...Array.from({ length: CALLERS }, work)])
   return {
     async stop() {
       stopped.abort()

@@ -21,7 +21,7 @@ export const SABOTAGES = {
       `CREATE UNIQUE INDEX still_once ON ledger_txn (idem_key) WHERE kind <> 'usage'`,
       'ALTER TABLE usage_record DROP CONSTRAINT usage_record_pkey',
     ],
-    favours: ['kill billing', 'kill gateway', 'drop PubAcks'],
+    favours: ['kill billing', 'kill nats'],
     showsAs: ['L3'],
   },
   readCheckWrite: {
@@ -29,13 +29,13 @@ export const SABOTAGES = {
     patches: [
       {
         app: 'billing',
-        file: 'leases/lease-statements.js',
+        file: 'leases/acquire-statement.js',
         find: 'WHERE id = $5::uuid AND EXISTS (SELECT FROM node) FOR UPDATE',
         // read, think, write: as long as a round trip to an application takes
         replace: 'WHERE id = $5::uuid AND EXISTS (SELECT FROM node) AND pg_sleep(0.01)::text IS NOT NULL',
       },
     ],
-    favours: ['kill gateway', 'freeze billing'],
+    favours: [],
     showsAs: ['L6'],
   },
   fireAndForget: {
@@ -57,7 +57,7 @@ export const SABOTAGES = {
       {
         app: 'gateway',
         file: 'usage/settlement-check.job.js',
-        find: 'this.waiting.push({ place, storedAtMs: this.nowMs() });',
+        find: 'this.queueOf(misses).push({ place, storedAtMs: this.nowMs() });',
         replace: 'this.options.onSettled([place.requestId]);',
       },
     ],
@@ -69,7 +69,7 @@ export const SABOTAGES = {
     patches: [
       {
         app: 'gateway',
-        file: 'admission/lease.service.js',
+        file: 'admission/lease-acquirer.js',
         find: 'const USABLE_SHARE = 0.8;',
         replace: 'const USABLE_SHARE = 1000;',
       },
@@ -82,7 +82,7 @@ export const SABOTAGES = {
     patches: [
       {
         app: 'billing',
-        file: 'leases/lease-statements.js',
+        file: 'leases/acquire-statement.js',
         find: 'WHERE node_id = $2::text AND incarnation = $3::bigint FOR SHARE',
         replace: 'WHERE node_id = $2::text AND $3::bigint IS NOT NULL FOR SHARE',
       },

@@ -5,7 +5,7 @@ import { Problem } from './problem.mjs'
 
 const LOCK_TIMEOUT_S = 120
 
-/** What the tests need. `program` or `file` tells whether it is there. */
+/** What the tests need. `program` or `file` tells whether it is there; without an optional one some tests are left out. */
 export const TEST_PACKAGES = [
   { name: 'nats-server', program: 'nats-server', file: '/usr/sbin/nats-server', why: 'the bus' },
   { name: 'chromium', program: 'chromium', file: '/usr/bin/chromium', why: 'the browser tests' },
@@ -14,6 +14,7 @@ export const TEST_PACKAGES = [
     file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
     why: 'Chinese text in the browser tests',
   },
+  { name: 'faketime', program: 'faketime', file: '/usr/bin/faketime', why: 'clocks that step', isOptional: true },
 ]
 
 /** Full path of a program, or `undefined`. */
@@ -46,10 +47,15 @@ const isMissing = ({ program, file }) => !existsSync(file) && !(program && findP
 export function ensureTestPackages(log) {
   const missing = TEST_PACKAGES.filter(isMissing)
   if (missing.length === 0) return
-  const names = missing.map(({ name }) => name)
   if (!canInstall()) {
-    const reasons = missing.map(({ name, why }) => `${name} (${why})`).join(', ')
+    const needed = missing.filter(({ isOptional }) => !isOptional)
+    if (needed.length === 0) return
+    const names = needed.map(({ name }) => name)
+    const reasons = needed.map(({ name, why }) => `${name} (${why})`).join(', ')
     throw new Problem(`missing: ${reasons}; as root: apt-get install ${names.join(' ')}`)
   }
-  aptInstall(names, log)
+  aptInstall(
+    missing.map(({ name }) => name),
+    log,
+  )
 }

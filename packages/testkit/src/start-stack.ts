@@ -26,6 +26,8 @@ export interface StackOptions {
   gatewayEnvs?: readonly Record<string, string>[]
   /** Each gateway reaches the bus over a link of its own that can be made to fail. */
   hasNatsProxies?: boolean
+  /** Runs before nats-server, for instance to make its folder a disk of its own. */
+  prepareNats?(dir: string): Promise<void>
   /** Runs before the first app, for instance to make a gateway's journal folder a disk of its own. */
   prepare?(facts: { outboxDir: string }): Promise<void>
 }
@@ -73,6 +75,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const [outboxDir, logDir] = [join(dir, 'outbox'), join(dir, 'logs')]
     await Promise.all([outboxDir, logDir].map((path) => mkdir(path)))
     const secrets = createStackSecrets()
+    await options.prepareNats?.(join(dir, 'nats'))
     const [nats, postgres] = await startServers(dir, secrets, stops)
     const ports = await findPorts(options)
     await options.prepare?.({ outboxDir })

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -26,6 +26,8 @@ export async function mountSmallDisk(dir: string, mebibytes: number): Promise<Sm
     return undefined // a container without the capability
   }
   const filler = join(dir, FILLER)
+  const unmountWithUs = (): void => void spawnSync('umount', ['-l', dir])
+  process.once('exit', unmountWithUs)
   return {
     async fill() {
       for (;;) {
@@ -40,6 +42,7 @@ export async function mountSmallDisk(dir: string, mebibytes: number): Promise<Sm
     },
     free: () => rm(filler, { force: true }),
     async unmount() {
+      process.off('exit', unmountWithUs)
       await run('umount', ['-l', dir])
     },
   }
