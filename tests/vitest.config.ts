@@ -1,14 +1,11 @@
 import { defineConfig } from 'vitest/config'
 import base from '../vitest.base.mjs'
 
-/** Read through our resolver, which takes the condition `source`: a library's own sources are no code for Node. */
-const INLINE = [/@ai-sdk\//, /node_modules\/ai\//, 'eventsource-parser']
 const SUITE = {
   environment: 'node',
   pool: 'forks',
   testTimeout: 30_000,
   hookTimeout: 120_000,
-  server: { deps: { inline: INLINE } },
 }
 const project = (name: string, globalSetup: string[] = []) => ({
   ...base,

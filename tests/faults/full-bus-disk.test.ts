@@ -42,6 +42,8 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await scene?.close()
+  for (const { app } of [...(stack?.gateways ?? []), ...(stack?.billings ?? [])]) await app.kill() // nothing to drain to
+  await stack?.apps['admin-api'].kill()
   await stack?.nats.stop()
   await disk?.unmount()
   await stack?.stop()

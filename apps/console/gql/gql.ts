@@ -54,6 +54,11 @@ type Documents = {
     "\n  query UsableModels($first: Int, $after: String, $groupId: ID) {\n    models(first: $first, after: $after, filter: { usable: true }) {\n      nodes {\n        id name provider description abilities contextTokens maxOutputTokens\n        groups { id name }\n        price { inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n        myPrice(groupId: $groupId) { group { id name ratio } inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.UsableModelsDocument,
     "\n  mutation CreatePlaygroundTicket {\n    createPlaygroundTicket { ticket expiresAt problems { code message path } }\n  }\n": typeof types.CreatePlaygroundTicketDocument,
     "\n  query CallCost($requestId: ID!) {\n    receipt(requestId: $requestId) { amount }\n    me { wallet { balance } }\n  }\n": typeof types.CallCostDocument,
+    "\n  query RedeemBatches($first: Int, $after: String) {\n    redeemBatches(first: $first, after: $after) {\n      nodes {\n        id name amount expiresAt moneyExpiresAt revokedAt createdAt codeCount redeemedCount unusedCount redeemedAmount\n        createdBy { id username }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.RedeemBatchesDocument,
+    "\n  query RedeemBatch($id: ID!) {\n    redeemBatch(id: $id) {\n      id name amount expiresAt moneyExpiresAt revokedAt createdAt codeCount redeemedCount unusedCount redeemedAmount\n      createdBy { id username }\n    }\n  }\n": typeof types.RedeemBatchDocument,
+    "\n  query RedeemCodes($batchId: ID!, $first: Int, $after: String, $state: RedeemCodeState) {\n    redeemCodes(batchId: $batchId, first: $first, after: $after, state: $state) {\n      nodes { id lastFour state redeemedAt redeemedBy { id username } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.RedeemCodesDocument,
+    "\n  mutation CreateRedeemBatch($input: CreateRedeemBatchInput!) {\n    createRedeemBatch(input: $input) { codes isRepeat problems { code message path } }\n  }\n": typeof types.CreateRedeemBatchDocument,
+    "\n  mutation RevokeRedeemBatch($input: RevokeRedeemBatchInput!) {\n    revokeRedeemBatch(input: $input) { isRepeat problems { code message path } }\n  }\n": typeof types.RevokeRedeemBatchDocument,
     "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice isInsecureHttp }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n    }\n  }\n": typeof types.SessionDocument,
     "\n  query Settings {\n    settings {\n      currency timeZone usernamePattern maxRetries cooldown autoDisable limitsEnabled egressAllow notice version\n    }\n  }\n": typeof types.SettingsDocument,
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) { settings { version } problems { code message path } }\n  }\n": typeof types.UpdateSettingsDocument,
@@ -106,6 +111,11 @@ const documents: Documents = {
     "\n  query UsableModels($first: Int, $after: String, $groupId: ID) {\n    models(first: $first, after: $after, filter: { usable: true }) {\n      nodes {\n        id name provider description abilities contextTokens maxOutputTokens\n        groups { id name }\n        price { inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n        myPrice(groupId: $groupId) { group { id name ratio } inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.UsableModelsDocument,
     "\n  mutation CreatePlaygroundTicket {\n    createPlaygroundTicket { ticket expiresAt problems { code message path } }\n  }\n": types.CreatePlaygroundTicketDocument,
     "\n  query CallCost($requestId: ID!) {\n    receipt(requestId: $requestId) { amount }\n    me { wallet { balance } }\n  }\n": types.CallCostDocument,
+    "\n  query RedeemBatches($first: Int, $after: String) {\n    redeemBatches(first: $first, after: $after) {\n      nodes {\n        id name amount expiresAt moneyExpiresAt revokedAt createdAt codeCount redeemedCount unusedCount redeemedAmount\n        createdBy { id username }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.RedeemBatchesDocument,
+    "\n  query RedeemBatch($id: ID!) {\n    redeemBatch(id: $id) {\n      id name amount expiresAt moneyExpiresAt revokedAt createdAt codeCount redeemedCount unusedCount redeemedAmount\n      createdBy { id username }\n    }\n  }\n": types.RedeemBatchDocument,
+    "\n  query RedeemCodes($batchId: ID!, $first: Int, $after: String, $state: RedeemCodeState) {\n    redeemCodes(batchId: $batchId, first: $first, after: $after, state: $state) {\n      nodes { id lastFour state redeemedAt redeemedBy { id username } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.RedeemCodesDocument,
+    "\n  mutation CreateRedeemBatch($input: CreateRedeemBatchInput!) {\n    createRedeemBatch(input: $input) { codes isRepeat problems { code message path } }\n  }\n": types.CreateRedeemBatchDocument,
+    "\n  mutation RevokeRedeemBatch($input: RevokeRedeemBatchInput!) {\n    revokeRedeemBatch(input: $input) { isRepeat problems { code message path } }\n  }\n": types.RevokeRedeemBatchDocument,
     "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice isInsecureHttp }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n    }\n  }\n": types.SessionDocument,
     "\n  query Settings {\n    settings {\n      currency timeZone usernamePattern maxRetries cooldown autoDisable limitsEnabled egressAllow notice version\n    }\n  }\n": types.SettingsDocument,
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) { settings { version } problems { code message path } }\n  }\n": types.UpdateSettingsDocument,
@@ -275,6 +285,26 @@ export function graphql(source: "\n  mutation CreatePlaygroundTicket {\n    crea
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query CallCost($requestId: ID!) {\n    receipt(requestId: $requestId) { amount }\n    me { wallet { balance } }\n  }\n"): typeof import('./graphql').CallCostDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RedeemBatches($first: Int, $after: String) {\n    redeemBatches(first: $first, after: $after) {\n      nodes {\n        id name amount expiresAt moneyExpiresAt revokedAt createdAt codeCount redeemedCount unusedCount redeemedAmount\n        createdBy { id username }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').RedeemBatchesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RedeemBatch($id: ID!) {\n    redeemBatch(id: $id) {\n      id name amount expiresAt moneyExpiresAt revokedAt createdAt codeCount redeemedCount unusedCount redeemedAmount\n      createdBy { id username }\n    }\n  }\n"): typeof import('./graphql').RedeemBatchDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RedeemCodes($batchId: ID!, $first: Int, $after: String, $state: RedeemCodeState) {\n    redeemCodes(batchId: $batchId, first: $first, after: $after, state: $state) {\n      nodes { id lastFour state redeemedAt redeemedBy { id username } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').RedeemCodesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateRedeemBatch($input: CreateRedeemBatchInput!) {\n    createRedeemBatch(input: $input) { codes isRepeat problems { code message path } }\n  }\n"): typeof import('./graphql').CreateRedeemBatchDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeRedeemBatch($input: RevokeRedeemBatchInput!) {\n    revokeRedeemBatch(input: $input) { isRepeat problems { code message path } }\n  }\n"): typeof import('./graphql').RevokeRedeemBatchDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -275,6 +275,22 @@ export type CreateModelInput = {
   traits?: TraitsInput | null | undefined;
 };
 
+/** New redeem codes of one worth. */
+export type CreateRedeemBatchInput = {
+  /** What each is worth: currency units, above 0. */
+  amount: string;
+  /** How many, 1 to 1,000. */
+  count: number;
+  /** Until when they can be redeemed; absent: for ever. */
+  expiresAt?: string | null | undefined;
+  /** Your own name of this batch, 1 to 200 characters: the same again makes no more, and shows no codes. */
+  idempotencyKey: string;
+  /** When the credited money expires; absent: never. */
+  moneyExpiresAt?: string | null | undefined;
+  /** What they are for, 1 to 200 characters; whoever redeems one reads it. */
+  name: string;
+};
+
 /** A new user made by an admin; active at once. */
 export type CreateUserInput = {
   /** Name to show; at most 64 characters. */
@@ -419,6 +435,17 @@ export type RedeemCodeInput = {
   code: string;
 };
 
+/** What a redeem code is good for. */
+export type RedeemCodeState =
+  /** Its end, or that of its money, came before anybody used it. */
+  | 'EXPIRED'
+  /** Has credited somebody. */
+  | 'REDEEMED'
+  /** Withdrawn before anybody used it. */
+  | 'REVOKED'
+  /** Credits whoever redeems it first. */
+  | 'UNUSED';
+
 /** Giving back a call's debit. */
 export type RefundCallInput = {
   /** Currency units, above 0; absent: all that is left of the debit. */
@@ -455,6 +482,14 @@ export type RevokeApiKeyInput = {
   isLeaked?: boolean | null | undefined;
   /** Why; shown to its owner, at most 500 characters. */
   reason?: string | null | undefined;
+};
+
+/** Withdrawing what is unused of a batch. */
+export type RevokeRedeemBatchInput = {
+  /** The batch. */
+  id: string | number;
+  /** Why; 1 to 500 characters. */
+  reason: string;
 };
 
 /** What somebody may do in the whole installation. */
@@ -1044,6 +1079,45 @@ export type CallCostQueryVariables = Exact<{
 
 
 export type CallCostQuery = { receipt: { amount: string }, me: { wallet: { balance: string } } | null };
+
+export type RedeemBatchesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RedeemBatchesQuery = { redeemBatches: { totalCount: number, nodes: Array<{ id: string, name: string, amount: string, expiresAt: string | null, moneyExpiresAt: string | null, revokedAt: string | null, createdAt: string, codeCount: number, redeemedCount: number, unusedCount: number, redeemedAmount: string, createdBy: { id: string, username: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RedeemBatchQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RedeemBatchQuery = { redeemBatch: { id: string, name: string, amount: string, expiresAt: string | null, moneyExpiresAt: string | null, revokedAt: string | null, createdAt: string, codeCount: number, redeemedCount: number, unusedCount: number, redeemedAmount: string, createdBy: { id: string, username: string } | null } };
+
+export type RedeemCodesQueryVariables = Exact<{
+  batchId: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  state?: RedeemCodeState | null | undefined;
+}>;
+
+
+export type RedeemCodesQuery = { redeemCodes: { totalCount: number, nodes: Array<{ id: string, lastFour: string, state: RedeemCodeState, redeemedAt: string | null, redeemedBy: { id: string, username: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CreateRedeemBatchMutationVariables = Exact<{
+  input: CreateRedeemBatchInput;
+}>;
+
+
+export type CreateRedeemBatchMutation = { createRedeemBatch: { codes: Array<string> | null, isRepeat: boolean | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type RevokeRedeemBatchMutationVariables = Exact<{
+  input: RevokeRedeemBatchInput;
+}>;
+
+
+export type RevokeRedeemBatchMutation = { revokeRedeemBatch: { isRepeat: boolean | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1863,6 +1937,101 @@ export const CallCostDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CallCostQuery, CallCostQueryVariables>;
+export const RedeemBatchesDocument = new TypedDocumentString(`
+    query RedeemBatches($first: Int, $after: String) {
+  redeemBatches(first: $first, after: $after) {
+    nodes {
+      id
+      name
+      amount
+      expiresAt
+      moneyExpiresAt
+      revokedAt
+      createdAt
+      codeCount
+      redeemedCount
+      unusedCount
+      redeemedAmount
+      createdBy {
+        id
+        username
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<RedeemBatchesQuery, RedeemBatchesQueryVariables>;
+export const RedeemBatchDocument = new TypedDocumentString(`
+    query RedeemBatch($id: ID!) {
+  redeemBatch(id: $id) {
+    id
+    name
+    amount
+    expiresAt
+    moneyExpiresAt
+    revokedAt
+    createdAt
+    codeCount
+    redeemedCount
+    unusedCount
+    redeemedAmount
+    createdBy {
+      id
+      username
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RedeemBatchQuery, RedeemBatchQueryVariables>;
+export const RedeemCodesDocument = new TypedDocumentString(`
+    query RedeemCodes($batchId: ID!, $first: Int, $after: String, $state: RedeemCodeState) {
+  redeemCodes(batchId: $batchId, first: $first, after: $after, state: $state) {
+    nodes {
+      id
+      lastFour
+      state
+      redeemedAt
+      redeemedBy {
+        id
+        username
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<RedeemCodesQuery, RedeemCodesQueryVariables>;
+export const CreateRedeemBatchDocument = new TypedDocumentString(`
+    mutation CreateRedeemBatch($input: CreateRedeemBatchInput!) {
+  createRedeemBatch(input: $input) {
+    codes
+    isRepeat
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateRedeemBatchMutation, CreateRedeemBatchMutationVariables>;
+export const RevokeRedeemBatchDocument = new TypedDocumentString(`
+    mutation RevokeRedeemBatch($input: RevokeRedeemBatchInput!) {
+  revokeRedeemBatch(input: $input) {
+    isRepeat
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeRedeemBatchMutation, RevokeRedeemBatchMutationVariables>;
 export const SessionDocument = new TypedDocumentString(`
     query Session {
   installation {
