@@ -15,7 +15,7 @@ export const STREAM_SUBJECTS: Record<StreamName, string> = {
 export const CONSUMERS = { usage: 'billing', health: 'admin-api' } as const
 
 /** Queue groups of request/reply: one member answers. */
-export const QUEUES = { billing: 'billing' } as const
+export const QUEUES = { billing: 'billing', gateway: 'gateway' } as const
 
 export type BucketName = (typeof BUCKETS)[keyof typeof BUCKETS]
 
