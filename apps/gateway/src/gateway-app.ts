@@ -4,13 +4,11 @@ import { FastifyAdapter } from '@nestjs/platform-fastify'
 import { GatewayError } from '@tollgate/protocols/canonical'
 import { LeaseService } from './admission/lease.service.js'
 import { startLeaseRecallConsumer } from './admission/lease-recall.consumer.js'
-import type { createConcurrencyLimits } from './admission/limits.js'
 import { startMoneyChangedConsumer } from './admission/money-changed.consumer.js'
-import { appModule, CLIENT_ADDRESS, LIMITS, OPENED_JOURNAL } from './app.module.js'
+import { appModule } from './app.module.js'
 import { BusService } from './bus.service.js'
 import { ApiKeysProjection } from './catalog/api-keys.projection.js'
 import { CatalogProjection } from './catalog/catalog.projection.js'
-import type { createClientAddress } from './door/client-address.js'
 import { CompletionsController } from './door/completions.controller.js'
 import { CountTokensController } from './door/count-tokens.controller.js'
 import { createDialectErrorFilter } from './door/dialect-error.filter.js'
@@ -31,6 +29,7 @@ import { finishRecovery } from './usage/recovery.service.js'
 import { Relay } from './usage/relay.js'
 import { RetentionJob } from './usage/retention.job.js'
 import { SettlementCheckJob } from './usage/settlement-check.job.js'
+import { CLIENT_ADDRESS, type ClientAddress, LIMITS, type Limits, OPENED_JOURNAL } from './wiring/tokens.js'
 
 const LAST_STEPS_MS = 4_000
 const POLL_MS = 50
@@ -81,7 +80,7 @@ export async function startGateway(env: GatewayEnv, options: GatewayOptions = {}
     consoleUrl: env.CONSOLE_URL,
     adminApiUrl: env.ADMIN_API_URL,
     publicUrl: env.PUBLIC_URL,
-    clientAddress: get<ReturnType<typeof createClientAddress>>(CLIENT_ADDRESS),
+    clientAddress: get<ClientAddress>(CLIENT_ADDRESS),
     errorFilter: createDialectErrorFilter({
       quotaStatus: env.QUOTA_STATUS === '429' ? 429 : 402,
       logger,
@@ -134,7 +133,7 @@ function addGauges(app: INestApplication, metrics: Metrics): void {
   const leases = app.get(LeaseService)
   const catalog = app.get(CatalogProjection)
   const keys = app.get(ApiKeysProjection)
-  const limits = app.get<ReturnType<typeof createConcurrencyLimits>>(LIMITS)
+  const limits = app.get<Limits>(LIMITS)
   metrics.addGauges({
     gateway_inflight: limits.inflight,
     gateway_streams: () => app.get(LiveCalls).count(),
@@ -160,7 +159,7 @@ async function stop(
   app: INestApplication,
   { timeoutMs, isHurried }: { timeoutMs: number; isHurried: () => boolean },
 ): Promise<void> {
-  const limits = app.get<ReturnType<typeof createConcurrencyLimits>>(LIMITS)
+  const limits = app.get<Limits>(LIMITS)
   app.get(StateService).startDraining()
   const closed = app.close().catch(() => {}) // no new connections; idle ones close
   await until(() => limits.inflight() === 0 || isHurried(), timeoutMs)

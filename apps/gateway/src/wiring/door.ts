@@ -1,0 +1,55 @@
+import type { Provider } from '@nestjs/common'
+import { CatalogProjection } from '../catalog/catalog.projection.js'
+import { CallerService } from '../door/caller.service.js'
+import { isAddressAllowed } from '../door/client-address.js'
+import { CompletionsController } from '../door/completions.controller.js'
+import { CountTokensController } from '../door/count-tokens.controller.js'
+import { EmbeddingsController } from '../door/embeddings.controller.js'
+import { ModelsController } from '../door/models.controller.js'
+import { ExchangeService } from '../exchange/exchange.service.js'
+import { loadTokenizer } from '../exchange/tokenizer.js'
+import { StateService } from '../state.service.js'
+import { provide } from './provide.js'
+import { CLIENT_ADDRESS, type ClientAddress } from './tokens.js'
+
+/** What stands behind each path. */
+export const door: Provider[] = [
+  provide(
+    CountTokensController,
+    [ExchangeService, CatalogProjection, CLIENT_ADDRESS],
+    (exchange: ExchangeService, projection: CatalogProjection, clientAddress: ClientAddress) =>
+      new CountTokensController({ exchange, catalog: projection, isAddressAllowed, clientAddress, loadTokenizer }),
+  ),
+  provide(
+    EmbeddingsController,
+    [ExchangeService, CLIENT_ADDRESS],
+    (exchange: ExchangeService, clientAddress: ClientAddress) => new EmbeddingsController(exchange, clientAddress),
+  ),
+  provide(
+    CompletionsController,
+    [ExchangeService, CLIENT_ADDRESS, CountTokensController, EmbeddingsController],
+    (
+      exchange: ExchangeService,
+      clientAddress: ClientAddress,
+      counting: CountTokensController,
+      embeddings: EmbeddingsController,
+    ) =>
+      new CompletionsController(exchange, clientAddress, (request, reply, path) =>
+        path.action === 'countTokens'
+          ? counting.countForModel(request, reply, path.model)
+          : embeddings.embedForModel(request, reply, path),
+      ),
+  ),
+  provide(
+    ModelsController,
+    [CallerService, CatalogProjection, CLIENT_ADDRESS, StateService],
+    (callers: CallerService, projection: CatalogProjection, clientAddress: ClientAddress, state: StateService) =>
+      new ModelsController({
+        callers,
+        catalog: projection,
+        isAddressAllowed,
+        clientAddress,
+        assertOpen: state.assertOpen,
+      }),
+  ),
+]
