@@ -35,6 +35,13 @@ export function startOfDay(date: string, timeZone: string): string {
   return new Date(utc - offsetMs(guess, timeZone)).toISOString()
 }
 
+/** The instant at which a campus day is over: when the next one begins. */
+export function endOfDay(date: string, timeZone: string): string {
+  const next = new Date(`${date}T00:00:00Z`)
+  next.setUTCDate(next.getUTCDate() + 1)
+  return startOfDay(next.toISOString().slice(0, 10), timeZone)
+}
+
 /** `YYYY-MM-DD` of an instant in a zone. */
 export function dayOf(ms: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(ms)

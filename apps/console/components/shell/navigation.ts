@@ -13,6 +13,7 @@ import {
   Scale,
   ScrollText,
   Settings,
+  Ticket,
   Users,
 } from 'lucide-react'
 import type { Role } from '@/gql/graphql'
@@ -28,6 +29,7 @@ export type PageName =
   | 'catalog'
   | 'groups'
   | 'courses'
+  | 'redeemCodes'
   | 'audit'
   | 'settings'
   | 'spend'
@@ -56,6 +58,7 @@ const ADMIN: NavigationSection = {
     { name: 'catalog', href: '/admin/models', icon: Boxes },
     { name: 'groups', href: '/admin/groups', icon: Group },
     { name: 'courses', href: '/admin/courses', icon: GraduationCap },
+    { name: 'redeemCodes', href: '/admin/redeem-codes', icon: Ticket },
     { name: 'audit', href: '/admin/audit', icon: ScrollText },
     { name: 'settings', href: '/admin/settings', icon: Settings },
   ],

@@ -1,0 +1,65 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
+import { z } from 'zod'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import type { ActionResult } from '@/lib/action-result'
+import { FormError } from './form-error'
+import { useActionForm } from './use-action-form'
+
+const LONGEST_REASON = 500
+
+export interface ReasonDialogProps {
+  /** On the button in the row, and on the one that does it. */
+  verb: string
+  /** What exactly is done, and to what. */
+  title: string
+  description: ReactNode
+  isDangerous?: boolean
+  submit: (reason: string) => Promise<ActionResult<unknown>>
+}
+
+/** An act that is kept with its reason. */
+export function ReasonDialog({ verb, title, description, isDangerous, submit }: ReasonDialogProps) {
+  const t = useTranslations('reason')
+  const common = useTranslations('common')
+  const [isOpen, setOpen] = useState(false)
+  const { form, onSubmit, errors, isBusy } = useActionForm({
+    schema: z.object({ reason: z.string().trim().min(1, t('missing')).max(LONGEST_REASON, t('long')) }),
+    defaultValues: { reason: '' },
+    submit: ({ reason }) => submit(reason),
+    onDone() {
+      setOpen(false)
+      form.reset()
+    },
+  })
+  return (
+    <>
+      <Button
+        size="small"
+        variant={isDangerous ? 'danger' : 'secondary'}
+        onClick={() => setOpen(true)}
+        aria-label={title}
+      >
+        {verb}
+      </Button>
+      <Dialog isOpen={isOpen} onOpenChange={setOpen} title={title} description={description}>
+        <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 whitespace-normal text-left">
+          <FormError message={errors.root?.message} />
+          <Field label={t('label')} hint={t('hint')} error={errors.reason?.message}>
+            {(control) => <Input {...control} {...form.register('reason')} autoComplete="off" autoFocus />}
+          </Field>
+          <DialogActions>
+            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
+            <Button type="submit" variant={isDangerous ? 'danger' : 'primary'} isBusy={isBusy}>
+              {verb}
+            </Button>
+          </DialogActions>
+        </form>
+      </Dialog>
+    </>
+  )
+}
