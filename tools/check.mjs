@@ -19,6 +19,7 @@ const JOBS = [
   },
   { name: 'types, schema.graphql and gql/', run: checkGenerated },
   { name: 'who imports whom (dependency-cruiser)', run: () => quiet(checkImports()) },
+  { name: 'docs/fidelity.md', run: () => quiet(checkFidelity()) },
   { name: 'migrations match the schema', run: () => quiet(node(['tools/migrate.mjs', 'check'])) },
 ]
 
@@ -33,6 +34,13 @@ const checkImports = () =>
     '--config',
     '.dependency-cruiser.cjs',
   ])
+
+/** The document is made by a test, which fails where the codecs do something else. */
+const checkFidelity = () =>
+  node(['../../node_modules/vitest/vitest.mjs', 'run', 'src/testing/fidelity'], {
+    cwd: 'packages/protocols',
+    env: { CI: 'true' },
+  })
 
 /** In this order: the schema is printed by the built admin-api, the console's types are made from the schema. */
 async function checkGenerated() {
