@@ -3,8 +3,8 @@ import { durationMs, ratioText, uuid } from './common.js'
 import { nonNegativeNanosText } from './nanos-text.js'
 import { recordHeader } from './projection.js'
 
-/** Abilities of a model, told to users and used by the router. */
-export const ABILITIES = ['tools', 'vision', 'reasoning', 'json', 'audio', 'document'] as const
+/** Abilities of a model, told to users and used by the router. A model with `embedding` makes vectors and nothing else. */
+export const ABILITIES = ['tools', 'vision', 'reasoning', 'json', 'audio', 'document', 'embedding'] as const
 export type Ability = (typeof ABILITIES)[number]
 
 /** Types of channel that this version can serve; what each is stands in the vendor table. */
@@ -149,6 +149,8 @@ export const channelRecordSchema = z.object({
   tags: z.array(z.string().max(64)).max(100),
   isActive: z.boolean(),
   schedulable: z.boolean(),
+  /** Public names that a probe found denied by the upstream: not offered, not scheduled, until a probe succeeds. */
+  deniedModels: z.array(z.string().max(256)).max(10_000).optional(),
   settings: z.object({
     onClientAbort: z.enum(['auto', 'cancel', 'drain']).default('auto'),
     /** Until the response headers; absent: the gateway's default. */

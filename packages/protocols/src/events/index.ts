@@ -1,5 +1,6 @@
 export * from './api-key.js'
 export * from './catalog.js'
+export * from './channel-test.js'
 export * from './common.js'
 export * from './health.js'
 export * from './lease.js'
