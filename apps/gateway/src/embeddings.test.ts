@@ -15,8 +15,9 @@ const PRICES = [
     perRequestNanos: '0',
   },
 ]
+const EMBEDDING = { abilities: ['embedding'], prices: PRICES }
 const id = (n: number) => `0190a0b0-0000-7000-8000-${n.toString().padStart(12, '0')}`
-const MODELS = ['on-openai', 'on-gemini', 'on-claude', 'on-both', 'odd', 'odd-first', 'chat-only'] as const
+const MODELS = ['on-openai', 'on-gemini', 'on-claude', 'on-both', 'odd', 'odd-first', 'no-path'] as const
 
 let rig: GatewayRig
 let gateway: TestGateway
@@ -28,8 +29,9 @@ beforeAll(async () => {
   odd.listen(0, '127.0.0.1')
   await once(odd, 'listening')
   const oddHost = `127.0.0.1:${(odd.address() as AddressInfo).port}`
-  for (const [index, name] of MODELS.entries()) rig.putModel({ modelId: id(200 + index), name, prices: PRICES })
-  rig.putModel({ modelId: id(220), name: 'narrow', contextTokens: 10, prices: PRICES })
+  for (const [index, name] of MODELS.entries()) rig.putModel({ modelId: id(200 + index), name, ...EMBEDDING })
+  rig.putModel({ modelId: id(220), name: 'narrow', contextTokens: 10, ...EMBEDDING })
+  rig.putModel({ modelId: id(221), name: 'chat-only' })
   const host = `127.0.0.1:${rig.upstream.port}`
   const gemini = { type: 'gemini', baseUrl: `http://${host}/v1beta` }
   rig.putChannel({
@@ -42,7 +44,7 @@ beforeAll(async () => {
   rig.putChannel({ channelId: id(303), type: 'anthropic', models: ['on-both'], priority: 20 })
   rig.putChannel({ channelId: id(304), baseUrl: `http://${oddHost}/v1`, models: ['odd', 'odd-first'], priority: 20 })
   rig.putChannel({ channelId: id(305), ...gemini, models: ['odd-first'], priority: 10 })
-  rig.putChannel({ channelId: id(306), baseUrl: `http://${oddHost}/v1`, models: ['chat-only'] })
+  rig.putChannel({ channelId: id(306), baseUrl: `http://${oddHost}/v1`, models: ['no-path', 'chat-only'] })
   await rig.project()
   rig.billing.balances.set(IDS.payer, 100_000n * UNIT)
   gateway = await rig.gateway({ EGRESS_ALLOW: `${host},${oddHost}` })
@@ -251,10 +253,52 @@ describe('targets', () => {
       response.end(JSON.stringify(isChat ? answer : { detail: 'Not Found' }))
     }
     for (let call = 0; call < 12; call++) {
-      const response = await embed({ model: 'chat-only', input: 'a' })
+      const response = await embed({ model: 'no-path', input: 'a' })
       expect([response.status, (await errorOf(response)).error.param]).toEqual([400, 'model'])
     }
     expect((await gateway.chat('', { body: { model: 'chat-only' } })).status).toBe(200)
     expect(rig.health.filter(({ channelId }) => channelId === id(306))).toEqual([])
+  })
+})
+
+describe('a model is for one thing', () => {
+  it('an embedding of one that talks is 400 in each dialect, and nobody is asked', async () => {
+    const response = await embed({ model: 'chat-only', input: 'a' })
+    expect(response.status).toBe(400)
+    expect(await errorOf(response)).toMatchObject({
+      error: { type: 'invalid_request_error', param: 'model', message: expect.stringContaining('makes no embeddings') },
+    })
+    const own = await act('chat-only', 'embedContent', { content: content('a') })
+    expect([own.status, (await errorOf(own)).error.status]).toEqual([400, 'INVALID_ARGUMENT'])
+    expect(rig.upstream.truth()).toEqual([])
+  })
+
+  it('a conversation with one that makes vectors is 400 in each dialect, and nobody is asked', async () => {
+    const turns = { model: 'on-openai', max_tokens: 5, messages: [{ role: 'user', content: 'a' }] }
+    for (const [path, body, expected] of [
+      ['/v1/chat/completions', turns, { error: { type: 'invalid_request_error', param: 'model' } }],
+      ['/v1/responses', { model: 'on-openai', input: 'a' }, { error: { type: 'invalid_request_error' } }],
+      ['/v1/messages', turns, { type: 'error', error: { type: 'invalid_request_error' } }],
+      [
+        '/v1beta/models/on-openai:generateContent',
+        { contents: [content('a')] },
+        { error: { status: 'INVALID_ARGUMENT' } },
+      ],
+    ] as const) {
+      const response = await post(path, body)
+      expect([path, response.status]).toEqual([path, 400])
+      const told = await response.json()
+      expect(told).toMatchObject(expected)
+      expect(JSON.stringify(told)).toContain('embeddings only')
+    }
+    expect(rig.upstream.truth()).toEqual([])
+  })
+
+  it('is listed with what it can be asked for', async () => {
+    const list = async (path: string) => (await gateway.get(path)).json()
+    expect(await list('/v1/models/on-openai')).toMatchObject({ abilities: ['embedding'] })
+    expect(await list('/v1beta/models/on-gemini')).toMatchObject({
+      supportedGenerationMethods: ['embedContent', 'batchEmbedContents', 'countTokens'],
+    })
   })
 })

@@ -47,6 +47,22 @@ export function authorise(
   return { model, group }
 }
 
+/** What a call asks a model to make. */
+export type Product = 'text' | 'vectors'
+
+export const isEmbeddingModel = ({ abilities }: Pick<ModelRecord, 'abilities'>): boolean =>
+  abilities.includes('embedding')
+
+/** A model talks or makes vectors, as its abilities say. @throws GatewayError `invalid_request` where it does the other */
+export function assertMakes(model: ModelRecord, product: Product): void {
+  if (isEmbeddingModel(model) === (product === 'vectors')) return
+  const message =
+    product === 'vectors'
+      ? `The model \`${model.name}\` makes no embeddings.`
+      : `The model \`${model.name}\` makes embeddings only and holds no conversation.`
+  throw new GatewayError('invalid_request', { message, param: 'model' })
+}
+
 /** @throws GatewayError `address_not_allowed` */
 export function assertAddress({ record, address }: Caller, isAddressAllowed: AddressCheck): void {
   if (record.allowedAddresses != null && !isAddressAllowed(address, record.allowedAddresses)) {

@@ -1,5 +1,6 @@
 import type { DialectId } from '@tollgate/protocols/canonical'
 import type { ModelRecord } from '@tollgate/protocols/events'
+import { isEmbeddingModel } from '../admission/authorise.js'
 
 /** A model, and a list of them, as a dialect's clients expect it. */
 export interface ModelShape {
@@ -38,12 +39,14 @@ const ANTHROPIC: ModelShape = {
   }),
 }
 
+const TEXT_METHODS = ['generateContent', 'streamGenerateContent']
+const EMBEDDING_METHODS = ['embedContent', 'batchEmbedContents']
 const gemini = (model: ModelRecord) => ({
   name: `models/${model.name}`,
   displayName: model.name,
   ...(model.contextTokens !== null && { inputTokenLimit: model.contextTokens }),
   ...(model.maxOutputTokens !== null && { outputTokenLimit: model.maxOutputTokens }),
-  supportedGenerationMethods: ['generateContent', 'streamGenerateContent', 'countTokens'],
+  supportedGenerationMethods: [...(isEmbeddingModel(model) ? EMBEDDING_METHODS : TEXT_METHODS), 'countTokens'],
 })
 const GEMINI: ModelShape = { one: gemini, list: (models) => ({ models: models.map(gemini) }) }
 

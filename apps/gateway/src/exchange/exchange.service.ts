@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { parseRatio } from '@tollgate/pricing'
 import { readJson } from '@tollgate/protocols/passthrough'
 import type { AddressCheck } from '../admission/authorise.js'
-import { assertAddress, authorise } from '../admission/authorise.js'
+import { assertAddress, assertMakes, authorise } from '../admission/authorise.js'
 import type { LeaseService } from '../admission/lease.service.js'
 import type { Reservation } from '../admission/lease-book.js'
 import type { createConcurrencyLimits } from '../admission/limits.js'
@@ -73,6 +73,7 @@ export class ExchangeService {
       nowMs,
       isAddressAllowed: tools.isAddressAllowed,
     })
+    assertMakes(model, operation.makes)
     steps.end('authorise')
 
     const leave = tools.limits.enter(caller.record.keyId, snapshot.areLimitsEnabled)

@@ -24,6 +24,7 @@ const MISSING = [404, 405, 501]
  */
 export const createEmbedding = (asked: EmbeddingRequest, client: EmbeddingDialect): Operation => ({
   request: standIn(asked),
+  makes: 'vectors',
   among: EMBEDDING_DIALECTS,
   promptField: client === 'openai-chat' ? 'input' : asked.isBatch ? 'requests' : 'content',
   promptCount: asked.inputs.length,
@@ -42,7 +43,7 @@ export const createEmbedding = (asked: EmbeddingRequest, client: EmbeddingDialec
   missing: (status) =>
     MISSING.includes(status)
       ? new GatewayError('invalid_request', {
-          message: `The model ${asked.model} makes no embeddings.`,
+          message: `The model \`${asked.model}\` makes no embeddings.`,
           param: 'model',
         })
       : undefined,

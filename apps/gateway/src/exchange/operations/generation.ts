@@ -10,6 +10,7 @@ import type { Operation } from './operation.js'
  */
 export const createGeneration = (request: CanonicalRequest, client: DialectId): Operation => ({
   request,
+  makes: 'text',
   promptField: 'messages',
   promptCount: 1,
   size: () => measureRequest(request),

@@ -1,6 +1,7 @@
 import type { CanonicalRequest, DialectId, GatewayError, RequestSize, StreamEvent } from '@tollgate/protocols/canonical'
 import type { EncodedRequest, RequestAddress, ResponseIdentity } from '@tollgate/protocols/dialects'
 import type { JsonBody } from '@tollgate/protocols/passthrough'
+import type { Product } from '../../admission/authorise.js'
 import type { CountTokens } from '../estimate-tokens.js'
 import type { AttemptPlan } from '../plan.js'
 import type { SettledUsage } from '../settle.js'
@@ -34,6 +35,7 @@ export interface WholeAnswer {
 export interface Operation {
   /** What routing, planning and the record see; where it is no conversation, one without turns. */
   readonly request: CanonicalRequest
+  readonly makes: Product
   /** The dialects in which it can be asked; absent: all. */
   readonly among?: readonly DialectId[]
   /** The field that holds the prompt, as errors name it. */
