@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Tag } from './ui/badge'
 
-const KNOWN = ['vision', 'tools', 'reasoning', 'json', 'audio', 'document'] as const
+const KNOWN = ['vision', 'tools', 'reasoning', 'json', 'audio', 'document', 'embedding'] as const
 
 /** What a model can do, in words; names that we do not know are shown as they are. */
 export function Abilities({ names }: { names: readonly string[] }) {

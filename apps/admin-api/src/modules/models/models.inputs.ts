@@ -26,7 +26,10 @@ export class CreateModelInput {
   @Field(() => String, { nullable: true, description: 'Text for people; at most 2,000 characters.' })
   description?: string | null
 
-  @Field(() => [String], { nullable: true, description: 'Any of tools, vision, reasoning, json, audio, document.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Any of tools, vision, reasoning, json, audio, document; embedding: makes vectors and nothing else.',
+  })
   abilities?: string[] | null
 
   @Field(() => Int, { nullable: true, description: 'Longest context in tokens.' })

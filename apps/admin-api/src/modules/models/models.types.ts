@@ -19,7 +19,10 @@ export class Model {
   @Field(() => String, { nullable: true, description: 'Text for people.' })
   description!: string | null
 
-  @Field(() => [String], { description: 'What it can do: tools, vision, reasoning, json, audio, document.' })
+  @Field(() => [String], {
+    description:
+      'What it can do: tools, vision, reasoning, json, audio, document; embedding: makes vectors and nothing else.',
+  })
   abilities!: string[]
 
   @Field(() => Int, { nullable: true, description: 'Longest context in tokens; null: unknown.' })

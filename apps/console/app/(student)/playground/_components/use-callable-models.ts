@@ -11,19 +11,23 @@ export type CallableModels =
 
 /** What the gateway says can be called now, described by what the catalogue knows of it. */
 export function useCallableModels(tickets: TicketSource, known: readonly ModelChoice[]) {
-  const [callable, setCallable] = useState<CallableModels>({ state: 'loading', models: known })
+  const [callable, setCallable] = useState<CallableModels>({ state: 'loading', models: known.filter(canTalk) })
   const [round, setRound] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks again
   useEffect(() => {
     const controller = new AbortController()
-    setCallable({ state: 'loading', models: known })
+    setCallable({ state: 'loading', models: known.filter(canTalk) })
     listCallableModels(tickets, controller.signal)
-      .then((names) => setCallable({ state: 'ready', models: names.map((name) => describe(name, known)) }))
-      .catch(() => !controller.signal.aborted && setCallable({ state: 'failed', models: known }))
+      .then((names) =>
+        setCallable({ state: 'ready', models: names.map((name) => describe(name, known)).filter(canTalk) }),
+      )
+      .catch(() => !controller.signal.aborted && setCallable({ state: 'failed', models: known.filter(canTalk) }))
     return () => controller.abort()
   }, [tickets, known, round])
   return { ...callable, reload: useCallback(() => setRound((count) => count + 1), []) }
 }
+
+const canTalk = ({ abilities }: ModelChoice): boolean => !abilities.includes('embedding')
 
 const describe = (name: string, known: readonly ModelChoice[]): ModelChoice =>
   known.find((model) => model.name === name) ?? {

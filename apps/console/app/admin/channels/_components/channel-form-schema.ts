@@ -20,7 +20,7 @@ export type ChannelFormWords = Record<
 const isPrice = (text: string) => (parseNanos(text) ?? -1n) >= 0n
 const isCount = (text: string) => text === '' || /^[1-9]\d{0,8}$/.test(text)
 
-export const ABILITIES = ['vision', 'tools', 'reasoning', 'json'] as const
+export const ABILITIES = ['vision', 'tools', 'reasoning', 'json', 'embedding'] as const
 
 export function createChannelFormSchema(words: ChannelFormWords) {
   const price = z.string().trim().refine(isPrice, words.priceWrong)
