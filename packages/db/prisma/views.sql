@@ -50,3 +50,18 @@ FROM lease l LEFT JOIN api_key k ON k.id = l.key_id CROSS JOIN LATERAL (
   UNION ALL SELECT w.id, w.limit_id FROM limit_window w WHERE w.id = ANY(l.window_ids)
 ) level
 WHERE l.state <> 'closed' AND l.held_left > 0;
+
+-- Limits and budgets, one row for each window; account_id is the window's, as in accounts and leases.
+CREATE OR REPLACE VIEW audit_v1.limits AS
+SELECT w.id AS account_id, w.limit_id, w.kind, s.parent_id AS parent_limit_id, w.window_start, w.window_end,
+  w.amount, w.spent, w.held, w.handed
+FROM limit_window w LEFT JOIN spend_limit s ON s.id = w.limit_id;
+
+-- What budgets handed to the windows below them; given back: below 0.
+CREATE OR REPLACE VIEW audit_v1.allocations AS
+SELECT id AS allocation_id, parent_window_id, child_window_id, amount, created_at FROM allocation;
+
+-- What reports of usage show, corrections included; amounts are above 0 where money was spent.
+CREATE OR REPLACE VIEW audit_v1.reports AS
+SELECT occurred_on, user_id, key_id, model_id, sum(calls)::bigint AS calls, sum(amount_nanos)::bigint AS amount
+FROM usage_hourly GROUP BY 1, 2, 3, 4;

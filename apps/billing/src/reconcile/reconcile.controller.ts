@@ -4,9 +4,10 @@ import { QUEUES } from '@tollgate/messaging'
 import { MONEY_MESSAGE_VERSION, MONEY_SUBJECTS, reconcileSchema } from '@tollgate/protocols/events'
 import type { Ask } from '../bus/ask.js'
 import { MoneyGate } from '../money/money-gate.js'
+import type { Finding } from './finding.js'
 import { ReconcileJob } from './reconcile.job.js'
 import { ReconcileRepository } from './reconcile.repository.js'
-import { type Finding, ReconcileService } from './reconcile.service.js'
+import { ReconcileService } from './reconcile.service.js'
 
 /** Somebody waits for the answer: what takes longer is looked at once a day. */
 const TIMEOUT_MS = 5_000

@@ -3,14 +3,15 @@ import { Interval } from '@nestjs/schedule'
 import { AlertsRepository } from '../alerts/alerts.repository.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { Metrics } from '../metrics.js'
+import type { Finding } from './finding.js'
 import { type Counts, ReconcileRepository } from './reconcile.repository.js'
-import { type Finding, ReconcileService } from './reconcile.service.js'
+import { ReconcileService } from './reconcile.service.js'
 
 const EVERY_MS = 60_000
 /** Of each check of the daily look at everything. */
 const DAILY_TIMEOUT_MS = 600_000
 
-/** Looks for drift every minute, at everything once a day, and tells of it: metric, log, alert. */
+/** Looks for drift every minute, at everything once a day, and tells of it: metric, log, alert, and a row for people to read. */
 @Injectable()
 export class ReconcileJob {
   #isRunning = false
@@ -54,6 +55,7 @@ export class ReconcileJob {
       if (brokenIds.length > 0)
         this.logger.error({ invariant: id, ids: brokenIds }, `drift: it is not true that ${says}`)
     }
+    await this.repository.keep(findings)
     const looked = findings.filter(({ failure }) => failure === undefined)
     await this.alerts.sync(
       'drift',

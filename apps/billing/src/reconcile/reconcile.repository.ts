@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { Database, LEDGER_DATABASE, type Statement } from '../database/database.repository.js'
+import type { Finding } from './finding.js'
 import type { Invariant } from './invariant.js'
 import { COUNTS } from './invariants.js'
 import type { SettledCall } from './recompute.js'
@@ -63,6 +64,17 @@ export class ReconcileRepository {
     return (await this.database.rows({ sql: CLAIM_DAILY, values: [DAILY_LOOK] })).length === 1
   }
 
+  /** What was found, for people to read; of an invariant that could not be looked at, since when. */
+  async keep(findings: readonly Finding[]): Promise<void> {
+    const rows = findings.map(({ id, says, brokenIds, failure }) => ({
+      id,
+      says,
+      broken_ids: brokenIds,
+      is_checked: failure === undefined,
+    }))
+    await this.database.rows({ sql: KEEP, values: [JSON.stringify(rows)] })
+  }
+
   async readCounts(): Promise<Counts> {
     const [counts] = await this.database.rows<Counts>({ sql: COUNTS, values: [] })
     if (counts === undefined) throw new Error('the statement returned no row')
@@ -99,6 +111,15 @@ SELECT u.request_id, u.price_version_id, u.ratio::text, u.provenance, u.input_to
   u.cache_write_1h_tokens, u.output_tokens, u.reasoning_tokens, u.amount_nanos AS amount,
   COALESCE((SELECT -sum(e.amount) FROM ledger_entry e WHERE e.txn_id = u.txn_id AND e.account_id = u.payer_id), 0)::bigint AS debited
 FROM usage_record u`
+
+const KEEP = `
+INSERT INTO invariant_check AS c (id, says, broken_ids, checked_at, failed_at)
+SELECT id, says, broken_ids, CASE WHEN is_checked THEN now() END, CASE WHEN NOT is_checked THEN now() END
+FROM jsonb_to_recordset($1::jsonb) AS f(id text, says text, broken_ids text[], is_checked boolean) ORDER BY id
+ON CONFLICT (id) DO UPDATE SET says = EXCLUDED.says,
+  broken_ids = CASE WHEN EXCLUDED.checked_at IS NULL THEN c.broken_ids ELSE EXCLUDED.broken_ids END,
+  checked_at = COALESCE(EXCLUDED.checked_at, c.checked_at),
+  failed_at = CASE WHEN EXCLUDED.checked_at IS NULL THEN COALESCE(c.failed_at, EXCLUDED.failed_at) END`
 
 const CLAIM_DAILY = `
 INSERT INTO ledger_checkpoint AS c (subject_id, entry_id, amount) VALUES ($1::uuid, 0, 0)

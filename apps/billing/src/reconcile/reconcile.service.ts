@@ -1,20 +1,11 @@
 import { Injectable } from '@nestjs/common'
 import { PriceVersionsRepository } from '../prices/price-versions.repository.js'
+import type { Finding } from './finding.js'
 import type { Invariant } from './invariant.js'
 import { INVARIANTS } from './invariants.js'
 import { RECENT_INVARIANTS } from './recent-invariants.js'
 import { findWrongAmount, type SettledCall } from './recompute.js'
 import { ReconcileRepository } from './reconcile.repository.js'
-
-/** What a check found. */
-export interface Finding {
-  id: string
-  says: string
-  /** Whose rows break it; empty: none. */
-  brokenIds: string[]
-  /** Why it could not be made; absent: it was. */
-  failure?: unknown
-}
 
 const LATEST_CALLS = 500
 const PAGE_CALLS = 5_000

@@ -123,6 +123,24 @@ describe('at everything', () => {
     expect(await brokenAtAll()).toEqual([])
   })
 
+  it('what was last found of each invariant can be read, also while one cannot be looked at', async () => {
+    const read = async () =>
+      (
+        await ledger.sql<{ broken_ids: string[]; is_looked_at: boolean; is_failing: boolean }>(
+          `SELECT broken_ids, checked_at > now() - interval '1 minute' AS is_looked_at, failed_at IS NOT NULL AS is_failing
+           FROM invariant_check WHERE id = 'X'`,
+        )
+      )[0]
+    const finding = { id: 'X', says: 'a thing is so', brokenIds: ['a', 'b'] }
+    await billing.reconcileJob.report([finding])
+    expect(await read()).toEqual({ broken_ids: ['a', 'b'], is_looked_at: true, is_failing: false })
+    await ledger.sql(`UPDATE invariant_check SET checked_at = now() - interval '1 hour' WHERE id = 'X'`)
+    await billing.reconcileJob.report([{ ...finding, brokenIds: [], failure: new Error('too slow') }])
+    expect(await read()).toEqual({ broken_ids: ['a', 'b'], is_looked_at: false, is_failing: true })
+    await billing.reconcileJob.report([{ ...finding, brokenIds: [] }])
+    expect(await read()).toEqual({ broken_ids: [], is_looked_at: true, is_failing: false })
+  })
+
   it('is looked at by one billing a day', async () => {
     const repository = new ReconcileRepository(ledger.ledgerDatabase)
     expect([await repository.claimDailyLook(), await repository.claimDailyLook()]).toEqual([true, false])
