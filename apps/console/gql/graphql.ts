@@ -253,7 +253,7 @@ export type CreateGroupInput = {
 
 /** A new model. */
 export type CreateModelInput = {
-  /** Any of tools, vision, reasoning, json, audio, document. */
+  /** Any of tools, vision, reasoning, json, audio, document; embedding: makes vectors and nothing else. */
   abilities?: Array<string> | null | undefined;
   /** Longest context in tokens. */
   contextTokens?: number | null | undefined;
