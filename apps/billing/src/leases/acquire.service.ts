@@ -14,6 +14,7 @@ import { fitBigint, slabCap } from './slab.js'
 
 /** Of the time that whoever asks still waits this much is kept for a recall, the last statement and the way back. */
 const KEPT_MS = RECALL_WAIT_MS + 300
+const MAX_REFILLS = 32
 
 /**
  * Opens leases. Where a row has too little, first the budget above it is asked for a chunk, then the gateways for money
@@ -71,18 +72,37 @@ export class AcquireService {
 
   /** The statement, and again after each thing that may have helped. */
   async #acquire(ask: AcquireAsk): Promise<AcquireRow> {
+    const row = await this.#refilled(ask, await this.#runComplete(ask))
+    if (!isShort(row) || (await this.#isKnown(ask))) return row
+    const patienceMs = ask.deadlineMs - Number(row.now_ms) - KEPT_MS
+    if (!(await this.recalls.recall(row.short, patienceMs))) return row
+    return this.#refilled(ask, await this.#run(ask))
+  }
+
+  /** Rows that are missing are made; twice, because a period may end in between. */
+  async #runComplete(ask: AcquireAsk): Promise<AcquireRow> {
     let row = await this.#run(ask)
-    if (mayBeMadeComplete(row)) {
+    for (let tries = 0; tries < 2 && mayBeMadeComplete(row); tries++) {
       await this.acquires.ensureWallet(ask.payerId)
       await this.windows.ensureOfKey(ask.keyId)
       row = await this.#run(ask)
     }
-    if (isShort(row) && (await this.#refill(ask, row))) row = await this.#run(ask)
-    if (!isShort(row) || (await this.#isKnown(ask))) return row
-    const patienceMs = ask.deadlineMs - Number(row.now_ms) - KEPT_MS
-    if (!(await this.recalls.recall(row.short, patienceMs))) return row
-    row = await this.#run(ask)
-    if (isShort(row) && (await this.#refill(ask, row))) row = await this.#run(ask)
+    return row
+  }
+
+  /**
+   * Another acquire may take what a chunk brought before this one comes to it: as long as the budget above gives, and
+   * whoever asks has the time, that is no refusal.
+   * @throws Error where others were always first: nothing is known
+   */
+  async #refilled(ask: AcquireAsk, first: AcquireRow): Promise<AcquireRow> {
+    let row = first
+    for (let tries = 0; tries < MAX_REFILLS; tries++) {
+      if (!isShort(row) || (tries > 0 && (await this.#isKnown(ask)))) return row
+      if (!(await this.#refill(ask, row))) return row
+      row = await this.#run(ask)
+    }
+    if (isShort(row)) throw new Error('others took every chunk of the budget first')
     return row
   }
 

@@ -95,6 +95,14 @@ describe('chunks of a budget', () => {
     expect(await ledger.broken()).toEqual({})
   })
 
+  it('X05: whoever comes too late for a chunk gets the next one: of exactly as many as there is money for, nobody is refused', async () => {
+    for (let round = 0; round < 5; round++) {
+      const one = await course(await budget('1500'))
+      const replies = await Promise.all(Array.from({ length: 15 }, (_, n) => acquire(one, {}, n % 2 ? billing : other)))
+      expect(replies.map(({ type }) => type)).toEqual(Array.from({ length: 15 }, () => 'granted'))
+    }
+  })
+
   it('are at least a twentieth of the rest, and never more than the limit below allows', async () => {
     const parentId = await budget('100000')
     const [wide, narrow] = [await course(parentId), await course(parentId, '300')]
