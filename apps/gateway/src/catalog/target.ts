@@ -30,6 +30,10 @@ export interface Target {
   secret: string | undefined
   settings: ChannelRecord['settings']
   priority: number
+  weight: number
+  /** Requests and tokens of this key in any minute; absent: no limit. */
+  rpm: number | undefined
+  tpm: number | undefined
   /** Of the record that it was made from: health is forgotten when an administrator changes the channel. */
   recordVersion: number
 }
@@ -43,8 +47,8 @@ export interface ChannelTargets {
   targets: readonly Target[]
   /** One entry for each key that cannot be used, or one for the whole channel. */
   problems: readonly TargetProblem[]
-  /** Public name → the upstream's name. */
-  upstreamNames: ReadonlyMap<string, string>
+  /** Public name → the upstream's name, or several that share the public one. */
+  upstreamNames: ReadonlyMap<string, readonly [string, ...string[]]>
 }
 
 const DEFAULT_PORTS: Record<string, string> = { 'http:': '80', 'https:': '443' }
@@ -90,7 +94,11 @@ export function toChannelTargets(record: ChannelRecord, masterKey: string): Chan
   const endpoint = endpointOf(record.baseUrl, vendor.defaultPath)
   if (endpoint === undefined) return { ...base, targets: [], problems: ['bad_base_url'] }
   const { channelId } = record
-  const target = (channelKeyId: string | undefined, secret: string | undefined): Target => ({
+  const target = (
+    channelKeyId: string | undefined,
+    secret: string | undefined,
+    limits: { rpm?: number | null | undefined; tpm?: number | null | undefined } = {},
+  ): Target => ({
     id: `${channelId}/${channelKeyId ?? '-'}`,
     channelId,
     channelName: record.name,
@@ -101,23 +109,32 @@ export function toChannelTargets(record: ChannelRecord, masterKey: string): Chan
     secret,
     settings: record.settings,
     priority: record.priority,
+    weight: record.weight,
+    rpm: limits.rpm ?? record.settings.keyLimits?.rpm ?? undefined,
+    tpm: limits.tpm ?? record.settings.keyLimits?.tpm ?? undefined,
     recordVersion: record.version,
   })
   if (record.keys.length === 0) return { ...base, targets: [target(undefined, undefined)], problems: [] }
   const targets: Target[] = []
   const problems: TargetProblem[] = []
-  for (const { channelKeyId, sealed, isActive } of record.keys) {
+  for (const { channelKeyId, sealed, isActive, ...limits } of record.keys) {
     const binding = { channelId, channelKeyId, origin: endpoint.origin }
     const secret = isActive ? openSecret(sealed, binding, masterKey) : undefined
-    if (secret !== undefined) targets.push(target(channelKeyId, secret))
+    if (secret !== undefined) targets.push(target(channelKeyId, secret, limits))
     else problems.push(isActive ? 'key_unreadable' : 'key_inactive')
   }
   return { ...base, targets, problems }
 }
 
 /** A mapping beats the own name, so that an alias may shadow it. */
-const namesOf = (record: ChannelRecord): ReadonlyMap<string, string> =>
-  new Map([...record.models.map((name): [string, string] => [name, name]), ...Object.entries(record.modelMapping)])
+function namesOf({ models, modelMapping }: ChannelRecord): ChannelTargets['upstreamNames'] {
+  const names = new Map<string, readonly [string, ...string[]]>(models.map((name) => [name, [name]]))
+  for (const [publicName, mapped] of Object.entries(modelMapping)) {
+    const [first, ...others] = typeof mapped === 'string' ? [mapped] : mapped
+    if (first !== undefined) names.set(publicName, [first, ...others])
+  }
+  return names
+}
 
 /** The channel's override, as far as this version speaks it. */
 function dialectsOf({ settings }: ChannelRecord, vendor: Vendor): Vendor['dialects'] {

@@ -75,7 +75,8 @@ export function route(question: RouteQuestion, world: RouteWorld): RouteDecision
       }
       if (obstacle === 'broken') broken.push(target)
       else usable.push(target)
-      upstreamNames.set(channel.record.channelId, channel.upstreamNames.get(question.modelName) ?? question.modelName)
+      const [upstreamName] = channel.upstreamNames.get(question.modelName) ?? [question.modelName]
+      upstreamNames.set(channel.record.channelId, upstreamName)
     }
   }
   const targets = firstTargets(

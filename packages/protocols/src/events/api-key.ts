@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rateLimitsSchema } from './catalog.js'
 import { uuid } from './common.js'
 import { recordHeader } from './projection.js'
 
@@ -30,6 +31,10 @@ export const apiKeyRecordSchema = z.object({
   acceptsUnpriced: z.boolean().default(false),
   /** A request that the target cannot carry whole is refused instead of sent with losses. */
   isStrict: z.boolean().default(false),
+  /** The owner's tier; absent: the default one. */
+  tier: z.string().max(64).nullish(),
+  /** Of this key alone, over all models. */
+  limits: rateLimitsSchema.nullish(),
   /** True only where an admin switched recording on AND the caller consented to the present text. */
   mayRecord: z.boolean().default(false),
 })

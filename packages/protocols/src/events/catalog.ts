@@ -28,6 +28,9 @@ export const CHANNEL_TYPES = [
 ] as const
 export type ChannelType = (typeof CHANNEL_TYPES)[number]
 
+/** Longest queue in front of one channel. */
+export const QUEUE_LENGTH_MAX = 10_000
+
 const tokens = z.number().int().min(0).max(100_000_000)
 
 /** What a target takes: `TargetTraits` of the codecs, as data. Unknown names are refused, so that a slip is seen. */
@@ -76,6 +79,36 @@ export const priceVersionSchema = z.object({
 })
 export type PriceVersionRecord = z.infer<typeof priceVersionSchema>
 
+/** Most that any limit may say; above it is as good as none. */
+export const LIMIT_MAX = 1_000_000_000
+
+/** A limit of requests, tokens or places; absent: none. */
+const limit = z.number().int().min(0).max(LIMIT_MAX).nullish()
+
+/** What may be done in any minute, and at the same time. */
+export const rateLimitsSchema = z.object({
+  /** Requests in any minute. */
+  rpm: limit,
+  /** Tokens in any minute, input and output together; estimated on the way in, corrected by what was used. */
+  tpm: limit,
+  /** Calls under way. */
+  concurrency: limit,
+})
+export type RateLimits = z.infer<typeof rateLimitsSchema>
+
+/** A tier of accounts: what one user may do with all keys together. */
+export const tierSchema = z.object({
+  name: z.string().min(1).max(64),
+  /** Of users who are in no tier, or in one that is gone. */
+  isDefault: z.boolean().default(false),
+  /** Without a model: all models together; with one: its calls alone. Every one that fits counts. */
+  limits: z.array(rateLimitsSchema.extend({ modelName: z.string().min(1).max(256).nullish() })).max(1_000),
+})
+export type Tier = z.infer<typeof tierSchema>
+
+export const ROUTING_STRATEGIES = ['usage', 'weighted'] as const
+export type RoutingStrategy = (typeof ROUTING_STRATEGIES)[number]
+
 /** `settings`: one record. */
 export const settingsRecordSchema = z.object({
   ...recordHeader,
@@ -89,8 +122,12 @@ export const settingsRecordSchema = z.object({
     cooldown: z.boolean(),
     /** Whether a key that answered 401, 402 or 403 is taken out. */
     autoDisable: z.boolean(),
+    /** Inside one priority: the least used key first (absent, or a word of a newer admin-api), or channels by weight. */
+    strategy: z.enum(ROUTING_STRATEGIES).nullish().catch(null),
+    /** Whether a conversation stays with the key that it had before, whose prompt cache knows it; absent: yes. */
+    affinity: z.boolean().nullish(),
   }),
-  limits: z.object({ enabled: z.boolean() }),
+  limits: z.object({ enabled: z.boolean(), tiers: z.array(tierSchema).max(100).nullish() }),
   /** Exact `host:port` entries of the root role, beside the environment's; ignored with EGRESS_ALLOW_LOCKED=1. */
   egressAllow: z.array(z.string().max(300)).max(1_000),
 })
@@ -138,11 +175,27 @@ export const channelRecordSchema = z.object({
   /** http(s), with or without a path; no credentials, query or fragment. */
   baseUrl: z.string().max(2_048),
   /** Sealed under MASTER_KEY (credentials/seal-secret). Empty: the server asks for no key. */
-  keys: z.array(z.object({ channelKeyId: uuid, sealed: z.string().max(8_192), isActive: z.boolean() })).max(1_000),
+  keys: z
+    .array(
+      z.object({
+        channelKeyId: uuid,
+        sealed: z.string().max(8_192),
+        isActive: z.boolean(),
+        /** Its own limits; absent: `settings.keyLimits`. */
+        rpm: limit,
+        tpm: limit,
+      }),
+    )
+    .max(1_000),
   /** Public names it serves under their own name. */
   models: z.array(z.string().min(1).max(256)).max(10_000),
-  /** Public name → the upstream's name. */
-  modelMapping: z.record(z.string().max(256), z.string().max(256)),
+  /** Public name → the upstream's name, or several that share the public one. */
+  modelMapping: z.record(
+    z.string().max(256),
+    z.union([z.string().max(256), z.array(z.string().max(256)).min(1).max(100)]),
+  ),
+  /** By public name the abilities that it was found to lack on this channel: such calls go elsewhere. */
+  lacks: z.record(z.string().max(256), z.array(z.string().max(32)).max(32)).nullish(),
   priority: z.number().int(),
   weight: z.number().min(0),
   groupIds: z.array(uuid).max(1_000),
@@ -168,6 +221,19 @@ export const channelRecordSchema = z.object({
       .string()
       .regex(/^[A-Za-z0-9.-]{1,32}$/)
       .nullish(),
+    /** Of the channel as a whole, over all gateways. */
+    limits: rateLimitsSchema.nullish(),
+    /** Of each key that states none. */
+    keyLimits: rateLimitsSchema.omit({ concurrency: true }).nullish(),
+    /** Calls that may wait for a place on a gateway, and for how long. */
+    queueLength: z.number().int().min(0).max(QUEUE_LENGTH_MAX).nullish(),
+    queueTimeoutMs: durationMs.nullish(),
+    /** Set on every call, instead of what we send; see `isForbiddenHeader`. */
+    headers: z.record(z.string().max(64), z.string().max(1_024)).nullish(),
+    /** Members of the body that are set, or with null left out; see `isForbiddenParameter`. */
+    parameters: z.record(z.string().max(64), z.json()).nullish(),
+    /** An HTTP proxy that is asked to CONNECT: `http://host:port`. The upstream is judged first, then the proxy. */
+    proxyUrl: z.string().max(300).nullish(),
   }),
 })
 export type ChannelRecord = z.infer<typeof channelRecordSchema>

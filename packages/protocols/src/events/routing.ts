@@ -43,7 +43,7 @@ export const EXCLUSION_REASONS = [
   'no_such_operation',
   /** The model lacks what the request needs: `detail` names it. */
   'missing_ability',
-  /** Its requests or tokens of this minute, or its weight, are used up. */
+  /** Its requests or tokens of this minute are used up. */
   'channel_limit',
   /** All its places are taken and its queue is full. */
   'channel_busy',
