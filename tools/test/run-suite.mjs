@@ -6,7 +6,7 @@ import { tallyOf } from './tally.mjs'
 
 const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs')
 /** A suite that hangs must not hold up the rest for ever. */
-const SUITE_TIMEOUT_MS = 420_000
+const SUITE_TIMEOUT_MS = 1_500_000
 
 /** Runs one suite on one worker. @returns { tally, output }; report and output are kept in `reportsDir` */
 export async function runSuite({ name, dir, args }, reportsDir) {
