@@ -62,7 +62,7 @@ export const problemsOf = (error: z.ZodError, prefix: readonly string[] = []): P
   error.issues.map((issue) => {
     const path = [...prefix, ...issue.path.map(String)]
     return isProblemText(issue.message)
-      ? badInput(issue.message, path)
+      ? badInput(issue.message, path, issue.code === 'custom' ? (issue.params as ProblemDraft['values']) : undefined)
       : badInput('invalidBecause', path, { detail: issue.message })
   })
 

@@ -1,11 +1,13 @@
 import { DIALECT_IDS } from '@tollgate/protocols/vendors'
 import { z } from 'zod'
 import { nameField, textField } from '../../graphql/fields.js'
+import { findMappingCycle } from './find-mapping-cycle.js'
 import { parseBaseUrl } from './parse-base-url.js'
 import { traitsField } from './traits-fields.js'
 
 const MAX_TIMEOUT_MS = 3_600_000
 const MAX_PRIORITY = 1_000_000
+const MAX_CYCLE_TEXT = 500
 const modelName = nameField(256)
 const timeoutMs = z.int().min(1, 'mustBePositive').max(MAX_TIMEOUT_MS, 'tooLarge').nullish()
 
@@ -20,6 +22,12 @@ const mapping = z
   .max(10_000, 'tooMany')
   .refine((entries) => hasNoTwins(entries.map((entry) => entry.publicName)), 'duplicate')
   .transform((entries) => Object.fromEntries(entries.map((entry) => [entry.publicName, entry.upstreamName])))
+  .superRefine((entries, context) => {
+    const cycle = findMappingCycle(entries)
+    if (cycle === undefined) return
+    const names = [...cycle, cycle[0]].join(' → ').slice(0, MAX_CYCLE_TEXT)
+    context.addIssue({ code: 'custom', message: 'mappingCycle', params: { names } })
+  })
 
 const settings = z
   .object({

@@ -54,7 +54,7 @@ const price = z.strictObject({
 /** Written as gateways read them; the API's own inputs are flat. */
 const traits = targetTraitsSchema.transform(toTraits).optional()
 
-const model = z.strictObject({
+export const stateModelSchema = z.strictObject({
   name,
   provider: z.string().optional(),
   description: z.string().nullish(),
@@ -67,7 +67,7 @@ const model = z.strictObject({
   price: price.optional(),
 })
 
-const channel = z.strictObject({
+export const stateChannelSchema = z.strictObject({
   name,
   description: z.string().nullish(),
   type: z.enum(CHANNEL_TYPES).default('openai-compatible'),
@@ -137,8 +137,8 @@ export const stateFileSchema = z
     version: z.literal(1),
     settings: settings.optional(),
     groups: list(group),
-    models: list(model),
-    channels: list(channel),
+    models: list(stateModelSchema),
+    channels: list(stateChannelSchema),
     egressAllow: z.array(z.string()).max(1_000).optional(),
     courses: list(course),
     users: list(user),
