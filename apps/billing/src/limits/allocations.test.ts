@@ -33,6 +33,7 @@ beforeAll(async () => {
     maxConnections: 4,
     lockTimeoutMs: 300,
     statementTimeoutMs: 1_500,
+    connectTimeoutMs: 1_500,
   })
   hasty = createBilling({ ...ledger, leaseDatabase: hastyDatabase })
   admin = await ledger.addSpender({ role: 'admin' })

@@ -84,7 +84,7 @@ export class ReconcileRepository {
   async #patiently<Row>(statement: Statement, timeoutMs: number | undefined): Promise<Row[]> {
     if (timeoutMs === undefined) return this.database.rows<Row>(statement)
     const patience = { sql: `SELECT set_config('statement_timeout', $1::text, true)`, values: [String(timeoutMs)] }
-    return (await this.database.transaction([patience, statement]))[1] as Row[]
+    return (await this.database.transaction([patience, statement], timeoutMs))[1] as Row[]
   }
 }
 

@@ -62,8 +62,14 @@ export async function startTestLedger(): Promise<TestLedger> {
   const pool = new pg.Pool({ connectionString: server.superuserUrl, max: 3 })
   pool.on('error', () => {}) // the server is killed on purpose
   pool.on('connect', (client) => client.on('error', () => {}))
-  const leaseDatabase = new Database({ url: urls.billing, maxConnections: 8, statementTimeoutMs: 5_000 })
-  const ledgerDatabase = new Database({ url: urls.billing, maxConnections: 4, lockTimeoutMs: 300 })
+  const patience = { url: urls.billing, statementTimeoutMs: 5_000, connectTimeoutMs: 5_000 }
+  const leaseDatabase = new Database({ ...patience, maxConnections: 8 })
+  const ledgerDatabase = new Database({
+    ...patience,
+    maxConnections: 4,
+    statementTimeoutMs: 10_000,
+    lockTimeoutMs: 300,
+  })
   const groupId = randomUUID()
   const modelId = randomUUID()
   await pool.query(`INSERT INTO access_group (id, name) VALUES ($1, 'test')`, [groupId])
