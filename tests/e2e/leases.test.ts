@@ -15,6 +15,7 @@ const UNIT_A_TOKEN = { inputPerMillion: '0', outputPerMillion: '1000000' }
 const UNIT = 10n ** 9n
 /** A slab of up to so many units. */
 const SLAB_UNITS = 100_000
+const LEASE_WAIT_MS = 20_000
 
 let stack: Stack
 let scene: Scene
@@ -22,13 +23,16 @@ let desk: LimitDesk
 
 beforeAll(async () => {
   const slab = { LEASE_SLAB_MAX: String(BigInt(SLAB_UNITS) * UNIT) }
-  stack = await startStack({ gatewayCount: 2, billingCount: 2, env: { billing: slab } })
+  // how long a call waits before it is told 503 is tested elsewhere: here a slow machine must not decide who is admitted
+  const wait = { LEASE_WAIT_MS: String(LEASE_WAIT_MS) }
+  stack = await startStack({ gatewayCount: 2, billingCount: 2, env: { billing: slab, gateway: wait } })
   scene = await openScene(factsOf(stack, await createAdminToken(stack.origin, stack.admin)), 'leases')
   await scene.declare({
     models: [{ name: 'm', price: UNIT_A_TOKEN, maxOutputTokens: 100_000 }],
     channels: [{ name: 'main', models: ['m'] }],
   })
   desk = await openLimitDesk(stack)
+  await everybodyServes()
 })
 afterAll(async () => {
   await desk?.close()
@@ -46,6 +50,12 @@ const call = (owner: Student, gateway: number, script: string, tokens = 100): Pr
   chat({ origin: originOf(gateway), key: owner.key, body: bodyOf(script, tokens) })
 const costs = (tokens: number): string => `prompt-tokens=1,completion-tokens=${tokens}`
 
+/** Both gateways know the model, its channel and that its upstream may be reached. */
+async function everybodyServes(): Promise<void> {
+  const probe = await scene.student({ balance: '1000' })
+  for (const gateway of [0, 1]) await waitUntil(async () => (await call(probe, gateway, costs(1), 1)).status === 200)
+}
+
 /** A student whose key both gateways know. */
 async function student(balance: string): Promise<Student> {
   const owner = await scene.student({ balance })
@@ -59,17 +69,33 @@ const known = (owner: Student): Promise<unknown> =>
   })
 const withStatus = (outcomes: readonly ChatOutcome[], status: number) =>
   outcomes.filter((outcome) => outcome.status === status)
+const countsOf = (outcomes: readonly ChatOutcome[]): Record<number, number> => {
+  const counts: Record<number, number> = {}
+  for (const { status } of outcomes) counts[status] = (counts[status] ?? 0) + 1
+  return counts
+}
 const keyIdOf = async ({ userId }: Student): Promise<string | undefined> =>
   (await desk.sql<{ id: string }>(`SELECT id FROM api_key WHERE user_id = $1 AND kind = 'secret'`, [userId]))[0]?.id
 
 /** 50 calls of 100 at once, over both gateways, of which `admitted` wait in the upstream for each other. */
 async function rush(owners: readonly Student[], name: string, admitted: number): Promise<ChatOutcome[]> {
   const script = `barrier=${name},${costs(100)}`
+  const over: ChatOutcome[] = []
   const pending = Promise.all(
-    Array.from({ length: 50 }, (_, n) => call(owners[n % owners.length] as Student, n, script)),
+    Array.from({ length: 50 }, async (_, n) => {
+      const outcome = await call(owners[n % owners.length] as Student, n, script)
+      over.push(outcome)
+      return outcome
+    }),
   )
-  await waitUntil(() => scene.upstream.waitingAt(name) >= admitted)
-  scene.upstream.release(name)
+  try {
+    await waitUntil(() => scene.upstream.waitingAt(name) >= admitted, { timeoutMs: LEASE_WAIT_MS })
+  } catch (cause) {
+    const told = over.map(({ status, text }) => `${status} ${text.slice(0, 200)}`)
+    throw new Error(`${scene.upstream.waitingAt(name)} of ${admitted} were admitted:\n${told.join('\n')}`, { cause })
+  } finally {
+    scene.upstream.release(name)
+  }
   return pending
 }
 
@@ -81,7 +107,7 @@ describe('M05: 50 at once against money for 10, over two gateways', () => {
       for (const { requestId } of withStatus(outcomes, 200)) await settledDebit(scene.audit, requestId)
       return outcomes
     })
-    expect([withStatus(result, 200).length, withStatus(result, 402).length]).toEqual([10, 40])
+    expect(countsOf(result)).toEqual({ 200: 10, 402: 40 })
     for (const refused of withStatus(result, 402)) {
       expect(errorOf(refused).code).toBe('insufficient_quota')
       expect(refused.headers.get('x-should-retry')).toBe('false')
@@ -120,7 +146,7 @@ describe('X05: limits above rich payers', () => {
     for (const owner of owners) await desk.setLimit({ kind: 'key_cap', keyId: await keyIdOf(owner) }, 50_000)
     const limitId = await desk.setLimit({ kind: 'course_limit', courseId }, 1_000)
     const outcomes = await rush(owners, 'x05-course', 10)
-    expect([withStatus(outcomes, 200).length, withStatus(outcomes, 402).length]).toEqual([10, 40])
+    expect(countsOf(outcomes)).toEqual({ 200: 10, 402: 40 })
     for (const refused of withStatus(outcomes, 402)) {
       expect(errorOf(refused).message).toMatch(
         /limit of the course .*begins anew at \d{4}-\d{2}-01 00:00 \(Asia\/Shanghai\)/,
@@ -139,7 +165,7 @@ describe('X05: limits above rich payers', () => {
       await desk.setLimit({ kind: 'course_limit', courseId: await desk.course(owner) }, 100_000, { parentId })
     }
     const outcomes = await rush(owners, 'x05-budget', 15)
-    expect([withStatus(outcomes, 200).length, withStatus(outcomes, 402).length]).toEqual([15, 35])
+    expect(countsOf(outcomes)).toEqual({ 200: 15, 402: 35 })
     const [parent] = await desk.sql('SELECT amount, handed, held, spent FROM limit_window WHERE limit_id = $1', [
       parentId,
     ])
@@ -191,10 +217,14 @@ describe('X06: an idle slab on one gateway', () => {
 
 it('M29: a broke account asks billing at most once a second, and nobody is asked to give anything back', async () => {
   const owner = await student('0.5')
-  const counts = { acquire: 0, recall: 0 }
+  const acquired = new Set<string>()
+  let recalls = 0
   const subscriptions = [
-    desk.operator.subscribe('billing.lease.acquire', { callback: () => void counts.acquire++ }),
-    desk.operator.subscribe('gateway.lease.recall', { callback: () => void counts.recall++ }),
+    // asked again after silence, an acquire has the same id
+    desk.operator.subscribe('billing.lease.acquire', {
+      callback: (_, message) => void acquired.add(message.json<{ leaseId: string }>().leaseId),
+    }),
+    desk.operator.subscribe('gateway.lease.recall', { callback: () => void recalls++ }),
   ]
   await desk.operator.flush()
   const startedAt = performance.now()
@@ -209,7 +239,7 @@ it('M29: a broke account asks billing at most once a second, and nobody is asked
   for (const { status } of await Promise.all(pending)) statuses.add(status)
   expect([...statuses]).toEqual([402])
   const seconds = Math.ceil((performance.now() - startedAt) / 1_000)
-  expect(counts.acquire).toBeLessThanOrEqual(seconds + 1)
-  expect(counts.recall).toBe(0)
+  expect(acquired.size).toBeLessThanOrEqual(seconds + 1)
+  expect(recalls).toBe(0)
   for (const subscription of subscriptions) subscription.unsubscribe()
 })
