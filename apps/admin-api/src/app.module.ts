@@ -6,14 +6,17 @@ import { RepositoriesModule } from './database/repositories.module.js'
 import { GraphqlOptionsFactory } from './graphql/graphql-options.factory.js'
 import { IdentityModule } from './identity/identity.module.js'
 import { LOGGER, type Logger } from './logger.js'
+import { AlertsModule } from './modules/alerts/alerts.module.js'
 import { ApiKeysModule } from './modules/api-keys/api-keys.module.js'
 import { AuditModule } from './modules/audit/audit.module.js'
 import { ChannelsModule } from './modules/channels/channels.module.js'
 import { CoursesModule } from './modules/courses/courses.module.js'
+import { DeadLettersModule } from './modules/dead-letters/dead-letters.module.js'
 import { FinanceModule } from './modules/finance/finance.module.js'
 import { GroupsModule } from './modules/groups/groups.module.js'
 import { ModelsModule } from './modules/models/models.module.js'
 import { PoolsModule } from './modules/pools/pools.module.js'
+import { ReconciliationModule } from './modules/reconciliation/reconciliation.module.js'
 import { RedeemCodesModule } from './modules/redeem-codes/redeem-codes.module.js'
 import { SettingsModule } from './modules/settings/settings.module.js'
 import { StateModule } from './modules/state/state.module.js'
@@ -47,14 +50,17 @@ export const createAppModule = (config: AppConfig, logger: Logger): DynamicModul
       useClass: GraphqlOptionsFactory,
     }),
     IdentityModule,
+    AlertsModule,
     ApiKeysModule,
     AuditModule,
     ChannelsModule,
     CoursesModule,
+    DeadLettersModule,
     FinanceModule,
     GroupsModule,
     ModelsModule,
     PoolsModule,
+    ReconciliationModule,
     RedeemCodesModule,
     SettingsModule,
     StateModule,

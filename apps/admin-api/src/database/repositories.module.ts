@@ -6,11 +6,15 @@ import { PasswordHasher } from '../identity/password.js'
 import { SessionRepository } from '../identity/session.repository.js'
 import { TokenRepository } from '../identity/token.repository.js'
 import { Metrics } from '../metrics.js'
+import { AlertsRepository } from '../modules/alerts/alerts.repository.js'
 import { ApiKeysRepository } from '../modules/api-keys/api-keys.repository.js'
 import { AuditRepository } from '../modules/audit/audit.repository.js'
 import { ChannelsRepository } from '../modules/channels/channels.repository.js'
 import { CoursesRepository } from '../modules/courses/courses.repository.js'
+import { DeadLettersRepository } from '../modules/dead-letters/dead-letters.repository.js'
 import { AccountHistoryRepository } from '../modules/finance/account-history.repository.js'
+import { AccountListRepository } from '../modules/finance/account-list.repository.js'
+import { AccountMoneyRepository } from '../modules/finance/account-money.repository.js'
 import { CorrectionsRepository } from '../modules/finance/corrections.repository.js'
 import { LedgerRepository } from '../modules/finance/ledger.repository.js'
 import { LedgerAccountsRepository } from '../modules/finance/ledger-accounts.repository.js'
@@ -18,6 +22,7 @@ import { GroupsRepository } from '../modules/groups/groups.repository.js'
 import { ModelsRepository } from '../modules/models/models.repository.js'
 import { PoolsRepository } from '../modules/pools/pools.repository.js'
 import { PricesRepository } from '../modules/prices/prices.repository.js'
+import { ReconciliationRepository } from '../modules/reconciliation/reconciliation.repository.js'
 import { RedeemCodesRepository } from '../modules/redeem-codes/redeem-codes.repository.js'
 import { SettingsRepository } from '../modules/settings/settings.repository.js'
 import { UsageRepository } from '../modules/usage/usage.repository.js'
@@ -37,11 +42,15 @@ const providers = [
   Metrics,
   passwordHasher,
   AccountHistoryRepository,
+  AccountListRepository,
+  AccountMoneyRepository,
+  AlertsRepository,
   ApiKeysRepository,
   AuditRepository,
   ChannelsRepository,
   CorrectionsRepository,
   CoursesRepository,
+  DeadLettersRepository,
   GroupsRepository,
   LedgerAccountsRepository,
   LedgerRepository,
@@ -49,6 +58,7 @@ const providers = [
   ModelsRepository,
   PoolsRepository,
   PricesRepository,
+  ReconciliationRepository,
   RedeemCodesRepository,
   SessionRepository,
   SettingsRepository,

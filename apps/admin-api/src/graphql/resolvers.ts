@@ -1,14 +1,18 @@
 import { LoginResolver } from '../identity/login.resolver.js'
+import { AlertsResolver } from '../modules/alerts/alerts.resolver.js'
 import { ApiKeysResolver } from '../modules/api-keys/api-keys.resolver.js'
 import { AuditResolver } from '../modules/audit/audit.resolver.js'
 import { ChannelsResolver } from '../modules/channels/channels.resolver.js'
 import { CourseMembershipResolver, CoursesResolver } from '../modules/courses/courses.resolver.js'
+import { DeadLetterCallsResolver, DeadLettersResolver } from '../modules/dead-letters/dead-letters.resolver.js'
+import { AccountMoneyResolver } from '../modules/finance/account-money.resolver.js'
 import { AccountEntriesResolver, LedgerAccountsResolver } from '../modules/finance/accounts.resolver.js'
 import { CorrectionsResolver } from '../modules/finance/corrections.resolver.js'
 import { FinanceResolver } from '../modules/finance/finance.resolver.js'
 import { GroupsResolver } from '../modules/groups/groups.resolver.js'
 import { ModelsResolver } from '../modules/models/models.resolver.js'
 import { PoolsResolver } from '../modules/pools/pools.resolver.js'
+import { ReconciliationResolver } from '../modules/reconciliation/reconciliation.resolver.js'
 import { RedeemBatchesResolver, RedeemCodesResolver } from '../modules/redeem-codes/redeem-codes.resolver.js'
 import { SettingsResolver } from '../modules/settings/settings.resolver.js'
 import { StateResolver } from '../modules/state/state.resolver.js'
@@ -18,12 +22,16 @@ import { UsersResolver } from '../modules/users/users.resolver.js'
 /** All resolvers: the schema can be built from them without a database or a listener. */
 export const RESOLVERS = [
   AccountEntriesResolver,
+  AccountMoneyResolver,
+  AlertsResolver,
   ApiKeysResolver,
   AuditResolver,
   ChannelsResolver,
   CorrectionsResolver,
   CourseMembershipResolver,
   CoursesResolver,
+  DeadLetterCallsResolver,
+  DeadLettersResolver,
   FinanceResolver,
   GroupsResolver,
   LedgerAccountsResolver,
@@ -31,6 +39,7 @@ export const RESOLVERS = [
   ModelsResolver,
   PoolsResolver,
   ReceiptResolver,
+  ReconciliationResolver,
   RedeemBatchesResolver,
   RedeemCodesResolver,
   SettingsResolver,

@@ -62,7 +62,11 @@ describe('permissions', () => {
     const more = allowed(actor('finance'), theirs).filter((action) => !can(actor('student'), action, theirs))
     expect(more.toSorted()).toEqual(
       [
+        'alert:read',
         'code:read',
+        'dead-letter:read',
+        'reconciliation:read',
+        'reconciliation:run',
         'correction:read',
         'course:list-all',
         'group:list-all',

@@ -8,9 +8,10 @@ import { can } from '../../identity/permissions.js'
 import { Course } from '../courses/courses.types.js'
 import { User } from '../users/users.types.js'
 import type { AccountEntryRow } from './account-history.repository.js'
+import { LedgerAccountFilter, LedgerAccountSort } from './account-list.inputs.js'
 import { AccountsService } from './accounts.service.js'
 import { AccountEntry, AccountEntryConnection, AccountLot } from './accounts.types.js'
-import { LedgerAccount } from './ledger-account.types.js'
+import { LedgerAccount, LedgerAccountConnection } from './ledger-account.types.js'
 import type { LedgerAccountRow } from './ledger-accounts.repository.js'
 import { loadVisibleUser } from './visible-user.js'
 
@@ -78,6 +79,21 @@ export class AccountEntriesResolver {
 
 @Resolver(() => LedgerAccount)
 export class LedgerAccountsResolver {
+  constructor(private readonly accounts: AccountsService) {}
+
+  @Query(() => LedgerAccountConnection, {
+    description: 'Wallets that have ever had money, pools, and suspense; by name unless sorted. Staff.',
+  })
+  ledgerAccounts(
+    @CurrentCaller() caller: Caller,
+    @Args('first', firstOf(50)) first: number,
+    @Args('after', AFTER) after?: string,
+    @Args('filter', { nullable: true, description: 'Which accounts; absent: all.' }) filter?: LedgerAccountFilter,
+    @Args('sort', { nullable: true, description: 'Order; absent: by name.' }) sort?: LedgerAccountSort,
+  ) {
+    return this.accounts.list(caller, { first, after, filter, sort })
+  }
+
   @ResolveField(() => User)
   owner(@CurrentCaller() caller: Caller, @CurrentLoaders() loaders: Loaders, @Parent() account: LedgerAccountRow) {
     return loadVisibleUser(caller, loaders, account.ownerUserId)

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import { restOfLots } from '@tollgate/pricing'
 import { ApiError } from '../../graphql/errors.js'
-import { filterText, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
-import { assertMaySee } from '../../identity/assert-can.js'
+import { filterText, type Page, parseId, parsePage, toPage, toSearchPattern } from '../../graphql/page.js'
+import { assertCan, assertMaySee } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
 import { can } from '../../identity/permissions.js'
 import { UsersRepository } from '../users/users.repository.js'
 import { type AccountEntryRow, AccountHistoryRepository, type LotRow } from './account-history.repository.js'
+import type { LedgerAccountFilter, LedgerAccountSort } from './account-list.inputs.js'
+import { AccountListRepository, type AccountListRow, SORT_VALUES } from './account-list.repository.js'
 import { type LedgerAccountRow, LedgerAccountsRepository } from './ledger-accounts.repository.js'
 
 export interface AccountLotRow extends LotRow {
@@ -19,6 +21,7 @@ export class AccountsService {
   constructor(
     private readonly users: UsersRepository,
     private readonly accounts: LedgerAccountsRepository,
+    private readonly accountList: AccountListRepository,
     private readonly history: AccountHistoryRepository,
   ) {}
 
@@ -29,6 +32,32 @@ export class AccountsService {
     const isVisible = account?.ownerUserId === actor.userId || can(actor, 'ledger:read-all')
     if (account === undefined || !isVisible) throw new ApiError('NOT_FOUND')
     return account
+  }
+
+  /** By name unless sorted. */
+  async list(
+    caller: Caller,
+    args: {
+      first: number
+      after?: string | undefined
+      filter?: LedgerAccountFilter | undefined
+      sort?: LedgerAccountSort | undefined
+    },
+  ): Promise<Page<AccountListRow>> {
+    assertCan(caller, 'ledger:read-all')
+    const request = parsePage(args, 2)
+    const { kind, state, courseId, search, isHolding, isOverdrawn } = args.filter ?? {}
+    const sort = args.sort ?? { field: 'name' as const, direction: 'asc' as const }
+    const query = {
+      kind: kind ?? undefined,
+      state: state ?? undefined,
+      courseId: courseId == null ? undefined : parseId(courseId),
+      pattern: toSearchPattern(search),
+      isHolding: isHolding ?? undefined,
+      isOverdrawn: isOverdrawn ?? undefined,
+    }
+    const found = await this.accountList.list(request, query, sort)
+    return toPage({ ...found, first: request.first, cursorOf: (row) => [SORT_VALUES[sort.field](row), row.id] })
   }
 
   async listEntries(

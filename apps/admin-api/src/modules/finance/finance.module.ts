@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { AccountMoneyResolver } from './account-money.resolver.js'
 import { AccountEntriesResolver, LedgerAccountsResolver } from './accounts.resolver.js'
 import { AccountsService } from './accounts.service.js'
 import { CorrectionsResolver } from './corrections.resolver.js'
@@ -10,6 +11,7 @@ import { MoneyClient } from './money.client.js'
 @Module({
   providers: [
     AccountEntriesResolver,
+    AccountMoneyResolver,
     AccountsService,
     CorrectionsResolver,
     CorrectionsService,

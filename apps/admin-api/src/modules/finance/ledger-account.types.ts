@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql'
-import { Money } from '../../graphql/scalars.js'
+import { connectionOf } from '../../graphql/payload.types.js'
+import { DateTime, Money } from '../../graphql/scalars.js'
 import { Course } from '../courses/courses.types.js'
 import { User } from '../users/users.types.js'
 
@@ -63,6 +64,12 @@ export class LedgerAccount {
   @Field(() => Money, { nullable: true, description: 'Balance less what is held.' })
   available?: bigint | null
 
+  @Field(() => DateTime, { description: 'When it was opened, of a wallet when it first had money.' })
+  createdAt!: Date
+
   ownerUserId!: string | null
   courseId!: string | null
 }
+
+@ObjectType({ description: 'One page of accounts.' })
+export class LedgerAccountConnection extends connectionOf(LedgerAccount, { name: 'LedgerAccount', of: 'accounts' }) {}

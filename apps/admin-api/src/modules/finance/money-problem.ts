@@ -26,8 +26,9 @@ export function failedBy(
   known: Partial<Record<MoneyRefusal, ProblemDraft>> = {},
 ): Result<never> {
   if (reply === undefined) return failed([billingUnavailable])
+  const values = { detail: reply.message.slice(0, 200) }
   const special = known[reply.code]
-  if (special !== undefined) return failed([special])
+  if (special !== undefined) return failed([{ values, ...special }])
   if (reply.code === 'forbidden') throw new ApiError('FORBIDDEN')
-  return failed([{ ...PROBLEMS[reply.code], values: { detail: reply.message.slice(0, 200) } }])
+  return failed([{ ...PROBLEMS[reply.code], values }])
 }

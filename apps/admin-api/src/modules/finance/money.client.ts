@@ -14,10 +14,14 @@ import {
   MONEY_SUBJECTS,
   type moveSchema,
   type openPoolSchema,
+  type ReconcileReply,
   type RedeemReply,
+  reconcileReplySchema,
+  type reconcileSchema,
   redeemReplySchema,
   type redeemSchema,
   type refundSchema,
+  type replayDeadLetterSchema,
   type revokeCodesSchema,
   type setPoolStateSchema,
 } from '@tollgate/protocols/events'
@@ -32,6 +36,8 @@ type Answer<Reply> = Promise<Reply | undefined>
 
 /** Billings answer side by side: where one dies with the question, another one is asked. All questions are idempotent. */
 const TRIES = 3
+/** A look at the whole ledger takes up to 5 s a check, and nobody starts a second one meanwhile. */
+const RECONCILE_TIMEOUT_MS = 90_000
 
 /** Asks billing, the one writer of money. */
 @Injectable()
@@ -83,18 +89,31 @@ export class MoneyClient {
     return this.#ask('redeem', question, redeemReplySchema)
   }
 
-  async #ask<Reply>(name: keyof typeof MONEY_SUBJECTS, question: object, schema: z.ZodType<Reply>): Answer<Reply> {
+  replayDeadLetter(question: Question<typeof replayDeadLetterSchema>): Answer<DoneReply> {
+    return this.#ask('replayDeadLetter', question, doneReplySchema)
+  }
+
+  reconcile(question: Question<typeof reconcileSchema>): Answer<ReconcileReply> {
+    const patience = { tries: 1, timeout: RECONCILE_TIMEOUT_MS }
+    return this.#ask('reconcile', question, reconcileReplySchema, patience)
+  }
+
+  async #ask<Reply>(
+    name: keyof typeof MONEY_SUBJECTS,
+    question: object,
+    schema: z.ZodType<Reply>,
+    patience = { tries: TRIES, timeout: Math.ceil(this.config.billingTimeoutMs / TRIES) },
+  ): Answer<Reply> {
     const connection = this.bus.current()?.connection
     if (connection === undefined) return undefined
     const message = JSON.stringify({ v: MONEY_MESSAGE_VERSION, ...question })
-    const timeout = Math.ceil(this.config.billingTimeoutMs / TRIES)
-    for (let tries = 1; tries <= TRIES; tries++) {
+    for (let tries = 1; tries <= patience.tries; tries++) {
       try {
-        const reply = await connection.request(MONEY_SUBJECTS[name], message, { timeout })
+        const reply = await connection.request(MONEY_SUBJECTS[name], message, { timeout: patience.timeout })
         return schema.parse(reply.json())
       } catch (error) {
         const reason = error instanceof Error ? error.name : 'unknown error'
-        this.#logger.warn(`billing did not answer "${name}" (${tries} of ${TRIES}): ${reason}`)
+        this.#logger.warn(`billing did not answer "${name}" (${tries} of ${patience.tries}): ${reason}`)
       }
     }
     return undefined

@@ -34,6 +34,11 @@ export type UsageRecordRow = Omit<
   stepsMs: Record<string, number>
 }
 
+/** With the lease that its ledger transaction names. */
+export interface SettledCallRow extends UsageRecordRow {
+  leaseId: string | null
+}
+
 export interface UsageQuery {
   userId?: string | undefined
   apiKeyId?: string | undefined
@@ -86,9 +91,14 @@ export class UsageRepository {
     return { rows: rows.map(toListRow), totalCount }
   }
 
-  async find(requestId: string): Promise<UsageRecordRow | undefined> {
+  async findSettled(requestId: string): Promise<SettledCallRow | undefined> {
     const row = await this.database.client.usageRecord.findUnique({ where: { requestId } })
-    return row === null ? undefined : toRecordRow(row)
+    if (row === null) return undefined
+    const transaction = await this.database.client.ledgerTxn.findUnique({
+      where: { id: row.txnId },
+      select: { leaseId: true },
+    })
+    return { ...toRecordRow(row), leaseId: transaction?.leaseId ?? null }
   }
 
   /** Sums by campus day and model, of whole hours. */

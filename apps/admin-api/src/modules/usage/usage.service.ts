@@ -7,18 +7,22 @@ import { can } from '../../identity/permissions.js'
 import { type PriceRow, PricesRepository } from '../prices/prices.repository.js'
 import { type CostLine, explainCost } from './explain-cost.js'
 import {
+  type SettledCallRow,
   type UsageDayRow,
   type UsageListRow,
   type UsageQuery,
-  type UsageRecordRow,
   UsageRepository,
 } from './usage.repository.js'
-import type { UsageFilter } from './usage.types.js'
+import { USAGE_REASON, type UsageFilter, type UsageReasonName } from './usage.types.js'
 
+/** A reason of a later version is none that we know. */
+const REASONS = Object.values(USAGE_REASON)
 const SUMMARY_DAYS = 30
 const DAY_MS = 86_400_000
 
-export interface ReceiptRow extends UsageRecordRow {
+export interface ReceiptRow extends Omit<SettledCallRow, 'nodeId'> {
+  nodeId: string | null
+  provenanceReason: UsageReasonName | null
   lines: CostLine[]
   formula: string
   steps: { name: string; ms: number }[]
@@ -83,14 +87,16 @@ export class UsageService {
 
   async receipt(caller: Caller, requestId: string): Promise<ReceiptRow> {
     assertCan(caller, 'usage:read', { ownerId: caller.actor?.userId ?? '' })
-    const record = await this.usage.find(parseId(requestId))
+    const record = await this.usage.findSettled(parseId(requestId))
     if (record === undefined) throw new ApiError('NOT_FOUND')
-    assertMaySee(caller, 'usage:read', { ownerId: record.userId })
+    const actor = assertMaySee(caller, 'usage:read', { ownerId: record.userId })
     const [price] = record.priceVersionId === null ? [] : await this.prices.findByIds([record.priceVersionId])
     const isCharged = record.provenance !== 'void'
     const version = price && { ...price, priceVersionId: price.id, validFrom: price.validFrom.toISOString() }
     return {
       ...record,
+      nodeId: can(actor, 'usage:read-all') ? record.nodeId : null,
+      provenanceReason: REASONS.find((known) => known === record.reason) ?? null,
       ...explainCost(record, isCharged ? version : undefined, record.ratio),
       steps: Object.entries(record.stepsMs).map(([name, ms]) => ({ name, ms })),
       priceVersion: price ?? null,

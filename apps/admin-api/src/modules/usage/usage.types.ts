@@ -46,6 +46,34 @@ registerEnumType(USAGE_PROVENANCE, {
   },
 })
 
+export const USAGE_REASON = {
+  REPORTED: 'reported',
+  NO_USAGE: 'no_usage',
+  ODD_USAGE: 'odd_usage',
+  CLIENT_LEFT: 'client_left',
+  DRAINED: 'drained',
+  DRAIN_BOUND: 'drain_bound',
+  CUT: 'cut',
+  GATEWAY_DIED: 'gateway_died',
+  NO_ANSWER: 'no_answer',
+} as const
+export type UsageReasonName = (typeof USAGE_REASON)[keyof typeof USAGE_REASON]
+registerEnumType(USAGE_REASON, {
+  name: 'UsageReason',
+  description: 'Why the token counts are what they are.',
+  valuesMap: {
+    REPORTED: { description: 'The upstream told them.' },
+    NO_USAGE: { description: 'The upstream told none.' },
+    ODD_USAGE: { description: 'What the upstream told cannot be.' },
+    CLIENT_LEFT: { description: 'The answer was cut because the caller had gone.' },
+    DRAINED: { description: 'The upstream told them after the caller had gone.' },
+    DRAIN_BOUND: { description: 'Reading on after the caller had gone was given up.' },
+    CUT: { description: 'The upstream broke off.' },
+    GATEWAY_DIED: { description: 'Put together from a journal.' },
+    NO_ANSWER: { description: 'No byte of an answer came.' },
+  },
+})
+
 @InputType({ description: 'Which calls; every given field must match.' })
 export class UsageFilter {
   @Field(() => ID, { nullable: true, description: 'Whose calls; others than the own ones: staff only.' })
@@ -265,6 +293,15 @@ export class Receipt {
 
   @Field(() => USAGE_PROVENANCE, { description: 'Where the token counts come from.' })
   provenance!: UsageProvenanceName
+
+  @Field(() => USAGE_REASON, { nullable: true, description: 'Why they are what they are; null: an older gateway.' })
+  provenanceReason!: UsageReasonName | null
+
+  @Field(() => ID, { nullable: true, description: 'The lease that held its money; null: it had none.' })
+  leaseId!: string | null
+
+  @Field(() => String, { nullable: true, description: 'The gateway that served it; null: not yours to see.' })
+  nodeId!: string | null
 
   @Field(() => USAGE_STATUS, { description: 'How it ended.' })
   status!: UsageStatusName

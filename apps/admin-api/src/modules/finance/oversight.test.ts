@@ -1,0 +1,293 @@
+import 'reflect-metadata'
+import { randomUUID } from 'node:crypto'
+import { connect, type NatsConnection } from '@nats-io/transport-node'
+import { connectionOptions } from '@tollgate/messaging'
+import { MONEY_SUBJECTS, reconcileSchema, replayDeadLetterSchema } from '@tollgate/protocols/events'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  NATS_PASSWORDS,
+  startTestApp,
+  startTestServers,
+  type TestApp,
+  type TestServers,
+  withClient,
+} from '../../testing/test-app.js'
+import type { Json, TestClient } from '../../testing/test-client.js'
+
+const PASSWORD = 'correct horse battery'
+const CREATE_USER =
+  'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id wallet { id } } problems { code } } }'
+const REPLAY =
+  'mutation ($input: ReplayDeadLetterInput!) { replayDeadLetter(input: $input) { deadLetter { id attempts } isRepeat problems { code message } } }'
+
+let servers: TestServers
+let app: TestApp
+let connection: NatsConnection
+let root: TestClient
+let finance: TestClient
+let student: TestClient
+let other: TestClient
+let wallet = ''
+/** What billing is asked, and what it says. */
+const asked: unknown[] = []
+let answer: object = {}
+
+const sql = (text: string, values: unknown[] = []) =>
+  withClient(servers.urls.owner, async (client) => (await client.query(text, values)).rows)
+const member = async (username: string, role: string) => {
+  const { user } = await root.done(CREATE_USER, { input: { username, role, password: PASSWORD } })
+  return { user, client: await app.newcomer(username, PASSWORD) }
+}
+const codeOf = async (client: TestClient, query: string, variables = {}): Promise<string | undefined> =>
+  (await client.ask(query, variables)).errors[0]?.extensions.code
+
+beforeAll(async () => {
+  servers = await startTestServers()
+  app = await startTestApp(servers)
+  root = await app.root()
+  connection = await connect(
+    connectionOptions({ url: servers.nats.url, user: 'billing', password: NATS_PASSWORDS.billing }),
+  )
+  const schemas = { reconcile: reconcileSchema, replayDeadLetter: replayDeadLetterSchema }
+  for (const name of ['reconcile', 'replayDeadLetter'] as const)
+    connection.subscribe(MONEY_SUBJECTS[name], {
+      callback(_, message) {
+        asked.push(schemas[name].parse(message.json()))
+        message.respond(JSON.stringify({ v: 1, ...answer }))
+      },
+    })
+  await connection.flush()
+  finance = (await member('ledger-office', 'FINANCE')).client
+  const ann = await member('ann', 'STUDENT')
+  student = ann.client
+  wallet = ann.user.wallet.id
+  other = (await member('bob', 'STUDENT')).client
+  await sql(
+    `INSERT INTO account (id, kind, owner_user_id, name, balance, held, created_at) VALUES
+      ($1, 'wallet', $2, NULL, 5000000000, 2000000000, '2026-03-01'),
+      ($3, 'pool', NULL, 'Optics_pool', -1, 0, '2026-03-02'),
+      ($4, 'pool', NULL, 'Zeta pool', 700000000, 0, '2026-03-03')`,
+    [wallet, ann.user.id, randomUUID(), randomUUID()],
+  )
+})
+afterAll(async () => {
+  await connection?.drain()
+  await app?.close()
+  await servers?.close()
+})
+
+describe('accounts', () => {
+  const LIST = `query ($first: Int, $after: String, $filter: LedgerAccountFilter, $sort: LedgerAccountSort) {
+    ledgerAccounts(first: $first, after: $after, filter: $filter, sort: $sort) {
+      nodes { kind name owner { username } balance held } pageInfo { hasNextPage endCursor } totalCount } }`
+  const namesOf = ({ nodes }: Json): string[] => nodes.map((node: Json) => node.name ?? node.owner.username)
+  const list = async (variables: object) => (await finance.data(LIST, { ...variables })).ledgerAccounts
+
+  it.each([
+    [{ field: 'NAME', direction: 'ASC' }, ['ann', 'Optics_pool', 'Zeta pool']],
+    [{ field: 'BALANCE', direction: 'DESC' }, ['ann', 'Zeta pool', 'Optics_pool']],
+    [{ field: 'CREATED_AT', direction: 'DESC' }, ['Zeta pool', 'Optics_pool', 'ann']],
+  ])('are paged in the order %j', async (sort, names) => {
+    const seen: string[] = []
+    for (let after: string | null = null, hasNextPage = true; hasNextPage; ) {
+      const page: Json = await list({ first: 1, after, sort })
+      expect(page.totalCount).toBe(3)
+      seen.push(...namesOf(page))
+      ;({ hasNextPage, endCursor: after } = page.pageInfo)
+    }
+    expect(seen).toEqual(names)
+  })
+
+  it('are found by name and by what they are', async () => {
+    expect(namesOf(await list({ filter: { search: 'AN' } }))).toEqual(['ann'])
+    expect(namesOf(await list({ filter: { search: 's_p' } }))).toEqual(['Optics_pool'])
+    expect(namesOf(await list({ filter: { search: 'c%p' } }))).toEqual([])
+    expect(namesOf(await list({ filter: { isHolding: true } }))).toEqual(['ann'])
+    expect(namesOf(await list({ filter: { isOverdrawn: true, kind: 'POOL' } }))).toEqual(['Optics_pool'])
+  })
+
+  it('a cursor of another order is refused, and so are students', async () => {
+    const after = (await list({ first: 1 })).pageInfo.endCursor
+    const sort = { field: 'BALANCE', direction: 'ASC' }
+    expect(await codeOf(finance, LIST, { first: 1, after, sort })).toBe('BAD_USER_INPUT')
+    expect(await codeOf(student, LIST)).toBe('FORBIDDEN')
+  })
+})
+
+describe('what cannot be spent', () => {
+  const MONEY = `query ($accountId: ID) { ledgerAccount(accountId: $accountId) {
+    holds { amount state keyName nodeId } limits { kind name period amount spent held endsAt } } }`
+
+  it('is told with its reason: to the owner without the gateway, to staff with courses, to nobody else', async () => {
+    const [{ id: userId }] = await sql(`SELECT id FROM app_user WHERE username = 'ann'`)
+    const [{ id: groupId }] = await sql('SELECT id FROM access_group')
+    const [courseId, keyId, capId, courseLimitId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
+    await sql(`INSERT INTO course (id, name) VALUES ($1, 'Optics')`, [courseId])
+    await sql(
+      `INSERT INTO api_key (id, user_id, name, kind, hash, prefix, last_four, group_id, course_id, state, payer_account_id)
+       VALUES ($1, $2, 'laptop', 'secret', $5, 'sk-', 'abcd', $3, $4, 'active', $6)`,
+      [keyId, userId, groupId, courseId, 'a'.repeat(64), wallet],
+    )
+    await sql(
+      `INSERT INTO spend_limit (id, kind, key_id, course_id, period, amount_nanos) VALUES
+        ($1, 'key_cap', $2, NULL, 'day', 3000000000), ($3, 'course_limit', NULL, $4, 'total', 9000000000)`,
+      [capId, keyId, courseLimitId, courseId],
+    )
+    await sql(
+      `INSERT INTO limit_window (id, limit_id, kind, window_start, window_end, amount, spent, held)
+       VALUES (gen_random_uuid(), $1, 'key_cap', now() - interval '1 hour', '2099-01-01', 3000000000, 1000000000, 5)`,
+      [capId],
+    )
+    await sql(
+      `INSERT INTO lease (id, node_id, incarnation, key_id, payer_id, granted, state, expires_at)
+       VALUES (gen_random_uuid(), 'gateway-1', 1, $1, $2, 2000000000, 'draining', now())`,
+      [keyId, wallet],
+    )
+    const cap = { kind: 'KEY_CAP', name: 'laptop', period: 'DAY', amount: '3', spent: '1', held: '0.000000005' }
+    const hold = { amount: '2', state: 'DRAINING', keyName: 'laptop' }
+    expect((await student.data(MONEY)).ledgerAccount).toEqual({
+      holds: [{ ...hold, nodeId: null }],
+      limits: [{ ...cap, endsAt: '2099-01-01T00:00:00.000Z' }],
+    })
+    const told = (await finance.data(MONEY, { accountId: wallet })).ledgerAccount
+    expect(told.holds).toEqual([{ ...hold, nodeId: 'gateway-1' }])
+    expect(told.limits.map(({ kind, spent }: Json) => [kind, spent])).toEqual([
+      ['KEY_CAP', '1'],
+      ['COURSE_LIMIT', '0'],
+    ])
+    expect(await codeOf(other, MONEY, { accountId: wallet })).toBe('NOT_FOUND')
+  })
+})
+
+describe('reconciliation', () => {
+  const SHOWN = 'checks { id state brokenIds } openLeaseCount overdueLeaseCount poisonCount unresolvedCount'
+
+  it('tells what was last found, broken ones first, and what could not be looked at', async () => {
+    await sql(
+      `INSERT INTO invariant_check (id, says, broken_ids, checked_at, failed_at) VALUES
+        ('L10', 'a', '{}', now(), NULL), ('L2', 'b', '{}', now(), NULL), ('L3', 'c', '{x}', now(), NULL),
+        ('L4', 'd', '{}', now() - interval '1 hour', now()), ('L0', 'old', '{y}', now() - interval '9 days', NULL)`,
+    )
+    const { reconciliation } = await finance.data(`{ reconciliation { ${SHOWN} } }`)
+    expect(reconciliation.checks.map(({ id, state }: Json) => [id, state])).toEqual([
+      ['L3', 'BROKEN'],
+      ['L2', 'HOLDS'],
+      ['L4', 'UNCHECKED'],
+      ['L10', 'HOLDS'],
+    ])
+    expect(reconciliation).toMatchObject({ openLeaseCount: 0, overdueLeaseCount: 0 })
+    expect(await codeOf(student, `{ reconciliation { ${SHOWN} } }`)).toBe('FORBIDDEN')
+  })
+
+  it('is run for staff, who are on record; without billing that is said', async () => {
+    const counts = { leasesOpen: 0, leasesDraining: 0, poison: 0, unresolved: 0 }
+    const invariants = [{ id: 'L3', says: 'c', brokenIds: ['x'], isChecked: true }]
+    answer = { type: 'checked', checkedAtMs: 1, invariants, ...counts }
+    const RUN = 'mutation { reconcile { reconciliation { checks { id } } problems { code } } }'
+    expect((await finance.done(RUN)).reconciliation.checks).toHaveLength(4)
+    const { me } = await finance.data('{ me { id } }')
+    expect(asked.at(-1)).toEqual({ v: 1, actorUserId: me.id })
+    expect(await sql(`SELECT after FROM audit_log WHERE action = 'ledger:reconcile'`)).toEqual([
+      { after: { broken: ['L3'] } },
+    ])
+    answer = { nonsense: true }
+    expect((await finance.data(RUN)).reconcile.problems).toEqual([{ code: 'BILLING_UNAVAILABLE' }])
+    expect(await codeOf(student, RUN)).toBe('FORBIDDEN')
+  })
+})
+
+describe('events that were put aside', () => {
+  it('are listed with what they say of their call', async () => {
+    const [{ id: userId }] = await sql(`SELECT id FROM app_user WHERE username = 'ann'`)
+    const text = JSON.stringify({ userId, modelName: 'm', quantities: { inputTokens: 3, outputTokens: 4 } })
+    await sql(
+      `INSERT INTO dead_letter (stream, stream_seq, kind, reason, payload, resolved_at) VALUES
+        ('S', 1, 'unresolved', 'unknown price', $1, NULL), ('S', 2, 'poison', 'no JSON', '{"text": "?"}', NULL),
+        ('S', 3, 'poison', 'no JSON', '{"text": "?"}', now())`,
+      [{ text }],
+    )
+    const LIST = `query ($filter: DeadLetterFilter) { deadLetters(filter: $filter) { totalCount nodes {
+      id kind reason sequence text attempts resolvedAt call { user { username } modelName inputTokens outputTokens admittedAt } } } }`
+    const { deadLetters } = await finance.data(LIST, { filter: { isResolved: false } })
+    expect(deadLetters).toMatchObject({
+      totalCount: 2,
+      nodes: [
+        { kind: 'POISON', sequence: '2', text: '?', call: null },
+        {
+          kind: 'UNRESOLVED',
+          reason: 'unknown price',
+          call: {
+            user: { username: 'ann' },
+            modelName: 'm',
+            inputTokens: '3',
+            outputTokens: '4',
+            admittedAt: null,
+          },
+        },
+      ],
+    })
+    expect(await codeOf(student, LIST)).toBe('FORBIDDEN')
+  })
+
+  it('are tried again by an administrator with a reason; a refusal is told in billing’s words and on record', async () => {
+    const [{ id }] = await sql(`SELECT id::text FROM dead_letter WHERE kind = 'unresolved'`)
+    const input = { id, reason: 'the price is back' }
+    answer = { type: 'refused', code: 'unknown_account', message: 'unknown price version' }
+    expect((await root.data(REPLAY, { input })).replayDeadLetter.problems).toEqual([
+      { code: 'REFUSED_BY_BILLING', message: 'Billing refused: unknown price version' },
+    ])
+    answer = { type: 'done', isRepeat: false }
+    expect(await root.done(REPLAY, { input })).toMatchObject({ deadLetter: { id }, isRepeat: false })
+    const { me } = await root.data('{ me { id } }')
+    expect(asked.slice(-2)).toEqual(Array(2).fill({ v: 1, deadLetterId: id, actorUserId: me.id }))
+    const records = await sql(
+      `SELECT target_id, reason, after ->> 'outcome' AS outcome FROM audit_log WHERE action = 'dead-letter:replay' ORDER BY id`,
+    )
+    expect(records).toEqual([
+      { target_id: id, reason: 'the price is back', outcome: 'unknown price version' },
+      { target_id: id, reason: 'the price is back', outcome: 'settled' },
+    ])
+  })
+
+  it('finance looks and does not settle; a reason is needed; what is not there is not found', async () => {
+    const asks = asked.length
+    expect(await codeOf(finance, REPLAY, { input: { id: '1', reason: 'x' } })).toBe('FORBIDDEN')
+    expect(await codeOf(root, REPLAY, { input: { id: '1 OR 1', reason: 'x' } })).toBe('NOT_FOUND')
+    expect((await root.data(REPLAY, { input: { id: '1', reason: ' ' } })).replayDeadLetter.problems[0].code).toBe(
+      'BAD_USER_INPUT',
+    )
+    expect(asked.length).toBe(asks)
+    answer = { type: 'refused', code: 'not_found', message: 'no such dead letter' }
+    expect(await codeOf(root, REPLAY, { input: { id: '999999', reason: 'x' } })).toBe('NOT_FOUND')
+  })
+})
+
+describe('alerts', () => {
+  it('are listed with figures and whose they are, those that go on first', async () => {
+    await sql(
+      `INSERT INTO alert (id, kind, subject_id, detail, opened_at, closed_at) VALUES
+        (gen_random_uuid(), 'low_balance', $1, '{"balanceNanos": "1500000000", "belowNanos": "2000000000"}', now() - interval '2 days', NULL),
+        (gen_random_uuid(), 'drift', 'L1', '{"says": "a", "ids": ["x", "y"]}', now(), now()),
+        (gen_random_uuid(), 'of_a_later_version', 'x', '{}', now(), NULL)`,
+      [wallet],
+    )
+    const LIST =
+      '{ alerts { totalCount nodes { kind subjectId closedAt account { owner { username } } facts { name value } } } }'
+    const { alerts } = await finance.data(LIST)
+    expect(alerts).toMatchObject({
+      totalCount: 2,
+      nodes: [
+        {
+          kind: 'LOW_BALANCE',
+          account: { owner: { username: 'ann' } },
+          facts: [
+            { name: 'below', value: '2' },
+            { name: 'balance', value: '1.5' },
+          ],
+        },
+        { kind: 'DRIFT', subjectId: 'L1', account: null },
+      ],
+    })
+    expect(await codeOf(student, LIST)).toBe('FORBIDDEN')
+  })
+})
