@@ -1,24 +1,31 @@
 import pg from 'pg'
 import { unitsToNanos } from '../support/expected-cost.js'
+import { type BrokenRow, CHECKS } from './audit-checks.js'
+import type { Asked } from './ledger-acts.js'
 import type { Settlement } from './observation.js'
-import type { GrantAsked } from './payers.js'
 
 /** What the books say, read from the audit views alone. */
 export interface Books {
   settlements(): Promise<Settlement[]>
-  /** Rows that break L1, L2 or L7, over everything. */
-  brokenSums(): Promise<BrokenRow[]>
-  /** L13: grants that were credited more than once, or acknowledged and never credited, or with another amount. */
-  wrongGrants(asked: readonly GrantAsked[]): Promise<BrokenRow[]>
+  /** Of these ids, those that are settled or put aside for people to look at. */
+  known(requestIds: readonly string[]): Promise<Set<string>>
+  /** Rows that break an invariant which one look at the views can tell, over everything. */
+  brokenRows(): Promise<BrokenRow[]>
+  /** L13: money that moved more than once, or was acknowledged and never moved, or moved otherwise than it was asked. */
+  wrongMoves(asked: readonly Asked[]): Promise<BrokenRow[]>
+  /** How many transactions of each kind there are. */
+  kinds(): Promise<Record<string, number>>
   /** Of accounts and windows. */
   heldNanos(): Promise<bigint>
   deadLetters(): Promise<{ requestId: string | null; reason: string }[]>
   close(): Promise<void>
 }
 
-export interface BrokenRow {
-  invariant: 'L1' | 'L2' | 'L7' | 'L13'
-  row: unknown
+interface Leg {
+  txn_id: string
+  account_id: string
+  idem_key: string
+  amount: string
 }
 
 /** @param url of a role that may read the views */
@@ -26,8 +33,6 @@ export function openBooks(url: string): Books {
   const pool = new pg.Pool({ connectionString: url, max: 1 })
   pool.on('error', () => {}) // the server is stopped on purpose
   const rowsOf = async (sql: string, values: unknown[] = []) => (await pool.query(sql, values)).rows
-  const broken = async (invariant: BrokenRow['invariant'], sql: string): Promise<BrokenRow[]> =>
-    (await rowsOf(sql)).map((row) => ({ invariant, row }))
   return {
     async settlements() {
       return (await rowsOf(SETTLEMENTS)).map((row) => ({
@@ -40,19 +45,18 @@ export function openBooks(url: string): Books {
         quantities: row.usage,
       }))
     },
-    async brokenSums() {
-      return [...(await broken('L1', BALANCES)), ...(await broken('L2', LEGS)), ...(await broken('L7', HOLDS))]
+    known: async (ids) => new Set((await rowsOf(KNOWN, [ids])).map((row) => row.request_id)),
+    async brokenRows() {
+      const broken: BrokenRow[] = []
+      for (const { invariant, sql } of CHECKS) broken.push(...(await rowsOf(sql)).map((row) => ({ invariant, row })))
+      return broken
     },
-    async wrongGrants(asked) {
-      const rows = await rowsOf(GRANTS)
-      return asked.flatMap((grant) => {
-        const found = rows.filter(
-          (row) => row.account_id === grant.accountId && String(row.idem_key).endsWith(grant.idempotencyKey),
-        )
-        const isRight = found.every((row) => BigInt(row.amount) === unitsToNanos(grant.amount))
-        const isOnce = grant.isAcknowledged ? found.length === 1 : found.length <= 1
-        return isRight && isOnce ? [] : [{ invariant: 'L13' as const, row: { grant, found } }]
-      })
+    async wrongMoves(asked) {
+      const legs: Leg[] = await rowsOf(MOVES)
+      return asked.flatMap((one) => (isRight(one, legs) ? [] : [{ invariant: 'L13' as const, row: { ...one } }]))
+    },
+    async kinds() {
+      return Object.fromEntries((await rowsOf(KINDS)).map((row) => [row.kind, Number(row.count)]))
     },
     async heldNanos() {
       const [row] = await rowsOf('SELECT coalesce(sum(held), 0) AS held FROM audit_v1.accounts')
@@ -66,21 +70,31 @@ export function openBooks(url: string): Books {
   }
 }
 
-/** Revenue has entries and no row: the leg that is left is the payer's. */
+/** One transaction at most, the one that everybody was told of, with what was asked for. */
+function isRight({ idempotencyKey, accountId, amount, acknowledgedIds }: Asked, legs: readonly Leg[]): boolean {
+  const told = new Set(acknowledgedIds)
+  const found = legs.filter(({ txn_id: id, idem_key: key }) =>
+    idempotencyKey === undefined ? told.has(id) : key.endsWith(`:${idempotencyKey}`),
+  )
+  const ids = new Set(found.map(({ txn_id: id }) => id))
+  const isOnce = ids.size <= 1 && [...told].every((id) => ids.has(id))
+  const isAsAsked = found
+    .filter((leg) => accountId === undefined || leg.account_id === accountId)
+    .some((leg) => amount === undefined || BigInt(leg.amount) === unitsToNanos(amount))
+  return isOnce && (found.length === 0 || isAsAsked)
+}
+
+/** Revenue and funding have entries and no row: the legs that are left are those of payers. */
+const OF_PAYERS = 'JOIN audit_v1.accounts a ON a.account_id = e.account_id'
+
 const SETTLEMENTS = `SELECT e.txn_id, e.request_id, e.account_id, e.amount, e.usage,
   e.meta ->> 'status' AS status, e.meta ->> 'provenance' AS provenance
-FROM audit_v1.entries e JOIN audit_v1.accounts a ON a.account_id = e.account_id WHERE e.kind = 'usage'`
+FROM audit_v1.entries e ${OF_PAYERS} WHERE e.kind = 'usage'`
 
-const BALANCES = `SELECT a.account_id, a.balance, coalesce(sum(e.amount), 0) AS entries
-FROM audit_v1.accounts a LEFT JOIN audit_v1.entries e ON e.account_id = a.account_id
-WHERE a.kind <> 'limit' GROUP BY 1, 2 HAVING a.balance <> coalesce(sum(e.amount), 0)`
+const KNOWN = `SELECT request_id FROM audit_v1.entries WHERE kind = 'usage' AND request_id = ANY($1::uuid[])
+UNION SELECT request_id FROM audit_v1.dead_letters WHERE request_id = ANY($1::uuid[])`
 
-const LEGS = `SELECT txn_id, kind, count(*) AS legs, sum(amount) AS sum FROM audit_v1.entries
-GROUP BY 1, 2 HAVING sum(amount) <> 0 OR (kind = 'usage' AND count(*) <> 2)`
+const MOVES = `SELECT e.txn_id, e.account_id, e.idem_key, e.amount FROM audit_v1.entries e ${OF_PAYERS}
+WHERE e.kind NOT IN ('usage', 'expire')`
 
-const HOLDS = `SELECT a.account_id, a.kind, a.held, coalesce(sum(greatest(l.granted - l.consumed, 0)), 0) AS leases
-FROM audit_v1.accounts a LEFT JOIN audit_v1.leases l ON l.account_id = a.account_id AND l.state <> 'closed'
-GROUP BY 1, 2, 3 HAVING a.held <> coalesce(sum(greatest(l.granted - l.consumed, 0)), 0)`
-
-const GRANTS = `SELECT e.account_id, e.idem_key, e.amount FROM audit_v1.entries e
-JOIN audit_v1.accounts a ON a.account_id = e.account_id WHERE e.kind = 'grant'`
+const KINDS = 'SELECT kind, count(DISTINCT txn_id) AS count FROM audit_v1.entries GROUP BY 1 ORDER BY 1'

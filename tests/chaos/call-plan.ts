@@ -1,7 +1,8 @@
-import { expectedCostNanos, type PriceText, type ReportedTokens, unitsToNanos } from '../support/expected-cost.js'
-import { between } from './seeded-random.js'
+import { expectedCostNanos, type ReportedTokens, unitsToNanos } from '../support/expected-cost.js'
+import { between, oneOf } from './seeded-random.js'
+import { priceOf, UPSTREAMS, type UpstreamName } from './upstreams.js'
+import { WIRE_IDS, type WireId } from './wires.js'
 
-export const PRICE: PriceText = { inputPerMillion: '3', outputPerMillion: '7' }
 export const MAX_TOKENS = 100
 /** What a template may add to a prompt, as the reservation allows it for. */
 const TEMPLATE_TOKENS = 256
@@ -13,6 +14,10 @@ export type UpstreamTurn = 'answers' | 'tells-no-usage' | 'fails' | 'resets' | '
 
 /** One call, decided before it is made: what it asks for, what the upstream will do, when its caller leaves. */
 export interface CallPlan {
+  /** What the caller speaks. */
+  wire: WireId
+  /** Whom he asks for: three calls of four are translated. */
+  upstream: UpstreamName
   isStreamed: boolean
   tokens: ReportedTokens
   delayMs: number
@@ -31,10 +36,14 @@ const TURNS: readonly [UpstreamTurn, number][] = [
 ]
 
 export function drawCall(random: () => number): CallPlan {
+  const wire = oneOf(WIRE_IDS, random)
+  const upstream = oneOf(UPSTREAMS, random).name
   const isStreamed = random() < 0.5
   const completion = between(random, 2, 12)
   const delayMs = between(random, 4, 60)
   const plan = {
+    wire,
+    upstream,
     isStreamed,
     tokens: { prompt: between(random, 5, 80), completion },
     delayMs,
@@ -65,11 +74,12 @@ export function scriptOf({ isStreamed, tokens, delayMs, turn }: CallPlan): strin
 }
 
 /** What the answer costs to the nano where the upstream told its usage. */
-export const exactNanos = ({ tokens }: CallPlan): bigint => expectedCostNanos(tokens, PRICE)
+export const exactNanos = ({ tokens, upstream }: CallPlan): bigint => expectedCostNanos(tokens, priceOf(upstream))
 
 /** The reservation, worked out from the promise: nothing may cost more. @param promptBytes of all text */
-export function reservedNanos(promptBytes: number): bigint {
-  const input = BigInt(promptBytes + TOKENS_PER_MESSAGE + TEMPLATE_TOKENS) * unitsToNanos(PRICE.inputPerMillion)
-  const output = BigInt(MAX_TOKENS) * unitsToNanos(PRICE.outputPerMillion)
+export function reservedNanos({ upstream }: CallPlan, promptBytes: number): bigint {
+  const price = priceOf(upstream)
+  const input = BigInt(promptBytes + TOKENS_PER_MESSAGE + TEMPLATE_TOKENS) * unitsToNanos(price.inputPerMillion)
+  const output = BigInt(MAX_TOKENS) * unitsToNanos(price.outputPerMillion)
   return (input + output + TOKENS_PER_PRICE - 1n) / TOKENS_PER_PRICE
 }

@@ -1,10 +1,12 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openChat, scripted } from '../support/chat.js'
-import { type CallPlan, drawCall, MAX_TOKENS, reservedNanos, scriptOf } from './call-plan.js'
+import { drawCall, MAX_TOKENS, reservedNanos, scriptOf } from './call-plan.js'
 import type { Observation } from './observation.js'
 import type { Payer } from './payers.js'
-import { between } from './seeded-random.js'
+import { between, oneOf } from './seeded-random.js'
+import type { UpstreamName } from './upstreams.js'
+import { countPieces, isWhole, WIRES } from './wires.js'
 
 const CALLERS = 16
 const RUSH = 24
@@ -17,7 +19,8 @@ export interface CallersOptions {
   /** Of the gateways. */
   origins: readonly string[]
   payers: readonly Payer[]
-  model: string
+  /** The public name of an upstream's model. */
+  model(name: UpstreamName): string
   random: () => number
   /** Over all callers, as long as answers come fast enough. */
   callsPerSecond: number
@@ -51,7 +54,7 @@ export function startCallers(options: CallersOptions): Callers {
     while (!stopped.signal.aborted) {
       await sleep(between(random, ...RUSH_EVERY_MS), undefined, { signal: stopped.signal }).catch(() => {})
       if (stopped.signal.aborted) return
-      const { item: payer } = pick(short, random)
+      const payer = oneOf(short, random)
       await Promise.all(Array.from({ length: RUSH }, () => callOnce({ ...options, payers: [payer] })))
     }
   }
@@ -68,18 +71,20 @@ let count = 0
 
 /** @returns whether an answer of the model came */
 async function callOnce({ origins, payers, model, random, onEnd }: CallersOptions): Promise<boolean> {
-  const gatewayIndex = pick(origins, random).index
-  const { item: payer } = pick(payers, random)
-  const { item: key } = pick(payer.keys, random)
+  const gatewayIndex = between(random, 0, origins.length - 1)
+  const payer = oneOf(payers, random)
+  const key = oneOf(payer.keys, random)
   const plan = drawCall(random)
+  const { isStreamed, wire } = plan
   const ref = `c${++count}`
-  const message = scripted(scriptOf(plan), `ref=${ref};`)
+  const prompt = scripted(scriptOf(plan), `ref=${ref};`).content
+  const call = { model: model(plan.upstream), key, prompt, isStreamed, maxTokens: MAX_TOKENS }
   const observation: Observation = {
     ref,
     accountId: payer.accountId,
     purse: payer.purse,
     plan,
-    reservedNanos: reservedNanos(Buffer.byteLength(message.content)),
+    reservedNanos: reservedNanos(plan, Buffer.byteLength(prompt)),
     startedAtMs: Date.now(),
     gatewayIndex,
     hasLeft: false,
@@ -91,8 +96,9 @@ async function callOnce({ origins, payers, model, random, onEnd }: CallersOption
   try {
     const { response, requestId, pieces } = await openChat({
       origin: origins[gatewayIndex] ?? '',
-      key,
-      body: { model, stream: plan.isStreamed, max_tokens: MAX_TOKENS, messages: [message] },
+      path: WIRES[wire].path(call),
+      headers: WIRES[wire].headers(call),
+      body: WIRES[wire].body(call),
       signal: leaving.signal,
     })
     observation.status = response.status
@@ -100,10 +106,10 @@ async function callOnce({ origins, payers, model, random, onEnd }: CallersOption
     let text = ''
     for await (const piece of pieces) {
       text += piece
-      observation.pieceCount = countPieces(text, plan)
+      observation.pieceCount = countPieces(wire, text, isStreamed)
     }
     if (response.status !== 200) observation.refusal = text.slice(0, MAX_REFUSAL_CHARACTERS)
-    observation.sawTerminal = response.status === 200 && isWhole(text, plan)
+    observation.sawTerminal = response.status === 200 && isWhole(wire, text, isStreamed)
   } catch (error) {
     if (isNotSent(error)) return false // no call at all: nobody listens
     observation.hasLeft = leaving.signal.aborted
@@ -116,16 +122,3 @@ async function callOnce({ origins, payers, model, random, onEnd }: CallersOption
 
 const isNotSent = (error: unknown): boolean =>
   error instanceof Error && (error.cause as { code?: string } | undefined)?.code === 'ECONNREFUSED'
-
-const countPieces = (text: string, { isStreamed }: CallPlan): number =>
-  isStreamed ? text.split(/"content":"t\d/).length - 1 : 0
-
-const isWhole = (text: string, { isStreamed }: CallPlan): boolean =>
-  isStreamed ? text.trimEnd().endsWith('data: [DONE]') : text.trimEnd().endsWith('}')
-
-function pick<Item>(items: readonly Item[], random: () => number): { item: Item; index: number } {
-  const index = Math.floor(random() * items.length)
-  const item = items[index]
-  if (item === undefined) throw new Error('nothing to pick from')
-  return { item, index }
-}

@@ -1,33 +1,49 @@
 // Two gateways, two billings, real servers, and everything of RELIABILITY 8 that can be done to them, at random. See
 // oracle.ts for what must hold afterwards, sampler-process.mjs for what must hold at every moment.
 import { describe, expect, it } from 'vitest'
-import { killsOf, runChaos } from './chaos.js'
+import { runChaos } from './chaos.js'
+import { killsOf } from './run-faults.js'
 import { SABOTAGES, type Sabotage } from './sabotage.js'
 import { IS_LONG, SETTINGS } from './settings.js'
 import { summaryOf } from './summary.js'
 
-const MINUTE_MS = 60_000
+const SECOND_MS = 1_000
+const MINUTE_MS = 60 * SECOND_MS
 const ROUND_MS = 2 * MINUTE_MS
-const durationMs = (SETTINGS.minutes ?? 1) * MINUTE_MS
-const { seed, calls, kills } = SETTINGS
+const { seed, minutes, calls, kills } = IS_LONG ? SETTINGS : { ...SETTINGS, minutes: 0.6, calls: 400, kills: 4 }
+const durationMs = (minutes ?? 1) * MINUTE_MS
 /** Calls fail, and the run judges between rounds: asked for so many, more have to be begun. */
 const SPARE = 1_600
 const MIN_PER_SECOND = 40
 const MAX_PER_SECOND = 150
 const callsPerSecond = Math.min(MAX_PER_SECOND, Math.max(MIN_PER_SECOND, ((calls ?? 0) / durationMs) * SPARE))
+/** A machine that is busy with other things gets them together all the same, later. */
+const SLOWEST_CALLS_PER_SECOND = 10
+const SLOWEST_KILL_MS = 20 * SECOND_MS
+const maxMs = Math.max(
+  2 * durationMs,
+  ((calls ?? 0) / SLOWEST_CALLS_PER_SECOND) * SECOND_MS,
+  (kills ?? 0) * SLOWEST_KILL_MS,
+)
 
-/** Those that show soonest; the long form has them all. */
-const SHORT_CONTROLS: readonly Sabotage[] = [SABOTAGES.readCheckWrite, SABOTAGES.fireAndForget]
+/** What issue 4 names; the long form has them all. */
+const SHORT_CONTROLS: readonly Sabotage[] = [
+  SABOTAGES.fireAndForget,
+  SABOTAGES.deletedOnPubAck,
+  SABOTAGES.readCheckWrite,
+  SABOTAGES.noUniqueUsage,
+]
 const controls = IS_LONG ? Object.values<Sabotage>(SABOTAGES) : SHORT_CONTROLS
 
 describe.sequential('chaos', () => {
   it('loses nothing, takes nothing twice, overdraws nobody and holds nothing in the end', {
-    timeout: durationMs * 3 + 5 * MINUTE_MS,
+    timeout: maxMs * 2 + 5 * MINUTE_MS,
   }, async () => {
     console.log(`seed ${seed}`)
     const report = await runChaos({
       seed,
       durationMs,
+      maxMs,
       ...(calls !== undefined && { calls }),
       ...(kills !== undefined && { kills }),
       callsPerSecond,
@@ -36,16 +52,16 @@ describe.sequential('chaos', () => {
     })
     console.log(summaryOf(report))
     expect(report.broken).toEqual([])
-    expect(killsOf(report.records)).toBeGreaterThan(kills ?? 0)
-    expect(report.observations.length).toBeGreaterThan(calls ?? 0)
-    expect(report.observations.filter(({ sawTerminal }) => sawTerminal).length).toBeGreaterThan(durationMs / 200)
+    expect(killsOf(report.records)).toBeGreaterThanOrEqual(kills ?? 0)
+    expect(report.observations.length).toBeGreaterThanOrEqual(calls ?? 0)
+    expect(report.observations.filter(({ sawTerminal }) => sawTerminal)).not.toEqual([])
     expect(report.samples).toBeGreaterThan(0)
   })
 
   it.each(controls)('negative control: $name is noticed', { timeout: 10 * MINUTE_MS }, async (sabotage) => {
     const report = await runChaos({
       seed,
-      durationMs: 2 * MINUTE_MS,
+      durationMs: 4 * MINUTE_MS,
       callsPerSecond: 100,
       roundMs: 20_000,
       maxGapMs: 500,
@@ -53,7 +69,7 @@ describe.sequential('chaos', () => {
     })
     const { name, showsAs } = sabotage
     const caught = report.broken.find(({ invariant }) => showsAs.includes(invariant))
-    const afterS = Math.round(report.durationMs / 1_000)
+    const afterS = Math.round(report.durationMs / SECOND_MS)
     console.log(`${name}: caught by ${caught?.invariant} after ${afterS} s: ${caught?.detail}`)
     if (caught === undefined) console.log(summaryOf(report), report.broken)
     expect(caught).toBeDefined()

@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { SmallDisk, Stack, StackApp, WallClock } from '@tollgate/testkit'
 import type { Bus } from './bus.js'
 
 /** What a fault takes hold of; two that run at once never share one. */
-export type Part = 'gateway-1' | 'gateway-2' | 'billing-1' | 'billing-2' | 'nats' | 'postgres'
+export type Part = 'gateway-1' | 'gateway-2' | 'billing-1' | 'billing-2' | 'admin-api' | 'nats' | 'postgres'
 
 /** Where faults happen. */
 export interface Scenery {
@@ -11,8 +12,15 @@ export interface Scenery {
   random: () => number
   /** The journal of the second gateway lies on it; absent where this machine cannot have one. */
   disk: SmallDisk | undefined
-  /** Of the first gateway; absent likewise. */
-  clock: WallClock | undefined
+  /** The files of nats-server lie on it; absent likewise. */
+  busDisk: SmallDisk | undefined
+  /** Of the first gateway and the first billing; absent likewise. */
+  clocks: Clocks | undefined
+}
+
+export interface Clocks {
+  gateway: WallClock
+  billing: WallClock
 }
 
 /** One thing that goes wrong and is put right again. */
@@ -36,5 +44,15 @@ export async function bringBack(app: StackApp, timeoutMs = 60_000): Promise<void
     } catch (error) {
       if (app.isRunning || performance.now() > deadline) throw error
     }
+  }
+}
+
+/** Does harm for a while; whatever happens, it is undone. */
+export async function during(ms: number, harm: () => unknown, heal: () => unknown): Promise<void> {
+  await harm()
+  try {
+    await sleep(ms)
+  } finally {
+    await heal()
   }
 }

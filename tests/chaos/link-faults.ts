@@ -1,56 +1,78 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { isLeaseReply, isPubAck, type LinkFault } from '@tollgate/testkit'
-import type { Fault, Part, Scenery } from './fault.js'
-import { between } from './seeded-random.js'
+import { isAck, isLeaseReply, isPubAck, type LinkFault, type NatsFaultProxy, type WallClock } from '@tollgate/testkit'
+import { during, type Fault, type Part, type Scenery } from './fault.js'
+import { between, oneOf } from './seeded-random.js'
 
 const TWO_HOURS_S = 7_200
+const NINETY_DAYS_S = 7_776_000
 
-/** The way between a gateway and the bus, and the clock on its wall. */
-export function linkFaults({ stack, random, clock }: Scenery): Fault[] {
-  const faults = stack.natsProxies.flatMap((proxy, index): Fault[] => {
-    const parts = [`gateway-${index + 1}` as Part]
-    const during = (
-      kind: string,
-      weight: number,
-      { fault, ms }: { fault: LinkFault; ms: [number, number] },
-    ): Fault => ({
-      kind,
-      parts,
-      weight,
-      kills: 0,
-      async run() {
-        proxy.set(fault)
-        try {
-          await sleep(between(random, ...ms))
-        } finally {
-          proxy.set({ type: 'none' })
-        }
-      },
-    })
-    const toClient = { type: 'drop', direction: 'to-client' } as const
-    return [
-      during('drop PubAcks', 1, { fault: { ...toClient, isDropped: isPubAck }, ms: [1_000, 8_000] }),
-      during('drop lease replies', 1, { fault: { ...toClient, isDropped: isLeaseReply }, ms: [1_000, 5_000] }),
-      during('silence link', 1, { fault: { type: 'silence' }, ms: [1_000, 14_000] }),
-      during('reset link', 0.5, { fault: { type: 'reset' }, ms: [50, 1_000] }),
-    ]
-  })
-  if (clock === undefined) return faults
+interface Harm {
+  kind: string
+  weight: number
+  fault: LinkFault
+  ms: [number, number]
+}
+
+const TO_CLIENT = { type: 'drop', direction: 'to-client' } as const
+const OF_GATEWAYS: readonly Harm[] = [
+  { kind: 'drop PubAcks', weight: 1, fault: { ...TO_CLIENT, isDropped: isPubAck }, ms: [1_000, 8_000] },
+  { kind: 'drop lease replies', weight: 1, fault: { ...TO_CLIENT, isDropped: isLeaseReply }, ms: [1_000, 5_000] },
+  { kind: 'silence link', weight: 1, fault: { type: 'silence' }, ms: [1_000, 14_000] },
+  { kind: 'reset link', weight: 0.5, fault: { type: 'reset' }, ms: [50, 1_000] },
+]
+const OF_BILLINGS: readonly Harm[] = [
+  {
+    kind: 'drop acks',
+    weight: 0.5,
+    fault: { type: 'drop', direction: 'to-server', isDropped: isAck },
+    ms: [1_000, 8_000],
+  },
+  { kind: 'silence billing link', weight: 0.5, fault: { type: 'silence' }, ms: [1_000, 14_000] },
+  { kind: 'reset billing link', weight: 0.25, fault: { type: 'reset' }, ms: [50, 1_000] },
+]
+
+/** The ways to the bus, and the clocks on the wall. */
+export function linkFaults({ stack, random, clocks }: Scenery): Fault[] {
+  const faults = [
+    ...stack.natsProxies.flatMap((proxy, index) => ofLink(proxy, `gateway-${index + 1}` as Part, OF_GATEWAYS)),
+    ...stack.billingProxies.flatMap((proxy, index) => ofLink(proxy, `billing-${index + 1}` as Part, OF_BILLINGS)),
+  ]
+  if (clocks === undefined) return faults
   return [
     ...faults,
-    {
-      kind: 'step clock',
-      parts: ['gateway-1'],
+    ofClock('step clock', 'gateway-1', { clock: clocks.gateway, steps: [TWO_HOURS_S, -TWO_HOURS_S] }),
+    ofClock('step billing clock', 'billing-1', {
+      clock: clocks.billing,
+      steps: [TWO_HOURS_S, -TWO_HOURS_S, NINETY_DAYS_S],
+    }),
+  ]
+
+  function ofLink(proxy: NatsFaultProxy, part: Part, harms: readonly Harm[]): Fault[] {
+    return harms.map(({ kind, weight, fault, ms }) => ({
+      kind,
+      parts: [part],
+      weight,
+      kills: 0,
+      run: () =>
+        during(
+          between(random, ...ms),
+          () => proxy.set(fault),
+          () => proxy.set({ type: 'none' }),
+        ),
+    }))
+  }
+
+  function ofClock(kind: string, part: Part, { clock, steps }: { clock: WallClock; steps: readonly number[] }): Fault {
+    return {
+      kind,
+      parts: [part],
       weight: 1,
       kills: 0,
-      async run() {
-        await clock.step(random() < 0.5 ? TWO_HOURS_S : -TWO_HOURS_S)
-        try {
-          await sleep(between(random, 1_000, 4_000))
-        } finally {
-          await clock.step(0)
-        }
-      },
-    },
-  ]
+      run: () =>
+        during(
+          between(random, 1_000, 4_000),
+          () => clock.step(oneOf(steps, random)),
+          () => clock.step(0),
+        ),
+    }
+  }
 }

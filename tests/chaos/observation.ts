@@ -1,7 +1,7 @@
 import type { CallPlan } from './call-plan.js'
 
-/** Never short of money, short of it now and then, without any. */
-export type Purse = 'rich' | 'poor' | 'empty'
+/** Never short of money, short of it now and then, rich but short of what a limit allows, without any. */
+export type Purse = 'rich' | 'poor' | 'limited' | 'empty'
 
 /** What the caller of one call saw. */
 export interface Observation {

@@ -4,7 +4,14 @@ import type { Observation, Settlement, Truth } from './observation.js'
 import { judge } from './oracle.js'
 import { seededRandom } from './seeded-random.js'
 
-const plan: CallPlan = { isStreamed: false, tokens: { prompt: 1_000, completion: 10 }, delayMs: 1, turn: 'answers' }
+const plan: CallPlan = {
+  wire: 'openai-chat',
+  upstream: 'chat',
+  isStreamed: false,
+  tokens: { prompt: 1_000, completion: 10 },
+  delayMs: 1,
+  turn: 'answers',
+}
 const EXACT = exactNanos(plan)
 const RESERVED = EXACT * 2n
 const observation = (more: Partial<Observation> = {}): Observation => ({
@@ -100,7 +107,7 @@ describe('the oracle', () => {
     const random = seededRandom(7)
     for (let index = 0; index < 1_000; index++) {
       const drawn = drawCall(random)
-      expect(exactNanos(drawn)).toBeLessThanOrEqual(reservedNanos(Buffer.byteLength(scriptOf(drawn))))
+      expect(exactNanos(drawn)).toBeLessThanOrEqual(reservedNanos(drawn, Buffer.byteLength(scriptOf(drawn))))
     }
   })
 })

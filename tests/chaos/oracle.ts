@@ -53,18 +53,20 @@ function judgeSettlements({ requestId, found, truth, observation }: Settled): Vi
   const ref = truth?.ref ?? requestId
   if (more.length > 0) return [{ invariant: 'L3', kind: 'twice', ref, detail: `${found.length} usage transactions` }]
   const { amountNanos, status } = settlement
-  const recomputed = recomputedNanos(settlement)
-  if (amountNanos !== recomputed)
-    return [{ invariant: 'L9', kind: 'wrong', ref, detail: `${amountNanos} nanos, its quantities make ${recomputed}` }]
   if (truth === undefined || observation === undefined) {
     const detail = `${amountNanos} nanos for ${requestId}, which the upstream never saw`
     return amountNanos === 0n ? [] : [{ invariant: 'L5', kind: 'unsound', ref, detail }]
   }
+  const recomputed = recomputedNanos(settlement, observation.plan.upstream)
+  if (amountNanos !== recomputed)
+    return [{ invariant: 'L9', kind: 'wrong', ref, detail: `${amountNanos} nanos, its quantities make ${recomputed}` }]
   if (settlement.accountId !== observation.accountId)
     return [{ invariant: 'L5', kind: 'unsound', ref, detail: `${settlement.accountId} paid for another` }]
   const law = lawOf(observation, truth)
   if (isWithin(law, amountNanos)) return []
-  const detail = `${amountNanos} nanos (${status}), where ${law.why}: ${law.allowed.join(' or ')}`
+  const { wire, upstream, turn } = observation.plan
+  const call = `${requestId} (${wire} on ${upstream}, ${turn})`
+  const detail = `${amountNanos} nanos (${status}) for ${call}, where ${law.why}: ${law.allowed.join(' or ')}`
   return [{ invariant: 'L4', kind: 'wrong', ref, detail }]
 }
 

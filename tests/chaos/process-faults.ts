@@ -1,20 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { StackApp } from '@tollgate/testkit'
-import { bringBack, type Fault, type Part, type Scenery } from './fault.js'
+import { bringBack, during, type Fault, type Part, type Scenery } from './fault.js'
 import { between } from './seeded-random.js'
+
+/** It moves no money itself, and nobody who calls waits for it. */
+const ADMIN_SCALE = 0.5
 
 /** Processes that die, stand still, or are restarted. */
 export function processFaults({ stack, random }: Scenery): Fault[] {
   const [gateways, billings] = [stack.gateways.map(({ app }) => app), stack.billings.map(({ app }) => app)]
   const ofApps = (name: 'gateway' | 'billing', apps: readonly StackApp[]) =>
     apps.flatMap((app, index) => faultsOf(app, { name, part: `${name}-${index + 1}` as Part }))
-  return [...ofApps('gateway', gateways), ...ofApps('billing', billings), ...lateAcquires(), ...busFaults()]
+  const ofAdmin = faultsOf(stack.apps['admin-api'], { name: 'admin-api', part: 'admin-api', scale: ADMIN_SCALE })
+  return [...ofApps('gateway', gateways), ...ofApps('billing', billings), ...ofAdmin, ...lateAcquires()]
 
-  function faultsOf(app: StackApp, { name, part }: { name: string; part: Part }): Fault[] {
+  function faultsOf(app: StackApp, { name, part, scale = 1 }: { name: string; part: Part; scale?: number }): Fault[] {
     const fault = (kind: string, weight: number, run: () => Promise<void>): Fault => ({
       kind: `${kind} ${name}`,
       parts: [part],
-      weight,
+      weight: weight * scale,
       kills: kind === 'kill' ? 1 : 0,
       run,
     })
@@ -24,7 +28,13 @@ export function processFaults({ stack, random }: Scenery): Fault[] {
         await sleep(between(random, 50, 1_500))
         await bringBack(app)
       }),
-      fault('freeze', 1, () => standStill(app, between(random, 500, 4_000))),
+      fault('freeze', 1, () =>
+        during(
+          between(random, 500, 4_000),
+          () => app.freeze(),
+          () => app.thaw(),
+        ),
+      ),
       fault('restart', 0.5, async () => {
         await app.stop()
         await bringBack(app)
@@ -52,46 +62,5 @@ export function processFaults({ stack, random }: Scenery): Fault[] {
         },
       })),
     )
-  }
-
-  function busFaults(): Fault[] {
-    const { nats } = stack
-    const die = async (isEmpty: boolean): Promise<void> => {
-      await nats.kill()
-      await sleep(between(random, 50, 3_000))
-      await nats.start({ isEmpty })
-    }
-    return [
-      { kind: 'kill nats', parts: ['nats'], weight: 3, kills: 1, run: () => die(false) },
-      {
-        kind: 'freeze nats',
-        parts: ['nats'],
-        weight: 1,
-        kills: 0,
-        run: () => standStill(nats, between(random, 500, 4_000)),
-      },
-      { kind: 'wipe nats', parts: ['nats'], weight: 1, kills: 1, run: () => die(true) },
-      {
-        kind: 'wipe nats, unsettled',
-        parts: ['nats', 'billing-1', 'billing-2'],
-        weight: 1,
-        kills: 3,
-        async run() {
-          await Promise.all(billings.map((app) => app.kill()))
-          await sleep(between(random, 500, 2_000)) // events are stored, and nobody settles them
-          await die(true)
-          await Promise.all(billings.map((app) => bringBack(app)))
-        },
-      },
-    ]
-  }
-}
-
-async function standStill(who: { freeze(): void; thaw(): void }, ms: number): Promise<void> {
-  who.freeze()
-  try {
-    await sleep(ms)
-  } finally {
-    who.thaw()
   }
 }

@@ -13,6 +13,8 @@ export interface FaultRecord {
   toMs: number
 }
 
+export const killsOf = (records: readonly FaultRecord[]): number => records.reduce((sum, { kills }) => sum + kills, 0)
+
 export interface FaultRun {
   scenery: Scenery
   faults: readonly Fault[]
@@ -36,7 +38,7 @@ export async function runFaults({
 }: FaultRun): Promise<FaultRecord[]> {
   const { random, stack } = scenery
   const records: FaultRecord[] = []
-  const apps = [...stack.gateways, ...stack.billings].map(({ app }) => app)
+  const apps = [...[...stack.gateways, ...stack.billings].map(({ app }) => app), stack.apps['admin-api']]
   while (goesOn(records)) {
     const first = draw(faults, random)
     const apart = faults.filter(({ parts }) => !parts.some((part) => first.parts.includes(part)))

@@ -2,6 +2,8 @@
 export interface Sabotage {
   name: string
   patches: readonly { app: 'gateway' | 'billing'; file: string; find: string; replace: string }[]
+  /** Of its gateways. */
+  gatewayEnv?: Readonly<Record<string, string>>
   /** As the superuser, once the tables are there. */
   sql?: readonly string[]
   /** Kinds of faults under which it shows; they come ten times as often. */
@@ -21,7 +23,7 @@ export const SABOTAGES = {
       `CREATE UNIQUE INDEX still_once ON ledger_txn (idem_key) WHERE kind <> 'usage'`,
       'ALTER TABLE usage_record DROP CONSTRAINT usage_record_pkey',
     ],
-    favours: ['kill billing', 'kill nats'],
+    favours: ['kill billing', 'older nats store'],
     showsAs: ['L3'],
   },
   readCheckWrite: {
@@ -32,7 +34,7 @@ export const SABOTAGES = {
         file: 'leases/acquire-statement.js',
         find: 'WHERE id = $5::uuid AND EXISTS (SELECT FROM node) FOR UPDATE',
         // read, think, write: as long as a round trip to an application takes
-        replace: 'WHERE id = $5::uuid AND EXISTS (SELECT FROM node) AND pg_sleep(0.01)::text IS NOT NULL',
+        replace: 'WHERE id = $5::uuid AND EXISTS (SELECT FROM node) AND pg_sleep(0.03)::text IS NOT NULL',
       },
     ],
     favours: [],
@@ -49,11 +51,17 @@ export const SABOTAGES = {
       },
     ],
     favours: ['kill gateway', 'drop PubAcks', 'silence link'],
-    showsAs: ['L4'],
+    showsAs: ['L12', 'L4'],
   },
-  settledByPubAck: {
-    name: 'settled-by-pub-ack',
+  deletedOnPubAck: {
+    name: 'deleted-on-pub-ack',
     patches: [
+      {
+        app: 'gateway',
+        file: 'usage/retention.job.js',
+        find: '(await this.publishUnknown(seq)) > 0',
+        replace: 'this.relay.pendingCount() > 0',
+      },
       {
         app: 'gateway',
         file: 'usage/settlement-check.job.js',
@@ -61,8 +69,9 @@ export const SABOTAGES = {
         replace: 'this.options.onSettled([place.requestId]);',
       },
     ],
+    gatewayEnv: { OUTBOX_KEEP_MS: '500' },
     favours: ['wipe nats, unsettled'],
-    showsAs: ['L4'],
+    showsAs: ['L12', 'L4'],
   },
   endlessLease: {
     name: 'endless-lease',

@@ -1,10 +1,12 @@
 // Forked by sampler.ts: looks at the audit views 20 times a second and tells of the first row that breaks a safety
-// invariant (L1, L3, L6, L13). Nothing here knows what the product does at the moment; an absent database is waited for.
+// invariant (L1, L3, L6, L8, L13). Nothing here knows what the product does at the moment; an absent database is waited for.
 import pg from 'pg'
 
 const SAMPLE_MS = 50
-/** No transaction lives so long: below what was seen this long ago no new entry appears. */
-const SETTLED_AFTER_MS = 20_000
+/** Few transactions live so long: below what was seen this long ago entries seldom appear, and if so all is read anew. */
+const SETTLED_AFTER_MS = 3_000
+/** Of looks at all that was settled. */
+const HISTORY_EVERY = 100
 
 const PAYERS = `SELECT account_id, kind, balance, held FROM audit_v1.accounts`
 const NEW_ENTRIES = `SELECT entry_id, txn_id, request_id, kind, account_id, amount, idem_key
@@ -12,7 +14,7 @@ FROM audit_v1.entries WHERE entry_id > $1 ORDER BY entry_id`
 
 const [, , url] = process.argv
 /** Sums and ids of entries up to `watermark`; what came later is read again each time. */
-const base = { watermark: 0n, sums: new Map(), txnByRequest: new Map(), txnByKey: new Map() }
+const base = { watermark: 0n, count: 0, sums: new Map(), txnByRequest: new Map(), txnByKey: new Map() }
 let marks = []
 let samples = 0
 let client
@@ -50,7 +52,7 @@ async function sample() {
   try {
     const { rows: accounts } = await client.query(PAYERS)
     const { rows: fresh } = await client.query(NEW_ENTRIES, [String(base.watermark)])
-    const found = overdrawn(accounts) ?? (await unequal(accounts, fresh)) ?? repeated(fresh)
+    const found = overdrawn(accounts) ?? (await unequal(accounts, fresh)) ?? repeated(fresh) ?? (await changed())
     settle(fresh)
     return found
   } finally {
@@ -84,8 +86,24 @@ async function unequal(accounts, fresh) {
   return undefined
 }
 
+/** L8: what was settled stays as it was. */
+async function changed() {
+  if (base.count === 0 || samples % HISTORY_EVERY !== 0) return undefined
+  const { rows } = await client.query(
+    'SELECT account_id, sum(amount) AS sum, count(*) AS count FROM audit_v1.entries WHERE entry_id <= $1 GROUP BY 1',
+    [String(base.watermark)],
+  )
+  const count = rows.reduce((sum, row) => sum + Number(row.count), 0)
+  const differs = rows.find((row) => BigInt(row.sum) !== (base.sums.get(row.account_id) ?? 0n))
+  if (count < base.count || (count === base.count && differs !== undefined))
+    return { invariant: 'L8', row: { entries: base.count, now: count, ...differs } }
+  if (count > base.count) forget() // an entry with a low number came late
+  return undefined
+}
+
 function forget() {
   base.watermark = 0n
+  base.count = 0
   base.sums.clear()
   marks = []
 }
@@ -109,7 +127,10 @@ function settle(fresh) {
   let next = base.watermark
   while (marks.length > 0 && now - marks[0].at > SETTLED_AFTER_MS) next = marks.shift().entryId
   if (next === base.watermark) return
-  for (const { entry_id: entryId, account_id: id, amount } of fresh)
-    if (BigInt(entryId) <= next) base.sums.set(id, (base.sums.get(id) ?? 0n) + BigInt(amount))
+  for (const { entry_id: entryId, account_id: id, amount } of fresh) {
+    if (BigInt(entryId) > next) continue
+    base.sums.set(id, (base.sums.get(id) ?? 0n) + BigInt(amount))
+    base.count++
+  }
   base.watermark = next
 }

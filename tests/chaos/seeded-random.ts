@@ -12,3 +12,10 @@ export function seededRandom(seed: number): () => number {
 /** A whole number from `low` to `high`, both included. */
 export const between = (random: () => number, low: number, high: number): number =>
   low + Math.floor(random() * (high - low + 1))
+
+/** @throws Error where there is nothing to choose from */
+export function oneOf<Item>(items: readonly Item[], random: () => number): Item {
+  const item = items[Math.floor(random() * items.length)]
+  if (item === undefined) throw new Error('nothing to choose from')
+  return item
+}

@@ -14,4 +14,4 @@ export const SETTINGS = {
   kills: numberOf('CHAOS_KILLS'),
 } as const
 
-export const IS_LONG = SETTINGS.minutes !== undefined
+export const IS_LONG = [SETTINGS.minutes, SETTINGS.calls, SETTINGS.kills].some((number) => number !== undefined)

@@ -1,26 +1,58 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { waitUntil } from '@tollgate/testkit'
 import pg from 'pg'
-import type { Fault, Scenery } from './fault.js'
+import { during, type Fault, type Scenery } from './fault.js'
 import { between } from './seeded-random.js'
 
 const BILLING_ROLE = 'tollgate_billing'
 /** More than a server allows by default. */
 const MANY = 120
+const ORPHANS_END_WITHIN_MS = 30_000
 
-/** PostgreSQL, streams and disks that fail. */
-export function storeFaults({ stack, bus, random, disk }: Scenery): Fault[] {
+/** PostgreSQL and the journal's disk. */
+export function storeFaults({ stack, random, disk }: Scenery): Fault[] {
   const { postgres, databases } = stack
+  const away = (): Promise<void> => sleep(between(random, 200, 5_000))
   const faults: Fault[] = [
     {
-      kind: 'stop postgres',
+      kind: 'stop postgres at once',
       parts: ['postgres'],
       weight: 2,
       kills: 0,
       async run() {
         await postgres.stopAtOnce()
-        await sleep(between(random, 200, 5_000))
+        await away()
         await postgres.start()
       },
+    },
+    {
+      kind: 'stop postgres in order',
+      parts: ['postgres'],
+      weight: 1,
+      kills: 0,
+      async run() {
+        await postgres.stop()
+        await away()
+        await postgres.start()
+      },
+    },
+    {
+      kind: 'kill postgres',
+      parts: ['postgres'],
+      weight: 1,
+      kills: 1,
+      async run() {
+        await postgres.kill()
+        await away()
+        await startOrphaned(postgres)
+      },
+    },
+    {
+      kind: 'lock an account',
+      parts: ['postgres'],
+      weight: 1,
+      kills: 0,
+      run: () => lockAccount(databases.superuser, between(random, 1_000, 8_000)),
     },
     {
       kind: 'freeze backend',
@@ -36,8 +68,6 @@ export function storeFaults({ stack, bus, random, disk }: Scenery): Fault[] {
       kills: 0,
       run: () => occupyConnections(databases, between(random, 2_000, 6_000)),
     },
-    { kind: 'delete consumer', parts: ['nats'], weight: 0.5, kills: 0, run: bus.deleteConsumers },
-    { kind: 'delete stream', parts: ['nats'], weight: 0.5, kills: 0, run: bus.deleteStream },
   ]
   if (disk === undefined) return faults
   return [
@@ -47,14 +77,7 @@ export function storeFaults({ stack, bus, random, disk }: Scenery): Fault[] {
       parts: ['gateway-2'],
       weight: 1,
       kills: 0,
-      async run() {
-        await disk.fill()
-        try {
-          await sleep(between(random, 1_000, 4_000))
-        } finally {
-          await disk.free()
-        }
-      },
+      run: () => during(between(random, 1_000, 4_000), disk.fill, disk.free),
     },
   ]
 }
@@ -69,16 +92,38 @@ async function freezeBackend(superuserUrl: string, ms: number): Promise<void> {
     )
     const pid = rows[0]?.pid
     if (typeof pid !== 'number') return
-    process.kill(pid, 'SIGSTOP')
-    try {
-      await sleep(ms)
-    } finally {
-      process.kill(pid, 'SIGCONT')
-    }
+    await during(
+      ms,
+      () => process.kill(pid, 'SIGSTOP'),
+      () => process.kill(pid, 'SIGCONT'),
+    )
   } finally {
     await client.end()
   }
 }
+
+/** One payer's row is locked by somebody who thinks for long. */
+async function lockAccount(superuserUrl: string, ms: number): Promise<void> {
+  const client = await open(superuserUrl)
+  try {
+    await client.query('BEGIN')
+    await client.query(`SELECT FROM account WHERE id = (SELECT id FROM account ORDER BY random() LIMIT 1) FOR UPDATE`)
+    await sleep(ms)
+    await client.query('ROLLBACK')
+  } finally {
+    await client.end()
+  }
+}
+
+/** Whom a killed postmaster leaves behind ends by itself, and until then no other may start. */
+const startOrphaned = (postgres: Scenery['stack']['postgres']): Promise<unknown> =>
+  waitUntil(
+    async () => {
+      await postgres.start()
+      return true
+    },
+    { timeoutMs: ORPHANS_END_WITHIN_MS, intervalMs: 250, what: 'PostgreSQL after a kill' },
+  )
 
 /** No connection is left, and billing's own are cut. */
 async function occupyConnections(urls: { superuser: string; billing: string }, ms: number): Promise<void> {

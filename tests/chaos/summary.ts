@@ -1,4 +1,6 @@
-import { type ChaosReport, killsOf } from './chaos.js'
+import type { ChaosReport } from './chaos.js'
+import { killsOf } from './run-faults.js'
+import { WIRE_IDS } from './wires.js'
 
 const LAST_FAULTS = 20
 
@@ -18,6 +20,11 @@ export function summaryOf(report: ChaosReport): string {
     ['  told 402', by(({ status }) => status === 402)],
     ['  told 5xx', by(({ status }) => (status ?? 0) >= 500)],
     ['  without an answer', by(({ status }) => status === undefined)],
+    ...WIRE_IDS.map((wire): [string, number] => [
+      `  finished in ${wire}`,
+      by(({ sawTerminal, plan }) => sawTerminal && plan.wire === wire),
+    ]),
+    ...Object.entries(report.kinds).map(([kind, times]): [string, number] => [`transactions: ${kind}`, times]),
     ['faults', records.length],
     ...[...faults].sort().map(([kind, times]): [string, number] => [`  ${kind}`, times]),
     ['kills', killsOf(records)],

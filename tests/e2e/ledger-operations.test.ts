@@ -2,9 +2,10 @@
 import { type Stack, startStack } from '@tollgate/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chat, scripted } from '../support/chat.js'
-import { askGraphql, createAdminToken, type GraphqlCaller, getGraphql, logIn } from '../support/graphql.js'
+import { askGraphql, createAdminToken, type GraphqlCaller, getGraphql } from '../support/graphql.js'
 import { openScene, type Scene, type Student } from '../support/scene.js'
 import { settledDebit } from '../support/settled.js'
+import { signedIn } from '../support/signed-in.js'
 import { factsOf } from '../support/stack-facts.js'
 
 /** Input is free, a token of output costs one unit. */
@@ -28,7 +29,7 @@ beforeAll(async () => {
   })
   const { me } = await getGraphql<{ me: { id: string } }>(stack.origin, { token }, '{ me { id } }')
   root = { token, userId: me.id }
-  second = await signedIn(await scene.student({ role: 'admin' }))
+  second = await signIn(await scene.student({ role: 'admin' }))
   student = await scene.student({ balance: '100' })
   await scene.untilOffered(student, 'm')
 })
@@ -37,14 +38,7 @@ afterAll(async () => {
   await stack?.stop()
 })
 
-/** Logged in, with a password of his own. */
-async function signedIn(person: Student): Promise<GraphqlCaller & { userId: string }> {
-  const cookie = await logIn(stack.origin, person.username, person.password)
-  const newPassword = `${person.password}, his own`
-  await ask({ cookie }, CHANGE_PASSWORD, { currentPassword: person.password, newPassword })
-  return { cookie: await logIn(stack.origin, person.username, newPassword), userId: person.userId }
-}
-const CHANGE_PASSWORD = 'changePassword(input: $input) { problems { code } }: ChangePasswordInput!'
+const signIn = (person: Student) => signedIn(stack.origin, person)
 
 /** One mutation: `field(input: $input) { … }: TypeOfInput!`. @returns its payload */
 async function ask(caller: GraphqlCaller, field: string, input: object): Promise<Record<string, unknown>> {
@@ -139,7 +133,7 @@ describe('corrections', () => {
     expect(await ask(root, refund, { requestId, amount: '8', ...act('part') })).toMatchObject({ problems: [] })
     const again = await ask(root, refund, { requestId, amount: '13', ...act('again') })
     expect(again).toMatchObject({ problems: [{ code: 'BAD_USER_INPUT' }] })
-    const owner = await signedIn(student)
+    const owner = await signIn(student)
     const told = await getGraphql<Record<string, unknown>>(stack.origin, owner, TOLD, { requestId })
     expect(told).toMatchObject({
       receipt: {
@@ -190,7 +184,7 @@ describe('redeem codes', () => {
     const { codes, batch: made } = await ask(root, CREATE, batch)
     const [code, unused] = codes as string[]
     expect(await ask(root, CREATE, batch)).toMatchObject({ codes: null, isRepeat: true, batch: made as object })
-    const people = await Promise.all(Array.from({ length: 10 }, async () => signedIn(await scene.student())))
+    const people = await Promise.all(Array.from({ length: 10 }, async () => signIn(await scene.student())))
     const answers = await Promise.all(people.map((person) => ask(person, REDEEM, { code })))
     const winners = people.filter((_, index) => answers[index]?.transactionId !== null)
     expect(winners).toHaveLength(1)
@@ -224,7 +218,7 @@ describe('pools', () => {
     const inAYear = new Date(Date.now() + 365 * 86_400_000).toISOString()
     const gift = { poolId, amount: '50', reason: 'funding', idempotencyKey: 'project', expiresAt: inAYear }
     expect(await ask(root, GRANT, gift)).toMatchObject({ problems: [] })
-    const other = await signedIn(await scene.student())
+    const other = await signIn(await scene.student())
     const foreign = await ask(other, KEY, { name: 'mine', payerId: poolId })
     expect(foreign).toMatchObject({ secret: null, problems: [{ code: 'BAD_USER_INPUT', path: ['payerId'] }] })
     const made = await ask(root, KEY, { name: 'project', payerId: poolId, userId: student.userId })

@@ -1,13 +1,14 @@
 // Billing dies again and again, amid settlements and amid acquires, while a second one lives. Judged by the oracle and the
 // sampler of the chaos run.
 import { expect, it } from 'vitest'
-import { killsOf, runChaos } from '../chaos/chaos.js'
+import { runChaos } from '../chaos/chaos.js'
+import { killsOf } from '../chaos/run-faults.js'
 import { IS_LONG, SETTINGS } from '../chaos/settings.js'
 import { summaryOf } from '../chaos/summary.js'
 
 const KILLS = IS_LONG ? 100 : 12
 /** Every path has had a lease by then. */
-const WARM_UP_CALLS = 300
+const WARM_UP_CALLS = 800
 /** What is held outlasts each death. */
 const LEASE_TTL_MS = 30_000
 /** About what it takes; a run that does not get its kills together ends at twice this. */

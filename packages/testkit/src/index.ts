@@ -5,6 +5,7 @@ export type { WireUsage } from './fake-upstream/openai-chat.js'
 export { parseScript, type UpstreamFault, type UpstreamScript, type UsageScript } from './fake-upstream/script.js'
 export type { TruthEntry } from './fake-upstream/truth-log.js'
 export {
+  isAck,
   isLeaseReply,
   isPubAck,
   type LinkFault,

@@ -29,8 +29,8 @@ export interface StackAppsOptions {
   logDir: string
   /** Folders of other builds. */
   dirs?: Partial<Record<StackAppName, string>> | undefined
-  /** Of single gateways, by their place. */
-  gatewayEnvs?: readonly Record<string, string>[]
+  /** Of single processes, by their place. */
+  memberEnvs: Record<'gateway' | 'billing', readonly Record<string, string>[]>
 }
 
 /** The table of processes; none is started yet. */
@@ -63,7 +63,7 @@ function createMember(
     NODE_ID: nodeId,
     PORT: String(own.port),
     HEALTH_PORT: String(own.healthPort),
-    ...(name === 'gateway' && options.gatewayEnvs?.[index]),
+    ...options.memberEnvs[name][index],
   }
   return {
     nodeId,

@@ -24,7 +24,8 @@ export interface StackOptions {
   billingCount?: number
   /** Environment of single gateways, by their place. */
   gatewayEnvs?: readonly Record<string, string>[]
-  /** Each gateway reaches the bus over a link of its own that can be made to fail. */
+  billingEnvs?: readonly Record<string, string>[]
+  /** Each gateway and each billing reaches the bus over a link of its own that can be made to fail. */
   hasNatsProxies?: boolean
   /** Runs before nats-server, for instance to make its folder a disk of its own. */
   prepareNats?(dir: string): Promise<void>
@@ -44,6 +45,8 @@ export interface Stack extends Pick<StackApps, 'apps'> {
   readonly nats: StackNats
   /** One a gateway, where they were asked for. */
   readonly natsProxies: readonly NatsFaultProxy[]
+  /** One a billing, likewise. */
+  readonly billingProxies: readonly NatsFaultProxy[]
   readonly postgres: StackPostgres
   /** NATS users with their passwords; `operator` may do everything. */
   readonly natsPasswords: Record<'gateway' | 'billing' | 'admin-api' | 'operator', string>
@@ -79,16 +82,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const [nats, postgres] = await startServers(dir, secrets, stops)
     const ports = await findPorts(options)
     await options.prepare?.({ outboxDir })
-    const natsProxies: NatsFaultProxy[] = []
-    for (let index = 0; options.hasNatsProxies && index < ports.gateways.length; index++) {
-      const proxy = await startNatsFaultProxy(nats.port)
-      stops.unshift(() => proxy.close())
-      natsProxies.push(proxy)
-    }
-    const gatewayEnvs = ports.gateways.map((_, index) => ({
-      ...(natsProxies[index] && { NATS_URL: natsProxies[index].url }),
-      ...options.gatewayEnvs?.[index],
-    }))
+    const open = (members: readonly unknown[]) =>
+      openLinks(options.hasNatsProxies ? members.length : 0, nats.port, stops)
+    const natsProxies = await open(ports.gateways)
+    const billingProxies = await open(ports.billings)
+    const gatewayEnvs = envsOf(ports.gateways.length, natsProxies, options.gatewayEnvs)
+    const billingEnvs = envsOf(ports.billings.length, billingProxies, options.billingEnvs)
     const table = stackEnv({ ports, natsUrl: nats.url, secrets, databases: postgres.urls, outboxDir })
     const envOf = (app: StackAppName) => ({ ...table[app], ...options.env?.[app] })
     const { processesOf, ...processes } = createStackApps({
@@ -96,7 +95,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       envOf,
       logDir,
       dirs: options.dirs,
-      gatewayEnvs,
+      memberEnvs: { gateway: gatewayEnvs, billing: billingEnvs },
     })
     stops.unshift(() => Promise.allSettled(APPS.flatMap(processesOf).map((app) => app.stop())))
     await Promise.all((options.apps ?? DEFAULT_APPS).flatMap(processesOf).map((app) => app.start()))
@@ -106,6 +105,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       healthUrl: (app) => originOf(ports[app].healthPort),
       nats,
       natsProxies,
+      billingProxies,
       postgres,
       natsPasswords: secrets.nats,
       databases: postgres.urls,
@@ -121,6 +121,31 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     throw error
   }
 }
+
+async function openLinks(
+  count: number,
+  natsPort: number,
+  stops: (() => Promise<unknown>)[],
+): Promise<NatsFaultProxy[]> {
+  const proxies: NatsFaultProxy[] = []
+  for (let index = 0; index < count; index++) {
+    const proxy = await startNatsFaultProxy(natsPort)
+    stops.unshift(() => proxy.close())
+    proxies.push(proxy)
+  }
+  return proxies
+}
+
+/** Of single processes, by their place. */
+const envsOf = (
+  count: number,
+  proxies: readonly NatsFaultProxy[],
+  envs: readonly Record<string, string>[] = [],
+): Record<string, string>[] =>
+  Array.from({ length: count }, (_, index) => ({
+    ...(proxies[index] && { NATS_URL: proxies[index].url }),
+    ...envs[index],
+  }))
 
 async function startServers(
   dir: string,

@@ -91,3 +91,6 @@ export const isPubAck = ({ line, payload }: NatsFrame): boolean =>
 /** Billing's answer to a question about leases. */
 export const isLeaseReply = ({ line, payload }: NatsFrame): boolean =>
   /^H?MSG /.test(line) && payload.includes('"ledgerEpoch"')
+
+/** Billing tells the stream that an event is settled. */
+export const isAck = ({ line }: NatsFrame): boolean => /^H?PUB \$JS\.ACK\./.test(line)

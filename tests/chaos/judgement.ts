@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Broken } from './chaos.js'
+import type { Run } from './chaos-run.js'
+import { judge } from './oracle.js'
+import { LEASE_TTL_MS, LEASE_WAIT_MS } from './rig.js'
+import { servedFromStaleLeases } from './stale-leases.js'
+import { triedTampering } from './tampering.js'
+
+/** L4: after everything works again. */
+const DRAIN_MS = 30_000
+/** L7, beyond the time to live: all gateways live, or the journals of the dead are adopted. */
+const RELEASE_SPARE_MS = 30_000
+const LOOK_MS = 250
+
+/** Everything that must hold once all parts work and nobody calls. */
+export async function judgeRound(run: Run): Promise<void> {
+  const { books, truths, observations, records, acts } = run
+  const healthySince = performance.now()
+  let broken: Broken[] = []
+  do {
+    broken = judge({ observations, truths: truths.truths(), settlements: await books.settlements() })
+    if (broken.length === 0) break
+    await sleep(LOOK_MS)
+  } while (performance.now() - healthySince < DRAIN_MS && !run.stop.aborted)
+  run.drainedMs = Math.max(run.drainedMs, performance.now() - healthySince)
+  const stale = servedFromStaleLeases(observations, {
+    records,
+    leaseTtlMs: run.options.leaseTtlMs ?? LEASE_TTL_MS,
+    leaseWaitMs: LEASE_WAIT_MS,
+  })
+  const rows = [...(await books.brokenRows()), ...(await books.wrongMoves(acts.asked))]
+  run.broken.push(
+    ...broken,
+    ...stale.map(({ ref }) => ({ invariant: 'X04', kind: 'stale', detail: `${ref} was served from a stale lease` })),
+    ...rows.map(toBroken),
+    ...(await books.deadLetters()).map((letter) => ({
+      invariant: 'L4',
+      kind: 'dead letter',
+      detail: JSON.stringify(letter),
+    })),
+  )
+}
+
+/** L12, while everything breaks. @throws while the books cannot be read */
+export async function watchJournals({ journals, books, broken }: Run): Promise<void> {
+  for (const { ref, requestId } of await journals.findForgotten(books.known)) {
+    const detail = `${requestId} was answered to its end, and is in no journal and in no book`
+    broken.push({ invariant: 'L12', kind: 'lost', detail: `${ref}: ${detail}` })
+  }
+}
+
+/** L8, by trying. */
+export async function judgeRights({ rig, broken }: Run): Promise<void> {
+  broken.push(...(await triedTampering(rig.stack.databases)).map(toBroken))
+}
+
+/** @returns milliseconds until nothing was held */
+export async function untilReleased({ books, broken, options }: Run): Promise<number> {
+  const since = performance.now()
+  const elapsedMs = (): number => performance.now() - since
+  while ((await books.heldNanos()) !== 0n) {
+    if (elapsedMs() > (options.leaseTtlMs ?? LEASE_TTL_MS) + RELEASE_SPARE_MS) {
+      broken.push({ invariant: 'L7', kind: 'held', detail: `${await books.heldNanos()} nanos are held for ever` })
+      break
+    }
+    await sleep(LOOK_MS)
+  }
+  return elapsedMs()
+}
+
+export const toBroken = ({ invariant, row }: { invariant: string; row: unknown }): Broken => ({
+  invariant,
+  kind: 'row',
+  detail: JSON.stringify(row),
+})
