@@ -1,5 +1,6 @@
 import { GatewayError } from '../../canonical/error.js'
 import type { BlockDelta, BlockKind, ResponseStart, StreamEvent } from '../../canonical/stream-event.js'
+import { decodeAnnotations } from './annotations.js'
 import { decodeErrorBody, isErrorBody } from './decode-error.js'
 import { decodeFinishReason, isFailureReason } from './finish-reason.js'
 import { decodeLogprobs } from './logprobs.js'
@@ -20,7 +21,9 @@ type TextKind = Exclude<BlockKind, 'tool-call'>
 interface Choice {
   index: number
   /** The one open block of text, if any. */
-  text: { block: number; kind: TextKind } | undefined
+  text: { block: number; kind: TextKind; offset: number } | undefined
+  /** Length of what it has said so far, in UTF-16 units. */
+  length: number
   calls: ReturnType<typeof createToolCallTracker>
   isEnded: boolean
 }
@@ -104,6 +107,7 @@ export function createAnswerReader({ isWhole, newCallId }: AnswerReaderOptions) 
       const isLogged = readDelta(choice, { delta, logprobs }, events)
       if (logprobs !== undefined && !isLogged) rest.logprobs = logprobs
       const unknown = restOf(delta, DELTA_FIELDS)
+      if (unknown.annotations !== undefined && annotate(choice, unknown.annotations, events)) delete unknown.annotations
       if (Object.keys(unknown).length > 0) rest.delta = unknown
     }
     if (Object.keys(rest).length > 0) {
@@ -136,6 +140,15 @@ export function createAnswerReader({ isWhole, newCallId }: AnswerReaderOptions) 
     return text !== '' || refusal !== undefined
   }
 
+  /** @returns whether there was text that they could be put to, and the canonical model has all of them */
+  function annotate({ text }: Choice, annotations: unknown, events: StreamEvent[]): boolean {
+    if (text?.kind !== 'text') return false
+    const citations = decodeAnnotations(annotations, text.offset)
+    if (citations === undefined) return false
+    events.push({ type: 'block-delta', block: text.block, text: '', citations })
+    return true
+  }
+
   function readCall(choice: Choice, call: Fields, events: StreamEvent[]): void {
     if (choice.text !== undefined) {
       events.push({ type: 'block-end', block: choice.text.block })
@@ -151,10 +164,11 @@ export function createAnswerReader({ isWhole, newCallId }: AnswerReaderOptions) 
   ): void {
     if (choice.text?.kind !== kind) {
       if (choice.text !== undefined) events.push({ type: 'block-end', block: choice.text.block })
-      choice.text = { block: newBlock(), kind }
+      choice.text = { block: newBlock(), kind, offset: choice.length }
       events.push({ type: 'block-start', block: choice.text.block, choice: choice.index, kind })
     }
     const { block } = choice.text
+    if (kind === 'text') choice.length += text.length
     events.push({ type: 'block-delta', block, text, ...told })
   }
 
@@ -177,7 +191,7 @@ export function createAnswerReader({ isWhole, newCallId }: AnswerReaderOptions) 
     if (known !== undefined) return known
     if (!Number.isInteger(number) || number < 0 || number >= MAX_CHOICES) return undefined
     const calls = createToolCallTracker({ choice: number, newBlock, newCallId })
-    const choice: Choice = { index: number, text: undefined, calls, isEnded: false }
+    const choice: Choice = { index: number, text: undefined, length: 0, calls, isEnded: false }
     choices.set(number, choice)
     return choice
   }

@@ -1,8 +1,9 @@
-import type { BlockStart, StreamEvent } from '../../canonical/stream-event.js'
+import type { BlockDelta, BlockStart, StreamEvent } from '../../canonical/stream-event.js'
 import { mergeUsage, type Usage } from '../../canonical/usage.js'
 import type { StreamEncoderOptions } from '../../codec.js'
 import type { Machine } from '../../machine.js'
 import type { SseMessage } from '../../sse/sse-message.js'
+import { encodeAnnotations } from './annotations.js'
 import { DONE } from './decode-stream.js'
 import { toErrorBody } from './encode-error.js'
 import { encodeFinishReason } from './finish-reason.js'
@@ -17,6 +18,8 @@ const ROLE_DELTA = { role: 'assistant', content: '' }
 interface OpenBlock {
   start: BlockStart
   callIndex: number
+  /** Where its text begins in the whole text of its choice. */
+  offset: number
 }
 
 /** Events → chunks as the vendor sends them (PROTOCOLS 4); the usage chunk only where the client asked for it. */
@@ -24,6 +27,8 @@ export function createStreamEncoder(options: StreamEncoderOptions): Machine<Stre
   const open = new Map<number, OpenBlock>()
   const callCounts = new Map<number, number>()
   const introduced = new Set<number>()
+  /** Of the text of each choice so far. */
+  const lengths = new Map<number, number>()
   let extra: Fields = {}
   let usage: Usage | undefined
 
@@ -38,9 +43,10 @@ export function createStreamEncoder(options: StreamEncoderOptions): Machine<Stre
         return [...introduce(event.choice), ...openBlock(event)]
       case 'block-delta': {
         const block = open.get(event.block)
+        if (block === undefined) return []
         const logprobs = event.residue?.[DIALECT]?.logprobs ?? (event.logprobs && encodeLogprobs(event.logprobs))
         const rest = logprobs === undefined ? {} : { logprobs }
-        return block === undefined ? [] : [choiceChunk(block.start.choice, deltaOf(block, event.text), rest)]
+        return [choiceChunk(block.start.choice, textDelta(block, event) ?? deltaOf(block, event.text), rest)]
       }
       case 'block-end':
         open.delete(event.block)
@@ -67,14 +73,24 @@ export function createStreamEncoder(options: StreamEncoderOptions): Machine<Stre
     return [choiceChunk(choice, ROLE_DELTA)]
   }
 
+  /** @returns `undefined` for blocks that are no text */
+  function textDelta({ start, offset }: OpenBlock, { text, citations }: BlockDelta): Fields | undefined {
+    if (start.kind !== 'text') return undefined
+    const length = (lengths.get(start.choice) ?? 0) + text.length
+    lengths.set(start.choice, length)
+    if (citations === undefined) return { content: text }
+    const annotations = encodeAnnotations(citations, { offset, length: length - offset })
+    return { ...(text !== '' && { content: text }), ...(annotations.length > 0 && { annotations }) }
+  }
+
   function openBlock(start: BlockStart): SseMessage[] {
     if (start.kind !== 'tool-call') {
-      open.set(start.block, { start, callIndex: 0 })
+      open.set(start.block, { start, callIndex: 0, offset: lengths.get(start.choice) ?? 0 })
       return []
     }
     const callIndex = callCounts.get(start.choice) ?? 0
     callCounts.set(start.choice, callIndex + 1)
-    open.set(start.block, { start, callIndex })
+    open.set(start.block, { start, callIndex, offset: 0 })
     const call = { index: callIndex, id: start.callId, type: 'function', function: { name: start.name, arguments: '' } }
     return [choiceChunk(start.choice, { tool_calls: [call] })]
   }

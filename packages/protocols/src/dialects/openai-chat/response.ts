@@ -2,6 +2,7 @@ import { type FoldedChoice, type FoldedResponse, foldEvents } from '../../canoni
 import type { Part } from '../../canonical/part.js'
 import type { StreamEvent } from '../../canonical/stream-event.js'
 import type { JsonObject, ResponseIdentity } from '../../codec.js'
+import { encodeAnnotations } from './annotations.js'
 import { createAnswerReader } from './answer-reader.js'
 import { encodeCall } from './encode-messages.js'
 import { encodeFinishReason } from './finish-reason.js'
@@ -40,6 +41,7 @@ function encodeChoice({ choice, parts, reason }: FoldedChoice, folded: FoldedRes
   )
   const { message, fields } = mergeOpaque(own)
   const reasoning = textOfParts(parts, 'reasoning')
+  const annotations = annotationsOf(parts)
   const calls = parts.flatMap((part) => (part.type === 'tool-call' ? [encodeCall(part)] : []))
   return {
     index: choice,
@@ -49,6 +51,7 @@ function encodeChoice({ choice, parts, reason }: FoldedChoice, folded: FoldedRes
       refusal: textOfParts(parts, 'refusal') ?? null,
       ...(reasoning !== undefined && { reasoning_content: reasoning }),
       ...(calls.length > 0 && { tool_calls: calls }),
+      ...(annotations.length > 0 && { annotations }),
       ...message,
     },
     logprobs: logprobsOf(parts) ?? logprobs ?? null,
@@ -65,6 +68,18 @@ function mergeOpaque(values: readonly Fields[]): { message: Fields; fields: Fiel
     if (isFields(delta)) Object.assign(message, delta)
   }
   return { message, fields }
+}
+
+/** Of all texts, which are one here. */
+function annotationsOf(parts: readonly Part[]): Fields[] {
+  let offset = 0
+  return parts.flatMap((part) => {
+    if (part.type !== 'text') return []
+    const { length } = part.text
+    const annotations = encodeAnnotations(part.citations ?? [], { offset, length })
+    offset += length
+    return annotations
+  })
 }
 
 function textOfParts(parts: readonly Part[], type: 'text' | 'reasoning' | 'refusal'): string | undefined {

@@ -4,7 +4,7 @@ import type { CanonicalRequest } from '../../canonical/request.js'
 import type { Warning } from '../../canonical/warning.js'
 import type { JsonObject, RequestAddress, TargetTraits } from '../../codec.js'
 import { CODECS } from '../../dialects/index.js'
-import type { RequestFeature } from './request-features.js'
+import type { RequestFeature } from './request-samples.js'
 
 /** `silent` is what must never be: the request arrives changed, and nobody is told. */
 export type Verdict =
@@ -42,9 +42,9 @@ export function writeAsClient(client: DialectId, feature: RequestFeature): JsonO
   if (encoded.type === 'refused') return undefined
   if (own !== undefined) return { ...encoded.value.body, ...own }
   const { body, warnings } = encoded.value
-  const read = codec.decodeRequest(body, ADDRESS)
-  const isSaid = warnings.length === 0 && isSame(feature.view(read), feature.view(feature.request))
-  return isSaid ? body : undefined
+  const { view } = feature
+  if (warnings.length > 0 || view === undefined) return undefined
+  return isSame(view(codec.decodeRequest(body, ADDRESS)), view(feature.request)) ? body : undefined
 }
 
 /** How a client's body fares on its way to an upstream of another dialect. */
@@ -57,16 +57,16 @@ export function judgeRequest(
   const target = { model: 'm', traits: UPSTREAM_TRAITS[upstream] }
   const encoded = attempt(() => CODECS[upstream].encodeRequest(request, target))
   if (encoded.type === 'refused') return encoded
-  const fields = encoded.value.warnings.flatMap((warning) => (warning.type === 'dropped' ? [warning.field] : []))
-  if (fields.length > 0) return { type: 'lost', fields: [...new Set(fields)] }
-  const how = encoded.value.warnings.flatMap(noteOf)
-  if (how.length > 0) return { type: 'noted', how: [...new Set(how)] }
-  const again = withNames(CODECS[upstream].decodeRequest(encoded.value.body, ADDRESS), encoded.value.toolNames)
-  const unasked = feature.unasked?.[upstream]
-  if (unasked !== undefined) return { type: 'noted', how: [unasked] }
-  const sent = feature.view(request)
-  const arrived = feature.view(again)
-  return isSame(sent, arrived) ? { type: 'carried' } : { type: 'silent', sent, arrived }
+  const { body: written, warnings, toolNames } = encoded.value
+  const fields = [...new Set(warnings.flatMap((warning) => (warning.type === 'dropped' ? [warning.field] : [])))]
+  const how = [...new Set([...warnings, ...(feature.unasked?.[upstream] ?? [])].flatMap(noteOf))]
+  const sent = feature.view?.(request)
+  const arrived = feature.view?.(withNames(CODECS[upstream].decodeRequest(written, ADDRESS), toolNames))
+  const isThere = feature.view !== undefined && isSame(sent, arrived)
+  if (fields.length > 0 && !isThere) return { type: 'lost', fields }
+  const notes = [...how, ...fields.map((field) => `without \`${field}\``)]
+  if (notes.length > 0) return { type: 'noted', how: notes }
+  return isThere ? { type: 'carried' } : { type: 'silent', sent, arrived }
 }
 
 function noteOf(warning: Warning): string[] {

@@ -1,41 +1,63 @@
 import { DIALECT_IDS, type DialectId } from '../../canonical/dialect-id.js'
 import { ANSWER_FEATURES } from './answer-features.js'
+import { INTRODUCTION, NOTES } from './introduction.js'
 import { type AnswerVerdict, judgeAnswer } from './judge-answer.js'
 import { judgeRequest, type Verdict, writeAsClient } from './judge-request.js'
 import { REQUEST_FEATURES } from './request-features.js'
+import type { RequestFeature } from './request-samples.js'
 
-const ANSWER_CELLS: Record<AnswerVerdict, string> = {
-  passed: 'passed through',
-  carried: 'carried',
-  lost: 'lost',
-  unsaid: '–',
+/** docs/fidelity.md: what becomes of every feature, client by client. */
+export const renderFidelity = (): string => [INTRODUCTION, renderNotes(), ...DIALECT_IDS.map(renderClient)].join('\n')
+
+/** Every note in the tables, each once. */
+export function notesInUse(): string[] {
+  const notes = DIALECT_IDS.flatMap((client) =>
+    DIALECT_IDS.flatMap((upstream) => [
+      ...Object.values(REQUEST_FEATURES)
+        .flat()
+        .flatMap((feature) => notesOfRequest({ client, upstream }, feature)),
+      ...ANSWER_FEATURES.flatMap((feature) => notesOfAnswer(judgeAnswer({ client, upstream }, feature))),
+    ]),
+  )
+  return [...new Set(notes)].sort()
 }
 
-/** Markdown of docs/fidelity.md without its introduction: what becomes of every feature, client by client. */
-export const renderFidelity = (): string => DIALECT_IDS.map(renderClient).join('\n')
+function notesOfRequest(pair: { client: DialectId; upstream: DialectId }, feature: RequestFeature): readonly string[] {
+  const body = writeAsClient(pair.client, feature)
+  const verdict = body === undefined ? undefined : judgeRequest(pair, { feature, body })
+  return verdict?.type === 'noted' ? verdict.how : []
+}
+
+function notesOfAnswer(verdict: AnswerVerdict): string[] {
+  if (verdict.type === 'torn') return verdict.forms.flatMap(notesOfAnswer)
+  return verdict.type === 'noted' ? [verdict.how] : []
+}
+
+function renderNotes(): string {
+  const used = notesInUse()
+  const rows = NOTES.map(({ note, meaning }) => [used.filter((one) => note.test(one)).join('; '), meaning])
+  return [...table(['note', 'what it means'], rows), ''].join('\n')
+}
 
 function renderClient(client: DialectId): string {
-  const { rows, unsaid } = requestRows(client)
+  const groups = Object.entries(REQUEST_FEATURES).map(([title, features]) => ({ title, ...rowsOf(client, features) }))
   return [
     `## Clients of ${client}`,
     '',
-    '### What they ask',
+    ...groups.flatMap(({ title, rows }) => [`### ${title}`, '', ...table(['asked', ...DIALECT_IDS], rows), '']),
+    '### Answers',
     '',
-    ...table(['', ...DIALECT_IDS], rows),
+    ...table(['told by the upstream', ...DIALECT_IDS], answerRows(client)),
     '',
-    `This dialect has no words for: ${unsaid.join('; ')}.`,
-    '',
-    '### What they are answered',
-    '',
-    ...table(['', ...DIALECT_IDS], answerRows(client)),
+    `Clients of this dialect have no words for: ${groups.flatMap(({ unsaid }) => unsaid).join('; ')}.`,
     '',
   ].join('\n')
 }
 
-function requestRows(client: DialectId): { rows: string[][]; unsaid: string[] } {
+function rowsOf(client: DialectId, features: readonly RequestFeature[]): { rows: string[][]; unsaid: string[] } {
   const rows: string[][] = []
   const unsaid: string[] = []
-  for (const feature of REQUEST_FEATURES) {
+  for (const feature of features) {
     const body = writeAsClient(client, feature)
     if (body === undefined) unsaid.push(feature.name)
     else {
@@ -53,20 +75,37 @@ function cellOf(verdict: Verdict): string {
     case 'carried':
       return 'carried'
     case 'noted':
-      return `carried: ${verdict.how.join('; ')}`
+      return `carried with a note: ${verdict.how.join('; ')}`
     case 'lost':
-      return `lost: ${verdict.fields.map((field) => `\`${field}\``).join(', ')}`
+      return `impossible: without ${verdict.fields.map((field) => `\`${field}\``).join(', ')}`
     case 'refused':
-      return `refused: ${verdict.message}`
+      return `impossible: 400 “${verdict.message}”`
     case 'silent':
       return 'LOST IN SILENCE'
+  }
+}
+
+function answerCellOf(verdict: AnswerVerdict): string {
+  switch (verdict.type) {
+    case 'passed':
+      return 'passed through'
+    case 'carried':
+      return 'carried'
+    case 'noted':
+      return `carried with a note: ${verdict.how}`
+    case 'lost':
+      return 'impossible'
+    case 'unsaid':
+      return '–'
+    case 'torn':
+      return `whole: ${verdict.forms.map(answerCellOf).join('; streamed: ')}`
   }
 }
 
 const answerRows = (client: DialectId): string[][] =>
   ANSWER_FEATURES.map((feature) => [
     feature.name,
-    ...DIALECT_IDS.map((upstream) => ANSWER_CELLS[judgeAnswer({ client, upstream }, feature)]),
+    ...DIALECT_IDS.map((upstream) => answerCellOf(judgeAnswer({ client, upstream }, feature))),
   ])
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] => [

@@ -1,4 +1,4 @@
-import type { Part } from '../../canonical/part.js'
+import type { MediaSource, Part } from '../../canonical/part.js'
 import type { CanonicalRequest } from '../../canonical/request.js'
 
 /** Words said by whom, in order; runs of one speaker are one, and so are runs of words. */
@@ -19,11 +19,17 @@ function partOf(part: Part): unknown[] {
     case 'text':
       return [part.text]
     case 'media':
-      return [{ kind: part.kind, source: part.source }]
+      return [documentWordsOf(part.source) ?? { kind: part.kind, source: part.source }]
     default:
       return []
   }
 }
+
+/** A document of plain words is no more than them. */
+const documentWordsOf = (source: MediaSource): string | undefined =>
+  source.type === 'base64' && source.mediaType === 'text/plain'
+    ? Buffer.from(source.data, 'base64').toString('utf8')
+    : undefined
 
 /** Instructions before the first turn, as one text. */
 export function instructionsOf({ messages }: CanonicalRequest): string {
@@ -34,8 +40,22 @@ export function instructionsOf({ messages }: CanonicalRequest): string {
     .join(' ')
 }
 
-/** Who speaks, in order. */
-export const placesOf = ({ messages }: CanonicalRequest): unknown => messages.map(({ role }) => role)
+/** All words, however they are put into parts. */
+export const wordsOf = ({ messages }: CanonicalRequest): unknown =>
+  messages
+    .flatMap(({ parts }) => parts.flatMap(partOf))
+    .join(' ')
+    .split(/\s+/)
+
+/** Who speaks, in order; runs of one speaker are one. */
+export const placesOf = ({ messages }: CanonicalRequest): unknown =>
+  messages.map(({ role }) => role).filter((role, index, all) => role !== all[index - 1])
+
+/** What is said about pictures and documents beside their bytes. */
+export const mediaOf = ({ messages }: CanonicalRequest): unknown =>
+  messages.flatMap(({ parts }) =>
+    parts.flatMap((part) => (part.type === 'media' ? [[part.kind, part.detail, part.filename]] : [])),
+  )
 
 export const thoughtsOf = ({ messages }: CanonicalRequest): unknown =>
   messages.flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'reasoning' ? [part.text] : [])))
