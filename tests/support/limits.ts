@@ -40,7 +40,7 @@ export async function openLimitDesk(stack: Stack): Promise<LimitDesk> {
     async setLimit(subject, units, more = {}) {
       const [root] = await sql<{ id: string }>(`SELECT id FROM app_user WHERE role = 'root' AND state = 'active'`)
       const limitId = randomUUID()
-      const amountNanos = String(units * NANOS)
+      const amountNanos = String(Math.round(units * NANOS))
       const message = {
         v: 1,
         limitId,
