@@ -55,10 +55,6 @@ export async function openRig({ dirs, clockFile, leaseTtlMs, gatewayEnv }: RigOp
   let disk: SmallDisk | undefined
   let busDisk: SmallDisk | undefined
   const clocks = await createClocks(clockFile)
-  const unmount = async (): Promise<void> => {
-    await disk?.unmount()
-    await busDisk?.unmount()
-  }
   const stack = await startStack({
     dirs,
     gatewayCount: 2,
@@ -68,9 +64,11 @@ export async function openRig({ dirs, clockFile, leaseTtlMs, gatewayEnv }: RigOp
     billingEnvs: [clocks?.billing.env ?? {}],
     prepareNats: async (dir) => {
       busDisk = await mountSmallDisk(dir, BUS_DISK_MIB)
+      return busDisk?.unmount
     },
     prepare: async ({ outboxDir }) => {
       disk = await mountSmallDisk(join(outboxDir, 'gateway-2'), DISK_MIB)
+      return disk?.unmount
     },
     env: {
       billing: {
@@ -89,19 +87,15 @@ export async function openRig({ dirs, clockFile, leaseTtlMs, gatewayEnv }: RigOp
         ...gatewayEnv,
       },
     },
-  }).catch(async (error: unknown) => {
-    await unmount()
-    throw error
   })
   const close = async (): Promise<void> => {
-    await scene?.close()
-    for (const { app } of [...stack.gateways, ...stack.billings]) app.thaw()
-    for (const proxy of [...stack.natsProxies, ...stack.billingProxies]) proxy.set({ type: 'none' })
-    for (const { app } of [...stack.gateways, ...stack.billings]) await app.kill()
-    await stack.apps['admin-api'].kill()
-    await stack.nats.stop()
-    await unmount()
-    await stack.stop()
+    try {
+      await scene?.close()
+      const apps = [...[...stack.gateways, ...stack.billings].map(({ app }) => app), stack.apps['admin-api']]
+      for (const app of apps) await app.kill() // whatever it still had to do, somebody else was to finish
+    } finally {
+      await stack.stop()
+    }
   }
   let scene: Scene | undefined
   try {

@@ -26,6 +26,7 @@ beforeAll(async () => {
     billingCount: 2,
     prepareNats: async (dir) => {
       disk = await mountSmallDisk(dir, DISK_MIB)
+      return disk?.unmount
     },
   })
   scene = await openScene(factsOf(stack, await createAdminToken(stack.origin, stack.admin)), 'full')
@@ -44,8 +45,6 @@ afterAll(async () => {
   await scene?.close()
   for (const { app } of [...(stack?.gateways ?? []), ...(stack?.billings ?? [])]) await app.kill() // nothing to drain to
   await stack?.apps['admin-api'].kill()
-  await stack?.nats.stop()
-  await disk?.unmount()
   await stack?.stop()
 })
 

@@ -12,6 +12,9 @@ const TRAVERSABLE = 0o755
 const APPS: readonly StackAppName[] = ['billing', 'admin-api', 'gateway', 'console']
 const DEFAULT_APPS: readonly StackAppName[] = ['billing', 'admin-api', 'gateway']
 
+/** Runs when nobody uses any more what was prepared. */
+type Undo = () => Promise<unknown>
+
 export interface StackOptions {
   /** Which apps run; without the console, its requests are answered by nobody. */
   apps?: readonly StackAppName[]
@@ -27,10 +30,10 @@ export interface StackOptions {
   billingEnvs?: readonly Record<string, string>[]
   /** Each gateway and each billing reaches the bus over a link of its own that can be made to fail. */
   hasNatsProxies?: boolean
-  /** Runs before nats-server, for instance to make its folder a disk of its own. */
-  prepareNats?(dir: string): Promise<void>
-  /** Runs before the first app, for instance to make a gateway's journal folder a disk of its own. */
-  prepare?(facts: { outboxDir: string }): Promise<void>
+  /** Runs before nats-server, for instance to make its folder a disk of its own. @returns what `stop` has to undo */
+  prepareNats?(dir: string): Promise<Undo | undefined>
+  /** Runs before the first app, for instance to make a gateway's journal folder a disk of its own. @returns likewise */
+  prepare?(facts: { outboxDir: string }): Promise<Undo | undefined>
 }
 
 /** A whole installation as processes on free ports of loopback, in a temporary folder. */
@@ -71,17 +74,21 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const dir = await mkdtemp(join(tmpdir(), 'tollgate-stack-'))
   await chmod(dir, TRAVERSABLE)
   const stops: (() => Promise<unknown>)[] = [() => rm(dir, { recursive: true, force: true })]
+  /** All of it, whatever of it fails. */
   const stop = async (): Promise<void> => {
-    for (const stopOne of stops.splice(0)) await stopOne()
+    const errors: unknown[] = []
+    for (const stopOne of stops.splice(0)) await stopOne().catch((error: unknown) => errors.push(error))
+    if (errors.length > 0) throw errors[0]
   }
+  const undoLater = (undo: Undo | undefined): void => void (undo && stops.unshift(undo))
   try {
     const [outboxDir, logDir] = [join(dir, 'outbox'), join(dir, 'logs')]
     await Promise.all([outboxDir, logDir].map((path) => mkdir(path)))
     const secrets = createStackSecrets()
-    await options.prepareNats?.(join(dir, 'nats'))
+    undoLater(await options.prepareNats?.(join(dir, 'nats')))
     const [nats, postgres] = await startServers(dir, secrets, stops)
     const ports = await findPorts(options)
-    await options.prepare?.({ outboxDir })
+    undoLater(await options.prepare?.({ outboxDir }))
     const open = (members: readonly unknown[]) =>
       openLinks(options.hasNatsProxies ? members.length : 0, nats.port, stops)
     const natsProxies = await open(ports.gateways)
@@ -117,7 +124,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       stop,
     }
   } catch (error) {
-    await stop()
+    await stop().catch(() => {}) // told is what broke first
     throw error
   }
 }
