@@ -113,6 +113,31 @@ export const PROBLEM_TEXTS = {
     en: 'This code has a typing error: compare it with the original.',
     'zh-CN': '兑换码输入有误，请核对后重新输入。',
   },
+  wrongOneTimeCode: {
+    en: 'This user name and code do not belong together, or the code has ended. Ask for a new one.',
+    'zh-CN': '用户名与一次性验证码不匹配，或验证码已失效。请重新申请。',
+  },
+  wrongSecondFactor: {
+    en: 'This code is not right, or was used before. Wait for the next one.',
+    'zh-CN': '验证码不正确或已使用过，请等待下一个验证码。',
+  },
+  secondFactorOn: {
+    en: 'A second factor is set up already: remove it first.',
+    'zh-CN': '已启用两步验证，请先关闭。',
+  },
+  secondFactorOff: { en: 'There is no second factor.', 'zh-CN': '尚未启用两步验证。' },
+  secondFactorRequired: {
+    en: 'This installation asks everybody of your role for a second factor.',
+    'zh-CN': '本系统要求您所属角色必须启用两步验证。',
+  },
+  otherTerms: {
+    en: 'The terms have changed meanwhile: read them again.',
+    'zh-CN': '使用条款已更新，请重新阅读。',
+  },
+  termsNeedBoth: {
+    en: 'Terms need a text and a version, or neither.',
+    'zh-CN': '使用条款的正文与版本须同时填写或同时留空。',
+  },
   codeUnknown: { en: 'This code is not known.', 'zh-CN': '兑换码不存在。' },
   codeUsed: { en: 'This code was used or withdrawn.', 'zh-CN': '兑换码已被使用或已作废。' },
   codeExpired: { en: 'This code has expired.', 'zh-CN': '兑换码已过期。' },
@@ -174,6 +199,10 @@ export const PROBLEM_TEXTS = {
   importRefused: {
     en: 'Nothing was imported: {count} faults. The first: {detail}',
     'zh-CN': '未导入任何内容：共 {count} 处错误。第一处：{detail}',
+  },
+  importTypeDiffers: {
+    en: 'This channel is there already, of type {before}; the type of a channel does not change.',
+    'zh-CN': '已有同名渠道，类型为 {before}；渠道类型不能更改。',
   },
   importUnusedField: {
     en: '"{field}" of {count} entries is not used.',

@@ -2,6 +2,7 @@ import { LoginResolver } from '../identity/login.resolver.js'
 import { AlertsResolver } from '../modules/alerts/alerts.resolver.js'
 import { ApiKeysResolver } from '../modules/api-keys/api-keys.resolver.js'
 import { AuditResolver } from '../modules/audit/audit.resolver.js'
+import { TransferResolver } from '../modules/channel-transfer/transfer.resolver.js'
 import { ChannelsResolver } from '../modules/channels/channels.resolver.js'
 import { CourseMembershipResolver, CoursesResolver } from '../modules/courses/courses.resolver.js'
 import { DeadLetterCallsResolver, DeadLettersResolver } from '../modules/dead-letters/dead-letters.resolver.js'
@@ -44,6 +45,7 @@ export const RESOLVERS = [
   RedeemCodesResolver,
   SettingsResolver,
   StateResolver,
+  TransferResolver,
   UsageResolver,
   UsersResolver,
 ] as const

@@ -45,20 +45,12 @@ export class AuditRepository {
 
   /** Part of the transaction of the act itself. Without a caller: the system did it at boot. */
   async record(tx: Tx, caller: Caller | undefined, record: AuditRecord): Promise<void> {
-    await tx.auditLog.create({
-      data: {
-        actorUserId: caller?.actor?.userId ?? null,
-        actorKind: caller === undefined ? 'system' : (caller.actor?.via ?? 'session'),
-        action: record.action,
-        targetKind: record.targetKind,
-        targetId: record.targetId ?? null,
-        before: toJson(record.before),
-        after: toJson(record.after),
-        reason: record.reason ?? null,
-        address: caller?.address ?? null,
-      },
-      select: { id: true },
-    })
+    await tx.auditLog.create({ data: toData(caller, record), select: { id: true } })
+  }
+
+  /** Many acts in one statement. */
+  async recordMany(tx: Tx, caller: Caller | undefined, records: readonly AuditRecord[]): Promise<void> {
+    await tx.auditLog.createMany({ data: records.map((record) => toData(caller, record)) })
   }
 
   /**
@@ -105,6 +97,18 @@ export class AuditRepository {
     return { rows: rows.map(toRow), totalCount }
   }
 }
+
+const toData = (caller: Caller | undefined, record: AuditRecord): Prisma.AuditLogCreateManyInput => ({
+  actorUserId: caller?.actor?.userId ?? null,
+  actorKind: caller === undefined ? 'system' : (caller.actor?.via ?? 'session'),
+  action: record.action,
+  targetKind: record.targetKind,
+  targetId: record.targetId ?? null,
+  before: toJson(record.before),
+  after: toJson(record.after),
+  reason: record.reason ?? null,
+  address: caller?.address ?? null,
+})
 
 const toJson = (value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull =>
   value === undefined ? Prisma.DbNull : (maskSecrets(value) as Prisma.InputJsonValue)

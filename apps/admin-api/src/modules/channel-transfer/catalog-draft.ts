@@ -12,13 +12,20 @@ export interface Place {
 }
 
 /** A channel as a file describes it; a field that is absent stays as it is, or takes its default. */
-export type ChannelDraft = Place & StateFile['channels'][number] & { type: ChannelType }
+export type ChannelDraft = Place &
+  StateFile['channels'][number] & {
+    type: ChannelType
+    /** Public name → abilities that the model lacks on this channel, whatever it can do elsewhere. */
+    lacks?: Record<string, string[]> | undefined
+  }
 
 /** A model as a file describes it. */
 export type ModelDraft = Place &
   Omit<StateFile['models'][number], 'abilities'> & {
     /** Has these at least: others that it has already stay. */
     atLeastAbilities?: string[] | undefined
+    /** Of a channel that serves it: its groups where it is new and nobody says otherwise. */
+    fallbackGroups?: string[] | undefined
     abilities?: string[] | undefined
   }
 

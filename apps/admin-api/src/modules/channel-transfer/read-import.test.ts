@@ -43,6 +43,7 @@ describe('{"models": […]}, the JSON of REQUIREMENTS B4', () => {
         baseUrl: 'http://192.168.1.100:8000/v1',
         models: [],
         modelMapping: { 'claude-3-opus-20240229': 'Qwen/Qwen3-235B-A22B' },
+        lacks: { 'claude-3-opus-20240229': ['vision'] },
       },
       {
         row: 2,
@@ -51,6 +52,7 @@ describe('{"models": […]}, the JSON of REQUIREMENTS B4', () => {
         baseUrl: 'http://192.168.1.101:8000/v1',
         models: [],
         modelMapping: { 'claude-3-opus-20240229': 'qwen3' },
+        lacks: { 'claude-3-opus-20240229': ['vision'] },
       },
       {
         row: 3,
@@ -59,6 +61,7 @@ describe('{"models": […]}, the JSON of REQUIREMENTS B4', () => {
         baseUrl: 'https://lab.example/api/openai/',
         models: ['InternVL3'],
         modelMapping: {},
+        lacks: {},
       },
     ])
     expect(draft.models.map(({ name, atLeastAbilities }) => [name, atLeastAbilities])).toEqual([

@@ -61,12 +61,13 @@ function readEntry(
   draft.channels.push({
     ...{ row, name, type: 'openai-compatible' as const, baseUrl: withPath(endpoint) },
     ...namesOf(publicName, upstreamName),
+    lacks: abilities.lacks.length === 0 ? {} : { [publicName]: [...abilities.lacks] },
     ...(keys !== undefined && { keys }),
     ...(description !== undefined && { description }),
     ...(priority !== undefined && { priority }),
     ...(weight !== undefined && { weight }),
   })
-  draft.models.push({ row, name: publicName, atLeastAbilities: [...abilities] })
+  draft.models.push({ row, name: publicName, atLeastAbilities: [...abilities.has] })
 }
 
 const namesOf = (publicName: string, upstreamName: string): Pick<ChannelDraft, 'models' | 'modelMapping'> =>

@@ -5,6 +5,7 @@ import type { DialectId } from '@tollgate/protocols/vendors'
 import { Database, type Tx } from '../../database/database.repository.js'
 import { cursorId, MAX_TOTAL, type PageRequest, toSearchPattern } from '../../graphql/page.js'
 import type { ChannelTypeName, ClientAbortPolicyName } from './channels.types.js'
+import type { SealedKey } from './seal-keys.js'
 import { readTraits, type StoredTraits } from './traits-fields.js'
 
 export interface ChannelSettingsRow {
@@ -34,8 +35,22 @@ export interface ChannelFields {
   settings: ChannelSettingsRow
 }
 
+/** Public name → abilities that the model lacks on this channel. */
+export type Lacks = Record<string, string[]>
+
+export interface NewChannelRow {
+  id: string
+  fields: ChannelFields
+  groupIds: readonly string[]
+  keys: readonly SealedKey[]
+  lacks: Lacks
+}
+
 export interface ChannelRow extends ChannelFields {
   id: string
+  /** Public names that the upstream denies, as the last probe found. */
+  deniedModels: string[]
+  lacks: Lacks
   groupIds: string[]
   createdAt: Date
   version: number
@@ -51,12 +66,6 @@ export interface ChannelKeyRow {
   healthUntil: Date | null
 }
 
-export interface SealedKey {
-  id: string
-  sealed: string
-  lastFour: string
-}
-
 const SHOWN = {
   id: true,
   name: true,
@@ -70,6 +79,8 @@ const SHOWN = {
   tags: true,
   isActive: true,
   schedulable: true,
+  deniedModels: true,
+  lacks: true,
   settings: true,
   createdAt: true,
   version: true,
@@ -112,6 +123,27 @@ export class ChannelsRepository {
     return { rows: rows.map(toRow), totalCount }
   }
 
+  /** Every channel by name, or those with these ids or this tag. */
+  async listAll({
+    ids,
+    tag,
+  }: {
+    ids?: readonly string[] | undefined
+    tag?: string | undefined
+  }): Promise<ChannelRow[]> {
+    const rows = await this.database.client.channel.findMany({
+      where: {
+        deletedAt: null,
+        ...(ids !== undefined && { id: { in: [...ids] } }),
+        ...(tag !== undefined && { tags: { has: tag } }),
+      },
+      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+      select: SHOWN,
+      take: MAX_TOTAL,
+    })
+    return rows.map(toRow)
+  }
+
   async #matching(search: string | null | undefined): Promise<Prisma.ChannelWhereInput> {
     const pattern = toSearchPattern(search)
     if (pattern === undefined) return {}
@@ -128,6 +160,22 @@ export class ChannelsRepository {
   async findByName(tx: Tx, name: string): Promise<ChannelRow | undefined> {
     const row = await tx.channel.findFirst({ where: { name, deletedAt: null }, select: SHOWN })
     return row === null ? undefined : toRow(row)
+  }
+
+  /** Locked, so that nobody changes them before the transaction ends. */
+  async lockByNames(tx: Tx, names: readonly string[]): Promise<Map<string, ChannelRow>> {
+    await tx.$queryRaw`SELECT 1 FROM channel WHERE name = ANY (${[...names]}) ORDER BY id FOR UPDATE`
+    const rows = await tx.channel.findMany({ where: { name: { in: [...names] }, deletedAt: null }, select: SHOWN })
+    return new Map(rows.map((row) => [row.name, toRow(row)]))
+  }
+
+  /** Names of deleted channels: one that is entered again gets its row back. */
+  async deletedNames(tx: Tx, names: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.channel.findMany({
+      where: { name: { in: [...names] }, deletedAt: { not: null } },
+      select: { name: true },
+    })
+    return new Set(rows.map(({ name }) => name))
   }
 
   async names(ids: readonly string[]): Promise<Map<string, string>> {
@@ -153,6 +201,35 @@ export class ChannelsRepository {
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
       select: { id: true, sealed: true, lastFour: true },
     })
+  }
+
+  /** The same of many channels, by channel. */
+  async sealedKeysOf(tx: Tx, channelIds: readonly string[]): Promise<Map<string, SealedKey[]>> {
+    const rows = await tx.channelKey.findMany({
+      where: { channelId: { in: [...channelIds] }, deletedAt: null },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+      select: { channelId: true, id: true, sealed: true, lastFour: true },
+    })
+    const byChannel = new Map<string, SealedKey[]>(channelIds.map((id) => [id, []]))
+    for (const { channelId, ...key } of rows) byChannel.get(channelId)?.push(key)
+    return byChannel
+  }
+
+  /** Many new channels in a handful of statements. */
+  async insertMany(tx: Tx, channels: readonly NewChannelRow[]): Promise<void> {
+    await tx.channel.createMany({
+      data: channels.map(({ id, fields, lacks }) => ({ id, ...fields, settings: { ...fields.settings }, lacks })),
+    })
+    await tx.channelGroup.createMany({
+      data: channels.flatMap(({ id, groupIds }) => groupIds.map((groupId) => ({ channelId: id, groupId }))),
+    })
+    await tx.channelKey.createMany({
+      data: channels.flatMap(({ id, keys }) => keys.map((key, position) => ({ ...key, channelId: id, position }))),
+    })
+  }
+
+  async setLacks(tx: Tx, channelId: string, lacks: Lacks): Promise<void> {
+    await tx.channel.update({ where: { id: channelId }, data: { lacks }, select: { id: true } })
   }
 
   async lock(tx: Tx, id: string): Promise<ChannelRow | undefined> {
@@ -216,6 +293,7 @@ const toRow = ({ groups, ...row }: Prisma.ChannelGetPayload<{ select: typeof SHO
   ...row,
   type: row.type as ChannelTypeName,
   modelMapping: row.modelMapping as Record<string, string>,
+  lacks: row.lacks as Lacks,
   settings: toSettings(row.settings as Partial<ChannelSettingsRow>),
   groupIds: groups.map(({ groupId }) => groupId).toSorted(),
   version: Number(row.version),

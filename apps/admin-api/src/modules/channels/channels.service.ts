@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto'
 import { Inject, Injectable } from '@nestjs/common'
-import { openSecret, sealSecret } from '@tollgate/protocols/credentials'
 import { CHANNEL_TYPES } from '@tollgate/protocols/events'
 import { VENDORS } from '@tollgate/protocols/vendors'
 import { APP_CONFIG, type AppConfig } from '../../config.js'
@@ -24,27 +22,13 @@ import type {
   CreateChannelInput,
   UpdateChannelInput,
 } from './channels.inputs.js'
-import {
-  type ChannelFields,
-  type ChannelRow,
-  ChannelsRepository,
-  type SealedKey,
-  toSettings,
-} from './channels.repository.js'
+import { type ChannelFields, type ChannelRow, ChannelsRepository } from './channels.repository.js'
 import type { Vendor } from './channels.types.js'
+import { isKeyMissing, toNewChannel } from './new-channel.js'
+import { openKey, originOf, type SealedKey, sealKeys } from './seal-keys.js'
 import { readTraits, toTraits } from './traits-fields.js'
 
 const MAX_MODELS = 1_000
-const SHORT_KEY_LENGTH = 12
-const createSchema = channelFields.extend({
-  modelMapping: channelFields.shape.modelMapping.nullish(),
-  priority: channelFields.shape.priority.nullish(),
-  weight: channelFields.shape.weight.nullish(),
-  tags: channelFields.shape.tags.nullish(),
-  isActive: channelFields.shape.isActive.nullish(),
-  schedulable: channelFields.shape.schedulable.nullish(),
-  settings: channelFields.shape.settings.nullish(),
-})
 const patchSchema = channelFields.partial()
 const NEVER_EMPTY = [
   'name',
@@ -60,6 +44,11 @@ const NEVER_EMPTY = [
   'schedulable',
   'settings',
 ] as const
+
+/** Present keys of a channel, where the caller has read them already. */
+interface KnownKeys {
+  present?: readonly SealedKey[] | undefined
+}
 
 @Injectable()
 export class ChannelsService {
@@ -110,26 +99,12 @@ export class ChannelsService {
 
   async createIn(tx: Tx, caller: Caller, input: CreateChannelInput): Promise<ChannelRow> {
     assertCan(caller, 'channel:write')
-    const parsed = createSchema.safeParse(input)
-    if (!parsed.success) return refuse(...problemsOf(parsed.error))
-    const { keys, ...given } = parsed.data
-    const fields: ChannelFields = {
-      name: given.name,
-      description: given.description ?? null,
-      type: input.type,
-      baseUrl: given.baseUrl,
-      models: given.models,
-      modelMapping: given.modelMapping ?? {},
-      priority: given.priority ?? 0,
-      weight: given.weight ?? 1,
-      tags: given.tags ?? [],
-      isActive: given.isActive ?? true,
-      schedulable: given.schedulable ?? true,
-      settings: given.settings ?? toSettings({}),
-    }
+    const parsed = toNewChannel(input)
+    if (parsed.type === 'invalid') return refuse(...parsed.problems)
+    const { fields, keys } = parsed
     const groupIds = await this.#checkGroups(tx, input.groupIds)
     const row = await this.channels.insert(tx, fields, groupIds)
-    await this.channels.replaceKeys(tx, row.id, this.#seal(row, keys))
+    await this.channels.replaceKeys(tx, row.id, sealKeys(row, keys, this.config.env.masterKey))
     await this.audit.record(tx, caller, {
       action: 'channel:create',
       targetKind: 'channel',
@@ -156,21 +131,23 @@ export class ChannelsService {
     caller: Caller,
     row: ChannelRow,
     patch: Omit<UpdateChannelInput, 'id' | 'version'>,
+    { present }: KnownKeys = {},
   ): Promise<ChannelRow> {
     assertCan(caller, 'channel:write')
     const { groupIds: wanted, ...given } = withoutNulls(patch, NEVER_EMPTY)
     const parsed = patchSchema.safeParse(given)
     if (!parsed.success) return refuse(...problemsOf(parsed.error))
     const { keys, ...fields } = parsed.data
+    if (isKeyMissing(row.type, keys)) return refuse(badInput('keysMissing', ['keys']))
     const groupIds = wanted ? await this.#checkGroups(tx, wanted) : undefined
     const changed = changedFields(row, { ...fields, groupIds })
     const next = { id: row.id, baseUrl: changed.baseUrl ?? row.baseUrl }
-    const hasNewKeys = await this.#needsNewKeys(tx, row, { next, keys })
+    const hasNewKeys = await this.#needsNewKeys(tx, row, { next, keys, present })
     if (Object.keys(changed).length === 0 && !hasNewKeys) return row
     const { groupIds: newGroupIds, ...newFields } = changed
     if (newGroupIds !== undefined) await this.channels.setGroups(tx, row.id, newGroupIds)
     if (Object.keys(newFields).length > 0) await this.channels.update(tx, row.id, newFields as Partial<ChannelFields>)
-    if (hasNewKeys) await this.channels.replaceKeys(tx, row.id, this.#seal(next, keys ?? []))
+    if (hasNewKeys) await this.channels.replaceKeys(tx, row.id, sealKeys(next, keys ?? [], this.config.env.masterKey))
     await this.audit.record(tx, caller, {
       action: 'channel:update',
       targetKind: 'channel',
@@ -185,27 +162,17 @@ export class ChannelsService {
   async #needsNewKeys(
     tx: Tx,
     row: ChannelRow,
-    { next, keys }: { next: { baseUrl: string }; keys: readonly string[] | undefined },
+    { next, keys, present: known }: { next: { baseUrl: string }; keys: readonly string[] | undefined } & KnownKeys,
   ): Promise<boolean> {
-    const present = await this.channels.sealedKeys(tx, row.id)
     const isMoved = originOf(next.baseUrl) !== originOf(row.baseUrl)
+    if (keys === undefined && !isMoved) return false
+    const present = known ?? (await this.channels.sealedKeys(tx, row.id))
     if (keys === undefined) {
-      if (isMoved && present.length > 0) refuse({ code: 'KEYS_REQUIRED', text: 'keysRequired', path: ['keys'] })
+      if (present.length > 0) refuse({ code: 'KEYS_REQUIRED', text: 'keysRequired', path: ['keys'] })
       return false
     }
-    const opened = present.map(({ id, sealed }) => openSecret(sealed, bindingOf(row, id), this.config.env.masterKey))
+    const opened = present.map((key) => openKey(row, key, this.config.env.masterKey))
     return isMoved || opened.length !== keys.length || opened.some((key, index) => key !== keys[index])
-  }
-
-  #seal(channel: { id: string; baseUrl: string }, keys: readonly string[]): SealedKey[] {
-    return keys.map((key) => {
-      const id = randomUUID()
-      return {
-        id,
-        sealed: sealSecret(key, bindingOf(channel, id), this.config.env.masterKey),
-        lastFour: key.length < SHORT_KEY_LENGTH ? '••••' : key.slice(-4),
-      }
-    })
   }
 
   delete(caller: Caller, target: { id: string; version: number }): Promise<Result<ChannelRow>> {
@@ -254,11 +221,3 @@ export class ChannelsService {
     return ids
   }
 }
-
-const originOf = (baseUrl: string): string => new URL(baseUrl).origin
-
-const bindingOf = (channel: { id: string; baseUrl: string }, channelKeyId: string) => ({
-  channelId: channel.id,
-  channelKeyId,
-  origin: originOf(channel.baseUrl),
-})

@@ -105,6 +105,29 @@ export class ModelsRepository {
     return row === null ? undefined : toRow(row)
   }
 
+  async findByNames(names: readonly string[], tx: Tx = this.database.client): Promise<Map<string, ModelRow>> {
+    const rows = await tx.model.findMany({ where: { name: { in: [...names] }, deletedAt: null }, select: SHOWN })
+    return new Map(rows.map((row) => [row.name, toRow(row)]))
+  }
+
+  /** Names of deleted models: one that is entered again gets its row back. */
+  async deletedNames(tx: Tx, names: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.model.findMany({
+      where: { name: { in: [...names] }, deletedAt: { not: null } },
+      select: { name: true },
+    })
+    return new Set(rows.map(({ name }) => name))
+  }
+
+  /** Many new models in a handful of statements. */
+  async insertMany(tx: Tx, models: readonly { fields: ModelFields; groupIds: readonly string[] }[]): Promise<void> {
+    const rows = models.map(({ fields, groupIds }) => ({ id: randomUUID(), fields, groupIds }))
+    await tx.model.createMany({ data: rows.map(({ id, fields }) => ({ id, ...fields })) })
+    await tx.modelGroup.createMany({
+      data: rows.flatMap(({ id, groupIds }) => groupIds.map((groupId) => ({ modelId: id, groupId }))),
+    })
+  }
+
   /** Deleted ones too: history refers to them. */
   async findByIds(ids: readonly string[]): Promise<ModelRow[]> {
     const rows = await this.database.client.model.findMany({ where: { id: { in: [...ids] } }, select: SHOWN })

@@ -6,7 +6,7 @@ import { Database, refuse, type Tx } from '../../database/database.repository.js
 import { ApiError } from '../../graphql/errors.js'
 import { isStorable, nameField, textField, withoutNulls } from '../../graphql/fields.js'
 import { isId, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
-import { badInput, problemsOf, type Result } from '../../graphql/problem.js'
+import { badInput, failed, ok, problemsOf, type Result } from '../../graphql/problem.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
 import { can } from '../../identity/permissions.js'
@@ -85,18 +85,9 @@ export class ModelsService {
 
   async createIn(tx: Tx, caller: Caller, input: CreateModelInput): Promise<ModelRow> {
     assertCan(caller, 'model:write')
-    const parsed = fieldsSchema.safeParse(input)
-    if (!parsed.success) return refuse(...problemsOf(parsed.error))
-    const fields: ModelFields = {
-      name: parsed.data.name,
-      provider: parsed.data.provider ?? '',
-      description: parsed.data.description ?? null,
-      abilities: parsed.data.abilities ?? [],
-      contextTokens: parsed.data.contextTokens ?? null,
-      maxOutputTokens: parsed.data.maxOutputTokens ?? null,
-      traits: parsed.data.traits ?? {},
-      isActive: parsed.data.isActive ?? true,
-    }
+    const parsed = toNewModel(input)
+    if (parsed.type === 'failed') return refuse(...parsed.problems)
+    const fields = parsed.value
     const groupIds = await this.#checkGroups(tx, input.groupIds)
     const row = await this.models.insert(tx, fields, groupIds)
     await this.audit.record(tx, caller, {
@@ -107,6 +98,46 @@ export class ModelsService {
     })
     if (input.price) await this.prices.insertIn(tx, caller, row, input.price)
     return (await this.models.find(row.id, tx)) ?? row
+  }
+
+  /**
+   * Many at once, none of which is there, in a handful of statements; prices are set by who calls.
+   * @param inputs groups checked already
+   * @returns an outcome for each; with one that failed nothing was entered
+   */
+  async createManyIn(tx: Tx, caller: Caller, inputs: readonly CreateModelInput[]): Promise<Result<ModelRow>[]> {
+    assertCan(caller, 'model:write')
+    const parsed = inputs.map((input) => ({ input, outcome: toNewModel(input) }))
+    const failures = parsed.flatMap(({ outcome }) => (outcome.type === 'failed' ? [outcome] : []))
+    const fresh = parsed.flatMap(({ input, outcome }) =>
+      outcome.type === 'ok' ? [{ fields: outcome.value, groupIds: [...new Set(input.groupIds)] }] : [],
+    )
+    if (failures.length > 0 || fresh.length === 0)
+      return parsed.map(({ outcome }) => (outcome.type === 'failed' ? outcome : failed([])))
+    const names = fresh.map(({ fields }) => fields.name)
+    const deleted = await this.models.deletedNames(tx, names)
+    for (const { fields, groupIds } of fresh)
+      if (deleted.has(fields.name)) await this.models.insert(tx, fields, groupIds)
+    await this.models.insertMany(
+      tx,
+      fresh.filter(({ fields }) => !deleted.has(fields.name)),
+    )
+    const rows = await this.models.findByNames(names, tx)
+    await this.audit.recordMany(
+      tx,
+      caller,
+      fresh.map(({ fields, groupIds }) => ({
+        action: 'model:create',
+        targetKind: 'model',
+        ...(rows.get(fields.name) && { targetId: rows.get(fields.name)?.id ?? '' }),
+        after: { ...fields, groupIds },
+        reason: 'import',
+      })),
+    )
+    return names.map((name) => {
+      const row = rows.get(name)
+      return row === undefined ? failed([]) : ok(row)
+    })
   }
 
   update(caller: Caller, input: UpdateModelInput): Promise<Result<ModelRow>> {
@@ -170,4 +201,20 @@ export class ModelsService {
     if (unknown !== undefined) refuse(badInput('unknownReference', ['groupIds'], { kind: 'group', name: unknown }))
     return ids
   }
+}
+
+/** A new model as it was asked for → its columns, defaults filled in. */
+function toNewModel(input: CreateModelInput): Result<ModelFields> {
+  const parsed = fieldsSchema.safeParse(input)
+  if (!parsed.success) return failed(problemsOf(parsed.error))
+  return ok({
+    name: parsed.data.name,
+    provider: parsed.data.provider ?? '',
+    description: parsed.data.description ?? null,
+    abilities: parsed.data.abilities ?? [],
+    contextTokens: parsed.data.contextTokens ?? null,
+    maxOutputTokens: parsed.data.maxOutputTokens ?? null,
+    traits: parsed.data.traits ?? {},
+    isActive: parsed.data.isActive ?? true,
+  })
 }
