@@ -28,6 +28,27 @@ export const COMMANDS = [
     run: load('./apply.mjs', 'runApply'),
   },
   {
+    name: 'export',
+    meaning: 'write channels and their models, without a single key',
+    options: {
+      format: { type: 'value', meaning: 'state (default), json or csv' },
+      tag: { type: 'value', meaning: 'only channels with this tag' },
+      out: { type: 'value', meaning: 'into this file instead of to the terminal' },
+    },
+    run: load('./transfer.mjs', 'runExport'),
+  },
+  {
+    name: 'import',
+    operands: ['FILE'],
+    meaning:
+      'take channels from {"models": [...]}, CSV, a state file or a config.yaml of LiteLLM: all of it or nothing',
+    options: {
+      'dry-run': { type: 'flag', meaning: 'show the diff' },
+      group: { type: 'value', meaning: 'groups of new channels that name none, between commas' },
+    },
+    run: load('./transfer.mjs', 'runImport'),
+  },
+  {
     name: 'backup',
     operands: ['DIR'],
     meaning: 'write database, secrets and journals into a new folder; the installation may run',
