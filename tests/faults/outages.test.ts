@@ -8,7 +8,9 @@ import { type ChatOutcome, chat, errorOf, scripted } from '../support/chat.js'
 import { expectedCostNanos } from '../support/expected-cost.js'
 import { createAdminToken } from '../support/graphql.js'
 import { openScene, type Scene, type Student } from '../support/scene.js'
+import { nothingHeld } from '../support/settled.js'
 import { factsOf } from '../support/stack-facts.js'
+import { billingConnections, type Crowd, takeAllConnections } from './connection-crowd.js'
 import { type SteadyCall, startSteadyLoad } from './steady-load.js'
 
 /** A call reserves 200 tokens and spends 3: ten reservations, which is what a warm account holds, serve hundreds. */
@@ -21,6 +23,8 @@ const WARM_PER_SECOND = 30
 const COLD_PER_SECOND = 5
 const LEASE_WAIT_MS = 2_000
 const OUTAGE_MS = IS_LONG ? 30_000 : 8_000
+/** Both pools of both billings, and the auditor's. */
+const MOST_CONNECTIONS = 2 * 12 + 2
 /** L4, and cold accounts: after all parts work again. */
 const SETTLED_WITHIN_MS = 30_000
 const SERVED_WITHIN_MS = 5_000
@@ -72,7 +76,20 @@ const OUTAGES: readonly Outage[] = [
     begin: () => stack.postgres.stopAtOnce(),
     end: () => stack.postgres.start(),
   },
+  {
+    id: 'P02 every connection of PostgreSQL is taken by somebody else',
+    begin: async () => {
+      crowd = await takeAllConnections(stack.databases)
+    },
+    end: async () => crowd?.leave(),
+  },
+  {
+    id: 'P03 PostgreSQL stands still',
+    begin: async () => stack.postgres.freeze(),
+    end: async () => stack.postgres.thaw(),
+  },
 ]
+let crowd: Crowd | undefined
 
 describe.sequential('outages', () => {
   it.each(OUTAGES)(
@@ -101,6 +118,8 @@ describe.sequential('outages', () => {
       expect(stack.billings.map(({ app }) => app.pid)).toEqual(lives)
       await untilSettled(warmCalls)
       expect(await scene.audit.deadLetters()).toEqual([])
+      await nothingHeld(scene.audit, cold.accountId) // nor by what was asked in vain and done late
+      await waitUntil(async () => (await billingConnections(stack.databases)) <= MOST_CONNECTIONS)
     },
   )
 })

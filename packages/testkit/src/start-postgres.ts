@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -26,6 +27,10 @@ export interface StackPostgres {
   kill(): Promise<void>
   /** As `pg_ctl stop -m immediate`: no checkpoint, no farewell; the next start recovers. */
   stopAtOnce(): Promise<void>
+  /** SIGSTOP to all its processes: connections stay open, nobody answers. */
+  freeze(): void
+  /** SIGCONT. */
+  thaw(): void
   stop(): Promise<void>
   start(): Promise<void>
   /** Stops it and removes a folder that was not given. */
@@ -70,12 +75,20 @@ export async function startPostgres(options: StartPostgresOptions = {}): Promise
       process.kill(postmasterPid(join(dir, 'pg')), 'SIGQUIT')
       await server.ended
     },
+    freeze: () => signalAll('SIGSTOP'),
+    thaw: () => signalAll('SIGCONT'),
     stop,
     async start() {
       server = await open(port)
       if (server.port !== port) throw new Error(`port ${port} was taken while postgres was down`)
     },
     close,
+  }
+
+  function signalAll(signal: NodeJS.Signals): void {
+    const postmaster = postmasterPid(join(dir, 'pg'))
+    const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(postmaster)], { encoding: 'utf8' })
+    for (const pid of [postmaster, ...stdout.split('\n').map(Number)]) if (pid > 0) process.kill(pid, signal)
   }
 
   async function stop(): Promise<void> {
