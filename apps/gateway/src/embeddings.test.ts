@@ -177,7 +177,7 @@ describe('a client of Gemini', () => {
   it('keeps vectors of several lengths to its own kind', async () => {
     const requests = [3, 4].map((outputDimensionality) => ({ content: content('a'), outputDimensionality }))
     const response = await act('on-openai', 'batchEmbedContents', { requests })
-    expect(response.status).toBe(503)
+    expect(response.status).toBe(400)
     expect(rig.upstream.truth()).toEqual([])
   })
 

@@ -15,6 +15,7 @@ import { createDialectErrorFilter } from './door/dialect-error.filter.js'
 import { EmbeddingsController } from './door/embeddings.controller.js'
 import { ModelsController } from './door/models.controller.js'
 import { createServer, openDoor } from './door/server.js'
+import { StoredResponsesController } from './door/stored-responses.controller.js'
 import type { GatewayEnv } from './env.js'
 import { LiveCalls } from './exchange/live-calls.js'
 import { loadTokenizer } from './exchange/tokenizer.js'
@@ -92,6 +93,7 @@ export async function startGateway(env: GatewayEnv, options: GatewayOptions = {}
       get(CountTokensController),
       get(EmbeddingsController),
       get(ModelsController),
+      get(StoredResponsesController),
     ],
   })
   const healthPort = await get(HealthController).listen(env.HEALTH_PORT)

@@ -1,4 +1,4 @@
-import { type DialectId, GatewayError } from '@tollgate/protocols/canonical'
+import type { DialectId } from '@tollgate/protocols/canonical'
 import { parseModelPath } from '@tollgate/protocols/dialects'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ExchangeService } from '../exchange/exchange.service.js'
@@ -6,6 +6,7 @@ import { type ClientAddress, createAdmit } from './admit.js'
 import { carryOut, type Spoken } from './carry-out.js'
 import { ANTHROPIC_PREFIXES, GEMINI_PREFIXES, OPENAI_PREFIXES, queryOf, tailOf } from './dialect-of.js'
 import { methodNotAllowed, OTHER_METHODS } from './methods.js'
+import { routeNotFound } from './route-not-found.js'
 
 /** Answers an action of a model's path that is no completion; `undefined`: it is one. */
 export type ModelAction = (
@@ -51,7 +52,7 @@ export class CompletionsController {
       const handler = (request: FastifyRequest, reply: FastifyReply) => this.act(request, reply, prefix)
       api.route({ method: 'POST', url: `${prefix}/models/*`, onRequest: this.admit, handler })
       // the vendor's clients take a name with a slash for a whole path, and leave `models/` out
-      if (prefix !== '/v1') api.route({ method: 'POST', url: `${prefix}/:maker/*`, onRequest: this.admit, handler })
+      api.route({ method: 'POST', url: `${prefix}/:maker/*`, onRequest: this.admit, handler })
     }
   }
 
@@ -59,11 +60,11 @@ export class CompletionsController {
   private act(request: FastifyRequest, reply: FastifyReply, prefix: string): Promise<FastifyReply> {
     const tail = tailOf(request.url, prefix)
     const path = parseModelPath(tail.startsWith('models/') ? tail : `models/${tail}`)
-    if (path === undefined) throw new GatewayError('route_not_found', { message: 'There is nothing at this address.' })
+    if (path === undefined) throw routeNotFound(request)
     if (!ACTIONS.includes(path.action)) {
       const answered = this.otherAction(request, reply, path)
       if (answered !== undefined) return answered
-      throw new GatewayError('route_not_found', { message: `The method ${path.action} is not served here.` })
+      throw routeNotFound(request)
     }
     const isStreamed = path.action === STREAM_ACTION
     return this.complete(request, reply, {

@@ -1,5 +1,5 @@
 import type { CanonicalRequest } from '@tollgate/protocols/canonical'
-import { countTokens, decodeCountTokens, encodeCountTokens } from '@tollgate/protocols/dialects'
+import { CODECS, countTokens, decodeCountTokens, encodeCountTokens } from '@tollgate/protocols/dialects'
 import { readJson } from '@tollgate/protocols/passthrough'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AddressCheck, authorise } from '../admission/authorise.js'
@@ -8,7 +8,7 @@ import { RELAY_HEADERS } from '../exchange/deliver.js'
 import { estimateInputTokens, type TokenEstimateSource } from '../exchange/estimate-tokens.js'
 import type { ExchangeService } from '../exchange/exchange.service.js'
 import { type ClientAddress, createAdmit } from './admit.js'
-import { ANTHROPIC_PREFIXES } from './dialect-of.js'
+import { ANTHROPIC_PREFIXES, OPENAI_PREFIXES } from './dialect-of.js'
 import { methodNotAllowed, OTHER_METHODS } from './methods.js'
 
 export interface CountTokensTools {
@@ -17,6 +17,8 @@ export interface CountTokensTools {
   isAddressAllowed: AddressCheck
   clientAddress: ClientAddress
   loadTokenizer: TokenEstimateSource
+  /** By the clock that calls are priced by. */
+  nowMs: () => number
 }
 
 /**
@@ -35,6 +37,15 @@ export class CountTokensController {
       api.route({ method: 'POST', url, onRequest: admit, handler })
       api.route({ method: OTHER_METHODS.post, url, handler: methodNotAllowed('POST') })
     }
+    for (const prefix of OPENAI_PREFIXES) {
+      const url = `${prefix}/responses/input_tokens`
+      const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+        const count = await this.count(request, (body) => CODECS['openai-responses'].decodeRequest(body))
+        return send(reply, { object: 'response.input_tokens', input_tokens: count })
+      }
+      api.route({ method: 'POST', url, onRequest: admit, handler })
+      api.route({ method: OTHER_METHODS.post, url, handler: methodNotAllowed('POST') })
+    }
   }
 
   /** `models/{model}:countTokens`, whose path another controller has read. */
@@ -49,7 +60,7 @@ export class CountTokensController {
     const asked = decode(readJson(body instanceof Uint8Array ? body : new Uint8Array()).value)
     authorise(admitted.caller, asked.model, {
       snapshot: this.tools.catalog.snapshot(),
-      nowMs: Date.now(),
+      nowMs: this.tools.nowMs(),
       isAddressAllowed: this.tools.isAddressAllowed,
     })
     return estimateInputTokens(asked, await this.tools.loadTokenizer())

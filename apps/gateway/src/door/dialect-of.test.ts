@@ -15,6 +15,11 @@ describe('dialectOf', () => {
     ['/v1/models', {}, 'openai-chat'],
     ['/v1/models', { 'anthropic-version': '2023-06-01' }, 'anthropic-messages'],
     ['/v1/models', { 'x-goog-api-key': 'k' }, 'gemini-generate'],
+    ['/v1/v1/messages', {}, 'anthropic-messages'],
+    ['/v1/complete', { 'anthropic-version': '2023-06-01' }, 'anthropic-messages'],
+    ['/v1/chat/completions', { 'anthropic-version': '2023-06-01' }, 'openai-chat'],
+    ['/v1/embeddings', { 'x-goog-api-key': 'k' }, 'openai-chat'],
+    ['/v1/files', { 'x-goog-api-key': 'k' }, 'gemini-generate'],
     ['/v1/messages-of-mine', {}, 'openai-chat'],
     ['/nowhere', {}, 'openai-chat'],
   ] as const)('%s with %o is answered in %s', (url, headers, expected) => {

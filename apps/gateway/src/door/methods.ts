@@ -10,8 +10,12 @@ export const OTHER_METHODS: Record<'post' | 'get', HTTPMethods[]> = {
 /** OPTIONS is answered with the methods; pages of other origins are given no access. Everything else is refused. */
 export const methodNotAllowed =
   (allowed: string) =>
-  (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    void reply.headers({ allow: `${allowed}, OPTIONS`, 'x-content-type-options': 'nosniff' })
-    if (request.method === 'OPTIONS') return reply.code(204).send()
-    throw new GatewayError('method_not_allowed', { message: `This address accepts ${allowed} only.` })
-  }
+  (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+    refuseMethod(request, reply, allowed)
+
+/** @param allowed what the address accepts instead: `GET`, `GET, DELETE` … */
+export function refuseMethod(request: FastifyRequest, reply: FastifyReply, allowed: string): FastifyReply {
+  void reply.headers({ allow: `${allowed}, OPTIONS`, 'x-content-type-options': 'nosniff' })
+  if (request.method === 'OPTIONS') return reply.code(204).send()
+  throw new GatewayError('method_not_allowed', { message: `This address accepts ${allowed} only.` })
+}

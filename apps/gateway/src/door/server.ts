@@ -11,6 +11,7 @@ import type { createDialectErrorFilter } from './dialect-error.filter.js'
 import { assertNoNavigation, assertPlainRequest, ownerOf, type PathOwner } from './http-rules.js'
 import { endConnectionAfter, hasEnded } from './last-answer.js'
 import { createUuidV7 } from './request-id.js'
+import { routeNotFound } from './route-not-found.js'
 import { registerSiteProxy, type SiteProxyOptions } from './site.proxy.js'
 
 /** The whole request, body included (F15: Fastify's default is no limit at all). */
@@ -119,8 +120,8 @@ async function registerApi(
   )
   for (const segment of ['v1', 'v1beta', 'v1alpha', 'openai', 'anthropic', 'gemini', 'health']) {
     for (const url of segment === 'health' ? ['/health/*'] : [`/${segment}`, `/${segment}/*`]) {
-      api.all(url, () => {
-        throw new GatewayError('route_not_found', { message: 'There is nothing at this address.' })
+      api.all(url, (request) => {
+        throw routeNotFound(request)
       })
     }
   }

@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common'
+import { LeaseService } from '../admission/lease.service.js'
 import { CatalogProjection } from '../catalog/catalog.projection.js'
 import { CallerService } from '../door/caller.service.js'
 import { isAddressAllowed } from '../door/client-address.js'
@@ -6,6 +7,7 @@ import { CompletionsController } from '../door/completions.controller.js'
 import { CountTokensController } from '../door/count-tokens.controller.js'
 import { EmbeddingsController } from '../door/embeddings.controller.js'
 import { ModelsController } from '../door/models.controller.js'
+import { StoredResponsesController } from '../door/stored-responses.controller.js'
 import { ExchangeService } from '../exchange/exchange.service.js'
 import { loadTokenizer } from '../exchange/tokenizer.js'
 import { StateService } from '../state.service.js'
@@ -16,9 +18,16 @@ import { CLIENT_ADDRESS, type ClientAddress } from './tokens.js'
 export const door: Provider[] = [
   provide(
     CountTokensController,
-    [ExchangeService, CatalogProjection, CLIENT_ADDRESS],
-    (exchange: ExchangeService, projection: CatalogProjection, clientAddress: ClientAddress) =>
-      new CountTokensController({ exchange, catalog: projection, isAddressAllowed, clientAddress, loadTokenizer }),
+    [ExchangeService, CatalogProjection, CLIENT_ADDRESS, LeaseService],
+    (exchange: ExchangeService, projection: CatalogProjection, clientAddress: ClientAddress, leases: LeaseService) =>
+      new CountTokensController({
+        exchange,
+        catalog: projection,
+        isAddressAllowed,
+        clientAddress,
+        loadTokenizer,
+        nowMs: () => leases.databaseNowMs(),
+      }),
   ),
   provide(
     EmbeddingsController,
@@ -41,15 +50,27 @@ export const door: Provider[] = [
       ),
   ),
   provide(
+    StoredResponsesController,
+    [ExchangeService, CLIENT_ADDRESS],
+    (exchange: ExchangeService, clientAddress: ClientAddress) => new StoredResponsesController(exchange, clientAddress),
+  ),
+  provide(
     ModelsController,
-    [CallerService, CatalogProjection, CLIENT_ADDRESS, StateService],
-    (callers: CallerService, projection: CatalogProjection, clientAddress: ClientAddress, state: StateService) =>
+    [CallerService, CatalogProjection, CLIENT_ADDRESS, StateService, LeaseService],
+    (
+      callers: CallerService,
+      projection: CatalogProjection,
+      clientAddress: ClientAddress,
+      state: StateService,
+      leases: LeaseService,
+    ) =>
       new ModelsController({
         callers,
         catalog: projection,
         isAddressAllowed,
         clientAddress,
         assertOpen: state.assertOpen,
+        nowMs: () => leases.databaseNowMs(),
       }),
   ),
 ]
