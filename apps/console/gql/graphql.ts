@@ -26,6 +26,31 @@ export type AdjustAccountInput = {
   secondPersonId: string | number;
 };
 
+/** Which alerts; every given field must match. */
+export type AlertFilter = {
+  /** Only those that go on; false: only those that are over. */
+  isOpen?: boolean | null | undefined;
+  /** Only this kind. */
+  kind?: AlertKind | null | undefined;
+};
+
+/** What somebody should look at. */
+export type AlertKind =
+  /** Usage events were put aside. */
+  | 'DEAD_LETTERS'
+  /** An invariant of the ledger is broken. */
+  | 'DRIFT'
+  /** The ledger was restored from a backup. */
+  | 'EPOCH_RAISED'
+  /** A gateway has calls that are not settled. */
+  | 'JOURNAL_BACKLOG'
+  /** A gateway’s leases wait for their calls for more than ten minutes. */
+  | 'LEASES_DRAINING'
+  /** A limit is used to 80 or to 100 %. */
+  | 'LIMIT_THRESHOLD'
+  /** A wallet or pool is below the threshold of the settings. */
+  | 'LOW_BALANCE';
+
 /** How a key is used. */
 export type ApiKeyKind =
   /** The secretless key of the playground, one a user; tickets stand for it. */
@@ -305,6 +330,23 @@ export type CreateUserInput = {
   username: string;
 };
 
+/** Which dead letters; every given field must match. */
+export type DeadLetterFilter = {
+  /** Only settled ones; false: only those that wait. */
+  isResolved?: boolean | null | undefined;
+  /** Only this kind. */
+  kind?: DeadLetterKind | null | undefined;
+  /** Only this call. */
+  requestId?: string | number | null | undefined;
+};
+
+/** Why a usage event was put aside. */
+export type DeadLetterKind =
+  /** It can never be settled as it is: unreadable, absurd, or at odds with what is settled. */
+  | 'POISON'
+  /** It names a price, key or user that is not known; it is tried again every minute. */
+  | 'UNRESOLVED';
+
 /** A word on a correction that waits. */
 export type DecideCorrectionInput = {
   /** The correction. */
@@ -342,6 +384,38 @@ export type GrantInput = {
   userId?: string | number | null | undefined;
 };
 
+/** What held money waits for. */
+export type HeldState =
+  /** For calls that are over and not settled yet. */
+  | 'DRAINING'
+  /** For calls under way or to come. */
+  | 'OPEN';
+
+/** What the last look at an invariant found. */
+export type InvariantState =
+  /** Some rows break it: drift. */
+  | 'BROKEN'
+  /** No row breaks it. */
+  | 'HOLDS'
+  /** It could not be looked at lately; what is told is older. */
+  | 'UNCHECKED';
+
+/** Which accounts; every given field must match. */
+export type LedgerAccountFilter = {
+  /** Only pools of this course. */
+  courseId?: string | number | null | undefined;
+  /** Only those that hold money for running calls. */
+  isHolding?: boolean | null | undefined;
+  /** Only those below 0. */
+  isOverdrawn?: boolean | null | undefined;
+  /** Only this kind. */
+  kind?: LedgerAccountKind | null | undefined;
+  /** Part of a pool’s name, or of its owner’s user name or name; at most 64 characters count. */
+  search?: string | null | undefined;
+  /** Only this state. */
+  state?: LedgerAccountState | null | undefined;
+};
+
 /** Whose money an account is. */
 export type LedgerAccountKind =
   /** Gives what is granted and takes back what expires; has no balance of its own here. */
@@ -354,6 +428,52 @@ export type LedgerAccountKind =
   | 'SUSPENSE'
   /** A user's own money. */
   | 'WALLET';
+
+/** Order of accounts. */
+export type LedgerAccountSort = {
+  /** Which end first. */
+  direction: SortDirection;
+  /** What to sort by. */
+  field: LedgerAccountSortField;
+};
+
+/** What accounts are sorted by. */
+export type LedgerAccountSortField =
+  /** The balance. */
+  | 'BALANCE'
+  /** When it first had money. */
+  | 'CREATED_AT'
+  /** What is held. */
+  | 'HELD'
+  /** The pool’s name, or the owner’s user name. */
+  | 'NAME';
+
+/** Whether money comes in and is spent. */
+export type LedgerAccountState =
+  /** Works. */
+  | 'ACTIVE'
+  /** Nothing is spent from it or given to it; what is in it stays. */
+  | 'CLOSED';
+
+/** Whose spending a limit counts. */
+export type LimitKind =
+  /** That of all calls of a course. */
+  | 'COURSE_LIMIT'
+  /** That of one key. */
+  | 'KEY_CAP';
+
+/** How long a limit counts before it begins anew, in the campus time zone. */
+export type LimitPeriod =
+  /** A campus day. */
+  | 'DAY'
+  /** A calendar month. */
+  | 'MONTH'
+  /** From its first to its last day; outside of them nothing is allowed. */
+  | 'TERM'
+  /** For ever. */
+  | 'TOTAL'
+  /** From Monday. */
+  | 'WEEK';
 
 /** User name and password. */
 export type LogInInput = {
@@ -395,12 +515,36 @@ export type MoveMoneyInput = {
   toAccountId: string | number;
 };
 
+/** A new pool: of a course, of a person, or both. */
+export type OpenPoolInput = {
+  /** Its members may spend from it while the course lasts. */
+  courseId?: string | number | null | undefined;
+  /** Your own name of this pool, 1 to 200 characters: the same again opens no other. */
+  idempotencyKey: string;
+  /** What to call it, 1 to 200 characters. */
+  name: string;
+  /** May spend from it, and sees its history. */
+  ownerId?: string | number | null | undefined;
+};
+
 /** Which field of OpenAI Chat carries the output limit. */
 export type OutputLimitField =
   /** The one that reasoning models of OpenAI demand. */
   | 'MAX_COMPLETION_TOKENS'
   /** The older one, which every imitator knows. */
   | 'MAX_TOKENS';
+
+/** Which pools; every given field must match. */
+export type PoolFilter = {
+  /** Only those of this course. */
+  courseId?: string | number | null | undefined;
+  /** Only those that you may spend from; others are told to staff alone. */
+  isUsable?: boolean | null | undefined;
+  /** Part of the name; at most 64 characters count. */
+  search?: string | null | undefined;
+  /** Only this state. */
+  state?: LedgerAccountState | null | undefined;
+};
 
 /** A new price version; amounts are 0 or more and at most 10,000,000. */
 export type PriceInput = {
@@ -474,6 +618,14 @@ export type RegisterInput = {
   username: string;
 };
 
+/** Trying to settle an event that was put aside. */
+export type ReplayDeadLetterInput = {
+  /** Which one. */
+  id: string | number;
+  /** Why now; 1 to 500 characters, kept in the audit log. */
+  reason: string;
+};
+
 /** Ends a key for good. */
 export type RevokeApiKeyInput = {
   /** The key. */
@@ -502,6 +654,16 @@ export type Role =
   | 'ROOT'
   /** Uses models, keys and the playground; sees what is his own. */
   | 'STUDENT';
+
+/** Closing a pool, or opening it again. */
+export type SetPoolStateInput = {
+  /** The pool. */
+  id: string | number;
+  /** Why; 1 to 500 characters. */
+  reason: string;
+  /** CLOSED: nothing is spent from it or given to it. */
+  state: LedgerAccountState;
+};
 
 /** A new price of a model. */
 export type SetPriceInput = {
@@ -679,12 +841,16 @@ export type UpdateMyAccountInput = {
   displayName?: string | null | undefined;
   /** zh-CN or en; null follows the browser. */
   locale?: string | null | undefined;
+  /** `installation.noticeVersion` of the notice that was closed. */
+  noticeClosed?: string | null | undefined;
 };
 
 /** Changes of the settings; a field left out stays as it is. */
 export type UpdateSettingsInput = {
   /** A channel key that was answered 401, 402 or 403 is taken out. */
   autoDisable?: boolean | null | undefined;
+  /** Whom to ask, at most 300 characters; null: nobody. */
+  contact?: string | null | undefined;
   /** A channel key that was answered 429 rests. */
   cooldown?: boolean | null | undefined;
   /** ISO 4217 code, three letters. Amounts are not converted. */
@@ -697,6 +863,12 @@ export type UpdateSettingsInput = {
   maxRetries?: number | null | undefined;
   /** Text shown to everybody, at most 2,000 characters; null: none. */
   notice?: string | null | undefined;
+  /** Whether finance, admins and roots need a second factor. */
+  secondFactorRequired?: boolean | null | undefined;
+  /** Terms of use in Markdown, at most 20,000 characters, together with a version; null: none. */
+  termsText?: string | null | undefined;
+  /** Version of the terms, at most 64 characters; null: none. */
+  termsVersion?: string | null | undefined;
   /** IANA name such as Asia/Shanghai. */
   timeZone?: string | null | undefined;
   /** Regular expression for user names; at most 200 characters, no repeated groups. */
@@ -751,6 +923,27 @@ export type UsageProvenance =
   | 'REPORTED'
   /** No byte of an answer arrived: free. */
   | 'VOID';
+
+/** Why the token counts are what they are. */
+export type UsageReason =
+  /** The answer was cut because the caller had gone. */
+  | 'CLIENT_LEFT'
+  /** The upstream broke off. */
+  | 'CUT'
+  /** The upstream told them after the caller had gone. */
+  | 'DRAINED'
+  /** Reading on after the caller had gone was given up. */
+  | 'DRAIN_BOUND'
+  /** Put together from a journal. */
+  | 'GATEWAY_DIED'
+  /** No byte of an answer came. */
+  | 'NO_ANSWER'
+  /** The upstream told none. */
+  | 'NO_USAGE'
+  /** What the upstream told cannot be. */
+  | 'ODD_USAGE'
+  /** The upstream told them. */
+  | 'REPORTED';
 
 /** How a call ended, as the caller saw it. */
 export type UsageStatus =
@@ -808,6 +1001,32 @@ export type AccountChoicesQueryVariables = Exact<{
 
 
 export type AccountChoicesQuery = { users: { nodes: Array<{ username: string, displayName: string | null, wallet: { id: string, available: string } }> }, pools: { nodes: Array<{ id: string, name: string, account: { available: string | null } }> } };
+
+export type AccountsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: LedgerAccountFilter | null | undefined;
+  sort?: LedgerAccountSort | null | undefined;
+}>;
+
+
+export type AccountsQuery = { ledgerAccounts: { totalCount: number, nodes: Array<{ id: string, kind: LedgerAccountKind, state: LedgerAccountState, name: string | null, balance: string | null, held: string | null, available: string | null, createdAt: string, owner: { id: string, username: string, displayName: string | null } | null, course: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type LedgerAccountQueryVariables = Exact<{
+  accountId?: string | number | null | undefined;
+}>;
+
+
+export type LedgerAccountQuery = { ledgerAccount: { id: string, kind: LedgerAccountKind, state: LedgerAccountState, name: string | null, balance: string | null, held: string | null, available: string | null, createdAt: string, owner: { id: string, username: string, displayName: string | null, state: UserState } | null, course: { id: string, name: string } | null, holds: Array<{ id: string, amount: string, state: HeldState, keyName: string | null, nodeId: string | null, since: string, expiresAt: string }>, limits: Array<{ id: string, kind: LimitKind, name: string | null, period: LimitPeriod, amount: string, spent: string, held: string, endsAt: string | null }> } };
+
+export type AlertsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: AlertFilter | null | undefined;
+}>;
+
+
+export type AlertsQuery = { alerts: { totalCount: number, nodes: Array<{ id: string, kind: AlertKind, subjectId: string, openedAt: string, seenAt: string, closedAt: string | null, account: { id: string, kind: LedgerAccountKind, name: string | null, owner: { username: string } | null } | null, facts: Array<{ name: string, value: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AuditQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -940,6 +1159,22 @@ export type UpdateCourseMutationVariables = Exact<{
 
 export type UpdateCourseMutation = { updateCourse: { course: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
+export type DeadLettersQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: DeadLetterFilter | null | undefined;
+}>;
+
+
+export type DeadLettersQuery = { deadLetters: { totalCount: number, nodes: Array<{ id: string, kind: DeadLetterKind, reason: string, requestId: string | null, stream: string, sequence: string, text: string, attempts: number, createdAt: string, resolvedAt: string | null, replayedAt: string | null, replayedBy: { id: string, username: string } | null, call: { modelName: string | null, admittedAt: string | null, inputTokens: string | null, outputTokens: string | null, user: { id: string, username: string } | null, apiKey: { id: string, name: string } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ReplayDeadLetterMutationVariables = Exact<{
+  input: ReplayDeadLetterInput;
+}>;
+
+
+export type ReplayDeadLetterMutation = { replayDeadLetter: { isRepeat: boolean | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
 export type GroupsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1043,7 +1278,7 @@ export type AccountHistoryQueryVariables = Exact<{
 }>;
 
 
-export type AccountHistoryQuery = { accountHistory: { totalCount: number, nodes: Array<{ id: string, kind: string, amount: string, balanceAfter: string, requestId: string | null, correctedRequestId: string | null, reason: string | null, createdAt: string, actor: { id: string, username: string } | null, secondPerson: { id: string, username: string } | null, counterpart: { id: string, kind: LedgerAccountKind, name: string | null, owner: { username: string } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AccountHistoryQuery = { accountHistory: { totalCount: number, nodes: Array<{ id: string, transactionId: string, kind: string, amount: string, balanceAfter: string, requestId: string | null, correctedRequestId: string | null, reason: string | null, occurredOn: string, period: string, createdAt: string, actor: { id: string, username: string } | null, secondPerson: { id: string, username: string } | null, counterpart: { id: string, kind: LedgerAccountKind, name: string | null, owner: { username: string } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AccountLotsQueryVariables = Exact<{
   accountId?: string | number | null | undefined;
@@ -1080,6 +1315,39 @@ export type CallCostQueryVariables = Exact<{
 
 export type CallCostQuery = { receipt: { amount: string }, me: { wallet: { balance: string } } | null };
 
+export type PoolsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: PoolFilter | null | undefined;
+}>;
+
+
+export type PoolsQuery = { pools: { totalCount: number, nodes: Array<{ id: string, name: string, state: LedgerAccountState, keyCount: number, createdAt: string, account: { balance: string | null, held: string | null, available: string | null, owner: { id: string, username: string } | null, course: { id: string, name: string, memberCount: number } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type OpenPoolMutationVariables = Exact<{
+  input: OpenPoolInput;
+}>;
+
+
+export type OpenPoolMutation = { openPool: { isRepeat: boolean | null, pool: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type SetPoolStateMutationVariables = Exact<{
+  input: SetPoolStateInput;
+}>;
+
+
+export type SetPoolStateMutation = { setPoolState: { isRepeat: boolean | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type ReconciliationQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReconciliationQuery = { reconciliation: { openLeaseCount: number, overdueLeaseCount: number, poisonCount: number, unresolvedCount: number, checks: Array<{ id: string, says: string, state: InvariantState, brokenIds: Array<string>, checkedAt: string | null, failedAt: string | null }> } };
+
+export type ReconcileMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReconcileMutation = { reconcile: { reconciliation: { checks: Array<{ id: string, state: InvariantState }> } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
 export type RedeemBatchesQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -1103,7 +1371,7 @@ export type RedeemCodesQueryVariables = Exact<{
 }>;
 
 
-export type RedeemCodesQuery = { redeemCodes: { totalCount: number, nodes: Array<{ id: string, lastFour: string, state: RedeemCodeState, redeemedAt: string | null, redeemedBy: { id: string, username: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type RedeemCodesQuery = { redeemCodes: { totalCount: number, nodes: Array<{ id: string, lastFour: string, state: RedeemCodeState, redeemedAt: string | null, redeemedBy: { id: string, username: string, wallet: { id: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CreateRedeemBatchMutationVariables = Exact<{
   input: CreateRedeemBatchInput;
@@ -1157,7 +1425,7 @@ export type ReceiptQueryVariables = Exact<{
 }>;
 
 
-export type ReceiptQuery = { receipt: { requestId: string, admittedAt: string, occurredOn: string, modelName: string, channelName: string | null, ratio: string, formula: string, reserved: string, amount: string, refunded: string, provenance: UsageProvenance, status: UsageStatus, errorCode: string | null, isOverrun: boolean, isStreamed: boolean, attempts: number, durationMs: number, firstByteMs: number | null, user: { id: string, username: string, displayName: string | null }, apiKey: { id: string, name: string, kind: ApiKeyKind, prefix: string | null, lastFour: string | null } | null, priceVersion: { id: string, validFrom: string, inputPerMillion: string, outputPerMillion: string, perRequest: string } | null, lines: Array<{ class: string, tokens: string, perMillion: string, amount: string }>, steps: Array<{ name: string, ms: number }>, transactions: Array<{ id: string, kind: string, occurredOn: string, period: string, createdAt: string, reason: string | null, actor: { id: string, username: string } | null, secondPerson: { id: string, username: string } | null, entries: Array<{ accountId: string, isRevenue: boolean, amount: string }> }> } };
+export type ReceiptQuery = { receipt: { requestId: string, admittedAt: string, occurredOn: string, modelName: string, channelName: string | null, ratio: string, formula: string, reserved: string, amount: string, refunded: string, provenance: UsageProvenance, provenanceReason: UsageReason | null, leaseId: string | null, nodeId: string | null, status: UsageStatus, errorCode: string | null, isOverrun: boolean, isStreamed: boolean, attempts: number, durationMs: number, firstByteMs: number | null, user: { id: string, username: string, displayName: string | null }, apiKey: { id: string, name: string, kind: ApiKeyKind, prefix: string | null, lastFour: string | null } | null, payer: { id: string, kind: LedgerAccountKind, name: string | null, owner: { username: string } | null } | null, priceVersion: { id: string, validFrom: string, inputPerMillion: string, outputPerMillion: string, perRequest: string } | null, lines: Array<{ class: string, tokens: string, perMillion: string, amount: string }>, steps: Array<{ name: string, ms: number }>, transactions: Array<{ id: string, kind: string, occurredOn: string, period: string, createdAt: string, reason: string | null, actor: { id: string, username: string } | null, secondPerson: { id: string, username: string } | null, entries: Array<{ accountId: string, isRevenue: boolean, amount: string }> }> } };
 
 export type UsersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1239,6 +1507,110 @@ export const AccountChoicesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AccountChoicesQuery, AccountChoicesQueryVariables>;
+export const AccountsDocument = new TypedDocumentString(`
+    query Accounts($first: Int, $after: String, $filter: LedgerAccountFilter, $sort: LedgerAccountSort) {
+  ledgerAccounts(first: $first, after: $after, filter: $filter, sort: $sort) {
+    nodes {
+      id
+      kind
+      state
+      name
+      balance
+      held
+      available
+      createdAt
+      owner {
+        id
+        username
+        displayName
+      }
+      course {
+        id
+        name
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
+export const LedgerAccountDocument = new TypedDocumentString(`
+    query LedgerAccount($accountId: ID) {
+  ledgerAccount(accountId: $accountId) {
+    id
+    kind
+    state
+    name
+    balance
+    held
+    available
+    createdAt
+    owner {
+      id
+      username
+      displayName
+      state
+    }
+    course {
+      id
+      name
+    }
+    holds {
+      id
+      amount
+      state
+      keyName
+      nodeId
+      since
+      expiresAt
+    }
+    limits {
+      id
+      kind
+      name
+      period
+      amount
+      spent
+      held
+      endsAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LedgerAccountQuery, LedgerAccountQueryVariables>;
+export const AlertsDocument = new TypedDocumentString(`
+    query Alerts($first: Int, $after: String, $filter: AlertFilter) {
+  alerts(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      kind
+      subjectId
+      openedAt
+      seenAt
+      closedAt
+      account {
+        id
+        kind
+        name
+        owner {
+          username
+        }
+      }
+      facts {
+        name
+        value
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<AlertsQuery, AlertsQueryVariables>;
 export const AuditDocument = new TypedDocumentString(`
     query Audit($first: Int, $after: String, $filter: AuditFilter) {
   auditLog(first: $first, after: $after, filter: $filter) {
@@ -1615,6 +1987,60 @@ export const UpdateCourseDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateCourseMutation, UpdateCourseMutationVariables>;
+export const DeadLettersDocument = new TypedDocumentString(`
+    query DeadLetters($first: Int, $after: String, $filter: DeadLetterFilter) {
+  deadLetters(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      kind
+      reason
+      requestId
+      stream
+      sequence
+      text
+      attempts
+      createdAt
+      resolvedAt
+      replayedAt
+      replayedBy {
+        id
+        username
+      }
+      call {
+        modelName
+        admittedAt
+        inputTokens
+        outputTokens
+        user {
+          id
+          username
+        }
+        apiKey {
+          id
+          name
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<DeadLettersQuery, DeadLettersQueryVariables>;
+export const ReplayDeadLetterDocument = new TypedDocumentString(`
+    mutation ReplayDeadLetter($input: ReplayDeadLetterInput!) {
+  replayDeadLetter(input: $input) {
+    isRepeat
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplayDeadLetterMutation, ReplayDeadLetterMutationVariables>;
 export const GroupsDocument = new TypedDocumentString(`
     query Groups {
   groups(first: 100) {
@@ -1810,12 +2236,15 @@ export const AccountHistoryDocument = new TypedDocumentString(`
   accountHistory(first: $first, after: $after, accountId: $accountId, kind: $kind) {
     nodes {
       id
+      transactionId
       kind
       amount
       balanceAfter
       requestId
       correctedRequestId
       reason
+      occurredOn
+      period
       createdAt
       actor {
         id
@@ -1937,6 +2366,100 @@ export const CallCostDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CallCostQuery, CallCostQueryVariables>;
+export const PoolsDocument = new TypedDocumentString(`
+    query Pools($first: Int, $after: String, $filter: PoolFilter) {
+  pools(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      name
+      state
+      keyCount
+      createdAt
+      account {
+        balance
+        held
+        available
+        owner {
+          id
+          username
+        }
+        course {
+          id
+          name
+          memberCount
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<PoolsQuery, PoolsQueryVariables>;
+export const OpenPoolDocument = new TypedDocumentString(`
+    mutation OpenPool($input: OpenPoolInput!) {
+  openPool(input: $input) {
+    pool {
+      id
+    }
+    isRepeat
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OpenPoolMutation, OpenPoolMutationVariables>;
+export const SetPoolStateDocument = new TypedDocumentString(`
+    mutation SetPoolState($input: SetPoolStateInput!) {
+  setPoolState(input: $input) {
+    isRepeat
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetPoolStateMutation, SetPoolStateMutationVariables>;
+export const ReconciliationDocument = new TypedDocumentString(`
+    query Reconciliation {
+  reconciliation {
+    checks {
+      id
+      says
+      state
+      brokenIds
+      checkedAt
+      failedAt
+    }
+    openLeaseCount
+    overdueLeaseCount
+    poisonCount
+    unresolvedCount
+  }
+}
+    `) as unknown as TypedDocumentString<ReconciliationQuery, ReconciliationQueryVariables>;
+export const ReconcileDocument = new TypedDocumentString(`
+    mutation Reconcile {
+  reconcile {
+    reconciliation {
+      checks {
+        id
+        state
+      }
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReconcileMutation, ReconcileMutationVariables>;
 export const RedeemBatchesDocument = new TypedDocumentString(`
     query RedeemBatches($first: Int, $after: String) {
   redeemBatches(first: $first, after: $after) {
@@ -1997,6 +2520,9 @@ export const RedeemCodesDocument = new TypedDocumentString(`
       redeemedBy {
         id
         username
+        wallet {
+          id
+        }
       }
     }
     pageInfo {
@@ -2165,6 +2691,9 @@ export const ReceiptDocument = new TypedDocumentString(`
     amount
     refunded
     provenance
+    provenanceReason
+    leaseId
+    nodeId
     status
     errorCode
     isOverrun
@@ -2183,6 +2712,14 @@ export const ReceiptDocument = new TypedDocumentString(`
       kind
       prefix
       lastFour
+    }
+    payer {
+      id
+      kind
+      name
+      owner {
+        username
+      }
     }
     priceVersion {
       id

@@ -2,7 +2,9 @@ import { Global, Module } from '@nestjs/common'
 import { BusService } from '../bus/bus.service.js'
 import { APP_CONFIG, type AppConfig } from '../config.js'
 import { LoaderFactory } from '../graphql/loaders.js'
+import { OneTimeCodesRepository } from '../identity/one-time-codes/one-time-codes.repository.js'
 import { PasswordHasher } from '../identity/password.js'
+import { SecondFactorRepository } from '../identity/second-factor/second-factor.repository.js'
 import { SessionRepository } from '../identity/session.repository.js'
 import { TokenRepository } from '../identity/token.repository.js'
 import { Metrics } from '../metrics.js'
@@ -56,10 +58,12 @@ const providers = [
   LedgerRepository,
   LoaderFactory,
   ModelsRepository,
+  OneTimeCodesRepository,
   PoolsRepository,
   PricesRepository,
   ReconciliationRepository,
   RedeemCodesRepository,
+  SecondFactorRepository,
   SessionRepository,
   SettingsRepository,
   TokenRepository,

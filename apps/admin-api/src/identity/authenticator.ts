@@ -2,8 +2,10 @@ import { Inject, Injectable } from '@nestjs/common'
 import { classifyApiKey } from '@tollgate/protocols/credentials'
 import { APP_CONFIG, type AppConfig } from '../config.js'
 import { selectLocale } from '../graphql/problem-texts.js'
+import { SettingsRepository } from '../modules/settings/settings.repository.js'
 import type { Caller, SignedInActor } from './caller.js'
 import { cookieNames, readCookie } from './cookies.js'
+import { type Obstacle, obstacleFor } from './obstacle.js'
 import { type CredentialUser, SessionRepository } from './session.repository.js'
 import { TokenRepository } from './token.repository.js'
 
@@ -37,6 +39,7 @@ export class Authenticator {
     @Inject(APP_CONFIG) private readonly config: AppConfig,
     private readonly sessions: SessionRepository,
     private readonly tokens: TokenRepository,
+    private readonly settings: SettingsRepository,
   ) {
     this.#cookies = cookieNames(config.env.publicUrl)
   }
@@ -66,32 +69,29 @@ export class Authenticator {
 
   async #bySession(value: string | undefined): Promise<Proof> {
     if (value === undefined || value === '' || value.length > MAX_TOKEN_LENGTH) return NOBODY
-    const session = await this.sessions.findLive(value)
+    const [session, settings] = await Promise.all([this.sessions.findLive(value), this.settings.get()])
     if (session === undefined || session.user.state === 'disabled') return NOBODY
     const idleMs = Date.now() - session.lastSeenAt.getTime()
     if (idleMs > this.config.session.idleMs) return NOBODY
     if (idleMs > TOUCH_MS) await this.sessions.touch(session.id)
-    return prove(session.user, { via: 'session', credentialId: session.id })
+    const facts = { ...session.user, isSecondFactorShown: session.secondFactorAt !== null }
+    const obstacle = obstacleFor(facts, {
+      isSecondFactorRequired: settings.secondFactorRequired,
+      termsVersion: settings.termsVersion,
+    })
+    return prove(session.user, { via: 'session', credentialId: session.id, obstacle })
   }
 
   async #byToken(secret: string): Promise<Proof> {
     const token = classifyApiKey(secret) === 'minted' ? await this.tokens.findLive(secret) : undefined
     if (token === undefined || token.user.state !== 'active') return { ...NOBODY, hasBadToken: true }
     if (Date.now() - (token.lastUsedAt?.getTime() ?? 0) > TOUCH_MS) await this.tokens.touch(token.id)
-    return prove(token.user, { via: 'token', credentialId: token.id })
+    // a token was made by somebody with nothing in his way, and proves its owner as it is
+    return prove(token.user, { via: 'token', credentialId: token.id, obstacle: undefined })
   }
 }
 
-const prove = (user: CredentialUser, how: Pick<SignedInActor, 'via' | 'credentialId'>): Proof => ({
-  actor: {
-    userId: user.id,
-    username: user.username,
-    role: user.role,
-    state: user.state,
-    // a password that somebody else chose opens no token: it proves its owner as it is
-    mustChangePassword: user.mustChangePassword && how.via === 'session',
-    ...how,
-  },
-  locale: user.locale,
-  hasBadToken: false,
-})
+const prove = (
+  { id: userId, username, role, state, locale }: CredentialUser,
+  how: Pick<SignedInActor, 'via' | 'credentialId'> & { obstacle: Obstacle | undefined },
+): Proof => ({ actor: { userId, username, role, state, ...how }, locale, hasBadToken: false })

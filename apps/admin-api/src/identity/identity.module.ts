@@ -6,10 +6,29 @@ import { CredentialsService } from './credentials.service.js'
 import { FirstAdminJob } from './first-admin.job.js'
 import { LoginResolver } from './login.resolver.js'
 import { LoginService } from './login.service.js'
+import { OneTimeCodesResolver } from './one-time-codes/one-time-codes.resolver.js'
+import { OneTimeCodesService } from './one-time-codes/one-time-codes.service.js'
+import { SecondFactorResolver } from './second-factor/second-factor.resolver.js'
+import { SecondFactorService } from './second-factor/second-factor.service.js'
+import { SecondFactorAttempts } from './second-factor/second-factor-attempts.js'
+import { SessionOpener } from './session-opener.js'
 
 @Module({
   imports: [UsersModule],
-  providers: [LoginResolver, LoginService, CredentialsService, Authenticator, AttemptLimiter, FirstAdminJob],
-  exports: [Authenticator],
+  providers: [
+    LoginResolver,
+    LoginService,
+    OneTimeCodesResolver,
+    OneTimeCodesService,
+    SecondFactorResolver,
+    SecondFactorService,
+    SecondFactorAttempts,
+    SessionOpener,
+    CredentialsService,
+    Authenticator,
+    AttemptLimiter,
+    FirstAdminJob,
+  ],
+  exports: [Authenticator, LoginService, OneTimeCodesService],
 })
 export class IdentityModule {}

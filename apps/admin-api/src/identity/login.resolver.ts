@@ -1,11 +1,17 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql'
 import { CurrentCaller } from '../graphql/context.js'
-import { toPayload } from '../graphql/problem.js'
+import { type Result, toPayload } from '../graphql/problem.js'
+import type { Locale } from '../graphql/problem-texts.js'
 import type { Caller } from './caller.js'
 import { CredentialsService } from './credentials.service.js'
 import { ChangePasswordInput, CreatePersonalAccessTokenInput, LogInInput, RegisterInput } from './login.inputs.js'
 import { LoginService } from './login.service.js'
-import { PersonalAccessToken, PersonalAccessTokenPayload, Session, SessionPayload } from './login.types.js'
+import { PersonalAccessToken, PersonalAccessTokenPayload, Session, SessionPayload, SignInState } from './login.types.js'
+import type { SignIn } from './session-opener.js'
+
+/** What every way to sign in answers. */
+export const toSessionPayload = (result: Result<SignIn>, locale: Locale) =>
+  result.type === 'ok' ? { ...result.value, problems: [] } : toPayload('user', result, locale)
 
 @Resolver()
 export class LoginResolver {
@@ -21,7 +27,7 @@ export class LoginResolver {
     @CurrentCaller() caller: Caller,
     @Args('input', { description: 'The new account.' }) input: RegisterInput,
   ) {
-    return toPayload('user', await this.login.register(caller, input), caller.locale)
+    return toSessionPayload(await this.login.register(caller, input), caller.locale)
   }
 
   @Mutation(() => SessionPayload, {
@@ -31,7 +37,7 @@ export class LoginResolver {
     @CurrentCaller() caller: Caller,
     @Args('input', { description: 'User name and password.' }) input: LogInInput,
   ) {
-    return toPayload('user', await this.login.logIn(caller, input), caller.locale)
+    return toSessionPayload(await this.login.logIn(caller, input), caller.locale)
   }
 
   @Mutation(() => Boolean, { description: 'Ends this session; false where there was none.' })
@@ -46,7 +52,12 @@ export class LoginResolver {
     @CurrentCaller() caller: Caller,
     @Args('input', { description: 'Old and new password.' }) input: ChangePasswordInput,
   ) {
-    return toPayload('user', await this.login.changePassword(caller, input), caller.locale)
+    return toSessionPayload(await this.login.changePassword(caller, input), caller.locale)
+  }
+
+  @Query(() => SignInState, { nullable: true, description: 'How far the caller has signed in; null for visitors.' })
+  signInState(@CurrentCaller() { actor }: Caller) {
+    return actor && { obstacle: actor.obstacle }
   }
 
   @Query(() => [Session], { description: 'Browsers in which the caller is logged in, last used first; at most 100.' })

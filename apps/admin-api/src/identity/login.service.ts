@@ -12,20 +12,14 @@ import { type UserRow, UsersRepository } from '../modules/users/users.repository
 import { UsersService } from '../modules/users/users.service.js'
 import { assertCan } from './assert-can.js'
 import { type Attempt, AttemptLimiter } from './attempts.js'
-import type { Caller } from './caller.js'
+import type { Caller, SignedInActor } from './caller.js'
 import { campusDay } from './campus-day.js'
 import { clientNetwork } from './client-network.js'
-import {
-  deviceCookie,
-  expiredSessionCookie,
-  newDeviceMark,
-  newSessionToken,
-  openDeviceMark,
-  sessionCookie,
-} from './cookies.js'
+import { expiredSessionCookie, openDeviceMark } from './cookies.js'
 import type { ChangePasswordInput, LogInInput, RegisterInput } from './login.inputs.js'
 import { PasswordHasher } from './password.js'
 import { SessionRepository } from './session.repository.js'
+import { SessionOpener, type SignIn } from './session-opener.js'
 import { TokenRepository } from './token.repository.js'
 
 const MAX_INPUT_LENGTH = 256
@@ -45,6 +39,7 @@ export class LoginService {
     private readonly courses: CoursesRepository,
     private readonly settings: SettingsRepository,
     private readonly sessions: SessionRepository,
+    private readonly opener: SessionOpener,
     private readonly tokens: TokenRepository,
     private readonly passwords: PasswordHasher,
     private readonly attempts: AttemptLimiter,
@@ -52,7 +47,7 @@ export class LoginService {
   ) {}
 
   /** One answer, and one time, for an unknown user and a wrong password. */
-  async logIn(caller: Caller, input: LogInInput): Promise<Result<UserRow>> {
+  async logIn(caller: Caller, input: LogInInput): Promise<Result<SignIn>> {
     const username = input.username.trim().toLowerCase().slice(0, MAX_INPUT_LENGTH)
     const found = isStorable(username) ? await this.users.findPasswordHash(username) : undefined
     const attempt = this.#attemptAt(caller, username, found?.user.id)
@@ -66,8 +61,7 @@ export class LoginService {
     const passwordHash = isWeak ? await this.passwords.hash(password) : undefined
     return this.database.attempt(async (tx) => {
       if (passwordHash !== undefined) await this.users.update(tx, found.user.id, { passwordHash })
-      await this.#openSession(tx, caller, found.user)
-      return found.user
+      return this.opener.open(tx, caller, found.user, { method: 'password' })
     })
   }
 
@@ -76,7 +70,7 @@ export class LoginService {
    * account under this name is no obstacle to him who has the code: whoever took it proved nothing. An account that an
    * admin made, changed or gave something to is nobody's to take.
    */
-  async register(caller: Caller, input: RegisterInput): Promise<Result<UserRow>> {
+  async register(caller: Caller, input: RegisterInput): Promise<Result<SignIn>> {
     const settings = await this.settings.get()
     const username = input.username.trim().toLowerCase()
     if (username.length > 64 || !isStorable(username) || !new RegExp(settings.usernamePattern).test(username))
@@ -98,8 +92,7 @@ export class LoginService {
         targetId: user.id,
         after: { username, state: user.state, courseId: course?.id ?? null },
       })
-      await this.#openSession(tx, caller, user)
-      return user
+      return this.opener.open(tx, caller, user, { method: 'password' })
     })
   }
 
@@ -144,45 +137,36 @@ export class LoginService {
     return this.database.transaction((tx) => this.sessions.revoke(tx, { id, userId }))
   }
 
-  /** Ends all other sessions and all tokens; this session goes on under a new id. */
-  async changePassword(caller: Caller, input: ChangePasswordInput): Promise<Result<UserRow>> {
-    const actor = assertCan(caller, 'self:change-password')
-    const parsed = z.object({ newPassword: passwordField }).safeParse(input)
-    if (!parsed.success) return failed(problemsOf(parsed.error))
+  /**
+   * Whether this is the password of the caller, as every act asks that must not be done by whoever finds an open browser.
+   * @throws ApiError RATE_LIMITED
+   */
+  async isOwnPassword(caller: Caller, actor: SignedInActor, password: string): Promise<boolean> {
     const found = await this.users.findPasswordHash(actor.username)
     const attempt = this.#attemptAt(caller, actor.username, actor.userId)
     await this.attempts.begin(attempt)
-    const current = input.currentPassword.slice(0, MAX_INPUT_LENGTH)
-    if (!(await this.passwords.verify(current, found?.passwordHash)))
+    const isRight = await this.passwords.verify(password.slice(0, MAX_INPUT_LENGTH), found?.passwordHash)
+    if (isRight) await this.attempts.succeed(attempt)
+    return isRight
+  }
+
+  /** Ends all other sessions and all tokens; this session goes on under a new id. */
+  async changePassword(caller: Caller, input: ChangePasswordInput): Promise<Result<SignIn>> {
+    const actor = assertCan(caller, 'self:change-password')
+    const parsed = z.object({ newPassword: passwordField }).safeParse(input)
+    if (!parsed.success) return failed(problemsOf(parsed.error))
+    if (!(await this.isOwnPassword(caller, actor, input.currentPassword)))
       return failed([{ code: 'WRONG_CREDENTIALS', text: 'wrongPassword', path: ['currentPassword'] }])
-    await this.attempts.succeed(attempt)
     const passwordHash = await this.passwords.hash(parsed.data.newPassword)
     return this.database.attempt(async (tx) => {
       await this.sessions.revokeAll(tx, actor.userId)
       await this.tokens.revokeAll(tx, actor.userId)
       const user = await this.users.update(tx, actor.userId, { passwordHash, mustChangePassword: false })
       await this.audit.record(tx, caller, { action: 'user:change-password', targetKind: 'user', targetId: user.id })
-      if (actor.via === 'session') await this.#openSession(tx, caller, user)
-      return user
+      if (actor.via === 'token') return { user, obstacle: undefined }
+      // whoever has a second factor showed it before he came here
+      return this.opener.open(tx, caller, user, { method: 'password', isSecondFactorShown: user.hasSecondFactor })
     })
-  }
-
-  async #openSession(tx: Tx, caller: Caller, user: UserRow): Promise<void> {
-    const { absoluteMs } = this.config.session
-    const { publicUrl, masterKey } = this.config.env
-    if (caller.actor?.via === 'session')
-      await this.sessions.revoke(tx, { ...caller.actor, id: caller.actor.credentialId })
-    const token = newSessionToken()
-    await this.sessions.insert(tx, {
-      userId: user.id,
-      token,
-      expiresAt: new Date(Date.now() + absoluteMs),
-      address: caller.address,
-      userAgent: caller.userAgent,
-    })
-    const isKnownDevice = openDeviceMark(caller.deviceCookie, user.id, masterKey) !== undefined
-    const mark = isKnownDevice ? [] : [deviceCookie(publicUrl, newDeviceMark(user.id, masterKey))]
-    caller.setCookies([sessionCookie(publicUrl, token, absoluteMs), ...mark])
   }
 
   #attemptAt(caller: Caller, account: string, userId: string | undefined): Attempt {

@@ -1,12 +1,39 @@
-import { Field, ID, ObjectType } from '@nestjs/graphql'
+import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql'
 import { Payload } from '../graphql/payload.types.js'
 import { DateTime } from '../graphql/scalars.js'
 import { User } from '../modules/users/users.types.js'
+import type { Obstacle } from './obstacle.js'
+
+export const OBSTACLE = {
+  SECOND_FACTOR: 'second-factor',
+  PASSWORD: 'password',
+  ENROLMENT: 'enrolment',
+  TERMS: 'terms',
+} as const satisfies Record<string, Obstacle>
+registerEnumType(OBSTACLE, {
+  name: 'SignInObstacle',
+  description: 'What somebody who is signed in has to do before the rest of the API is open to him.',
+  valuesMap: {
+    SECOND_FACTOR: { description: 'Show the second factor: verifySecondFactor. Nothing else is answered.' },
+    PASSWORD: { description: 'Choose an own password: changePassword.' },
+    ENROLMENT: { description: 'Set a second factor up: beginSecondFactor and confirmSecondFactor.' },
+    TERMS: { description: 'Accept the terms of use: acceptTerms. Until then no new keys and no playground.' },
+  },
+})
 
 @ObjectType({ description: 'Outcome of a log-in: on success the answer sets the session cookie.' })
 export class SessionPayload extends Payload {
-  @Field(() => User, { nullable: true, description: 'Who is logged in now.' })
+  @Field(() => User, { nullable: true, description: 'Who is logged in now; null until the second factor was shown.' })
   user?: User | undefined
+
+  @Field(() => OBSTACLE, { nullable: true, description: 'What has to be done next; null: nothing.' })
+  obstacle?: Obstacle | undefined
+}
+
+@ObjectType({ description: 'How far somebody has signed in.' })
+export class SignInState {
+  @Field(() => OBSTACLE, { nullable: true, description: 'What has to be done next; null: nothing.' })
+  obstacle?: Obstacle | undefined
 }
 
 @ObjectType({ description: 'A browser in which the user is logged in.' })

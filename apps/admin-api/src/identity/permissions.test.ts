@@ -5,7 +5,7 @@ const actor = (role: Role, state: Actor['state'] = 'active'): Actor => ({
   userId: 'me',
   role,
   state,
-  mustChangePassword: false,
+  obstacle: undefined,
 })
 const allowed = (who: Actor, target = {}): Action[] => ACTIONS.filter((action) => can(who, action, target))
 const mine = { ownerId: 'me' }
@@ -19,16 +19,44 @@ describe('permissions', () => {
         'self:read',
         'self:update',
         'self:change-password',
+        'self:set-second-factor',
+        'self:accept-terms',
         'user:read',
       ])
   })
 
   it('before the first password is changed: nothing but that and one’s own account', () => {
     for (const role of ROLES) {
-      const newcomer = { ...actor(role), mustChangePassword: true }
+      const newcomer = { ...actor(role), obstacle: 'password' as const }
       expect(allowed(newcomer, mine)).toEqual(['self:read', 'self:change-password', 'ledger:read'])
       expect(allowed(newcomer, theirs)).toEqual(['self:read', 'self:change-password'])
       expect(allowed({ ...newcomer, state: 'disabled' }, mine)).toEqual([])
+    }
+  })
+
+  it('K15 P1: before the second factor is shown: nothing but to show it', () => {
+    for (const role of ROLES) {
+      const halfway = { ...actor(role), obstacle: 'second-factor' as const }
+      expect(allowed(halfway, mine)).toEqual(['self:show-second-factor'])
+      expect(allowed({ ...halfway, state: 'disabled' }, mine)).toEqual([])
+    }
+  })
+
+  it('before a required second factor is set up: nothing but that and one’s own account', () => {
+    const enrolling = { ...actor('admin'), obstacle: 'enrolment' as const }
+    expect(allowed(enrolling, mine)).toEqual([
+      'self:read',
+      'self:change-password',
+      'self:set-second-factor',
+      'ledger:read',
+    ])
+  })
+
+  it('before the terms are accepted: everything but new keys and the playground', () => {
+    for (const role of ROLES) {
+      const reader = { ...actor(role), obstacle: 'terms' as const }
+      const missing = allowed(actor(role), mine).filter((action) => !allowed(reader, mine).includes(action))
+      expect(missing.toSorted()).toEqual(['key:create', 'playground:use'])
     }
   })
 
@@ -37,6 +65,8 @@ describe('permissions', () => {
       'self:read',
       'self:update',
       'self:change-password',
+      'self:set-second-factor',
+      'self:accept-terms',
       'playground:use',
       'group:list',
       'course:list',

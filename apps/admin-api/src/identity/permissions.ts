@@ -1,3 +1,5 @@
+import type { Obstacle } from './obstacle.js'
+
 /** The whole of who may do what. Pure: services call {@link can} through `assertCan` as their first statement. */
 
 export const ROLES = ['student', 'finance', 'admin', 'root'] as const
@@ -10,8 +12,8 @@ export interface Actor {
   userId: string
   role: Role
   state: UserState
-  /** He came by a password that somebody else chose: until he has his own he may look at himself, no more. */
-  mustChangePassword: boolean
+  /** What he has to do before the rules below are his. */
+  obstacle: Obstacle | undefined
 }
 
 /** What is asked about; each action reads the fields it needs. */
@@ -30,12 +32,16 @@ export const ACTIONS = [
   'self:read',
   'self:update',
   'self:change-password',
+  'self:show-second-factor',
+  'self:set-second-factor',
+  'self:accept-terms',
   'token:manage',
   'playground:use',
   'user:list',
   'user:read',
   'user:create',
   'user:update',
+  'user:reset-sign-in',
   'group:list',
   'group:list-all',
   'group:write',
@@ -113,12 +119,17 @@ const RULES: Record<Action, Rule> = {
   'self:read': (actor) => actor.state !== 'disabled',
   'self:update': (actor) => actor.state !== 'disabled',
   'self:change-password': (actor) => actor.state !== 'disabled',
+  // answered by the obstacle alone
+  'self:show-second-factor': () => false,
+  'self:set-second-factor': (actor) => actor.state !== 'disabled',
+  'self:accept-terms': (actor) => actor.state !== 'disabled',
   'token:manage': isOwnAnd(() => false),
   'playground:use': isActive,
   'user:list': isStaff,
   'user:read': (actor, target) => isSelf(actor, target) || isStaff(actor, target),
   'user:create': mayManage,
   'user:update': mayManage,
+  'user:reset-sign-in': mayManage,
   'group:list': isActive,
   'group:list-all': isStaff,
   'group:write': isAdmin,
@@ -167,16 +178,29 @@ const RULES: Record<Action, Rule> = {
   'state:apply-dev': isRoot,
 }
 
-/** What the page needs on which a password is changed. */
-const BEFORE_OWN_PASSWORD: Partial<Record<Action, Rule>> = {
-  'self:read': RULES['self:read'],
-  'self:change-password': RULES['self:change-password'],
-  'ledger:read': isOwnAnd(() => false),
+const never: Rule = () => false
+
+/** What is left to somebody with something in his way: the page on which he gets it out of there. */
+const RULES_BEFORE: Record<Obstacle, Partial<Record<Action, Rule>>> = {
+  'second-factor': { 'self:show-second-factor': () => true },
+  password: {
+    'self:read': RULES['self:read'],
+    'self:change-password': RULES['self:change-password'],
+    'ledger:read': isOwnAnd(() => false),
+  },
+  enrolment: {
+    'self:read': RULES['self:read'],
+    'self:change-password': RULES['self:change-password'],
+    'self:set-second-factor': RULES['self:set-second-factor'],
+    'ledger:read': isOwnAnd(() => false),
+  },
+  // keys that were made before go on: a new text must not stop a course in the middle of an exercise
+  terms: { ...RULES, 'playground:use': never, 'key:create': never },
 }
 
 /** Whether the actor may do this to the target. Nobody may do anything while disabled. */
 export function can(actor: Actor, action: Action, target: Target = {}): boolean {
   if (actor.state === 'disabled') return false
-  const rule = actor.mustChangePassword ? BEFORE_OWN_PASSWORD[action] : RULES[action]
-  return rule?.(actor, target) ?? false
+  const rules: Partial<Record<Action, Rule>> = actor.obstacle === undefined ? RULES : RULES_BEFORE[actor.obstacle]
+  return rules[action]?.(actor, target) ?? false
 }

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
+import type { Prisma } from '@tollgate/db'
 import { Database, type Tx } from '../database/database.repository.js'
 import type { Role, UserState } from './permissions.js'
 
@@ -20,14 +21,43 @@ export interface CredentialUser {
   state: UserState
   locale: string | null
   mustChangePassword: boolean
+  hasSecondFactor: boolean
+  /** Of the terms that he accepted. */
+  termsVersion: string | null
 }
 
 export interface FoundSession extends SessionRow {
+  /** Null: the second factor was not shown in it. */
+  secondFactorAt: Date | null
   user: CredentialUser
 }
 
+/** How a session came about. */
+export type SignInMethod = 'password' | 'code' | 'oidc'
+
 const SHOWN = { id: true, createdAt: true, lastSeenAt: true, expiresAt: true, address: true, userAgent: true } as const
-const USER = { id: true, username: true, role: true, state: true, locale: true, mustChangePassword: true } as const
+/** Of a credential's user; {@link toCredentialUser} reads it. */
+export const CREDENTIAL_USER = {
+  id: true,
+  username: true,
+  role: true,
+  state: true,
+  locale: true,
+  mustChangePassword: true,
+  totpConfirmedAt: true,
+  termsVersion: true,
+} as const
+
+export const toCredentialUser = ({
+  totpConfirmedAt,
+  ...user
+}: Prisma.UserGetPayload<{ select: typeof CREDENTIAL_USER }>): CredentialUser => ({
+  ...user,
+  role: user.role as Role,
+  state: user.state as UserState,
+  hasSecondFactor: totpConfirmedAt !== null,
+})
+
 const MAX_SESSIONS_SHOWN = 100
 
 /** Only the hash is stored: a copy of the table opens no session. */
@@ -39,10 +69,18 @@ export class SessionRepository {
 
   async insert(
     tx: Tx,
-    session: { userId: string; token: string; expiresAt: Date; address: string; userAgent: string | undefined },
+    session: {
+      userId: string
+      token: string
+      expiresAt: Date
+      address: string
+      userAgent: string | undefined
+      method: SignInMethod
+      secondFactorAt: Date | null
+    },
   ): Promise<string> {
     const id = randomUUID()
-    const { userId, token, expiresAt, address, userAgent } = session
+    const { userId, token, expiresAt, address, userAgent, method, secondFactorAt } = session
     await tx.session.create({
       data: {
         id,
@@ -51,6 +89,8 @@ export class SessionRepository {
         expiresAt,
         address,
         userAgent: userAgent?.slice(0, 300) ?? null,
+        method,
+        secondFactorAt,
       },
       select: { id: true },
     })
@@ -61,9 +101,9 @@ export class SessionRepository {
   async findLive(token: string): Promise<FoundSession | undefined> {
     const row = await this.database.client.session.findFirst({
       where: { tokenHash: hashToken(token), revokedAt: null, expiresAt: { gt: new Date() }, user: { deletedAt: null } },
-      select: { ...SHOWN, user: { select: USER } },
+      select: { ...SHOWN, secondFactorAt: true, user: { select: CREDENTIAL_USER } },
     })
-    return row === null ? undefined : { ...row, user: row.user as CredentialUser }
+    return row === null ? undefined : { ...row, user: toCredentialUser(row.user) }
   }
 
   async touch(id: string): Promise<void> {

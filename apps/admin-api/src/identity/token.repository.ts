@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { describeApiKey, hashApiKey } from '@tollgate/protocols/credentials'
 import { Database, type Tx } from '../database/database.repository.js'
-import type { CredentialUser } from './session.repository.js'
+import { CREDENTIAL_USER, type CredentialUser, toCredentialUser } from './session.repository.js'
 
 export interface TokenRow {
   id: string
@@ -25,7 +25,6 @@ const SHOWN = {
   revokedAt: true,
   lastUsedAt: true,
 } as const
-const USER = { id: true, username: true, role: true, state: true, locale: true, mustChangePassword: true } as const
 const MAX_TOKENS_SHOWN = 200
 
 @Injectable()
@@ -58,9 +57,9 @@ export class TokenRepository {
         OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
         user: { deletedAt: null },
       },
-      select: { ...SHOWN, user: { select: USER } },
+      select: { ...SHOWN, user: { select: CREDENTIAL_USER } },
     })
-    return row === null ? undefined : { ...row, user: row.user as CredentialUser }
+    return row === null ? undefined : { ...row, user: toCredentialUser(row.user) }
   }
 
   async touch(id: string): Promise<void> {

@@ -355,7 +355,7 @@ describe('A16 P1: lists', () => {
       (text) => text.includes('$1') && !text.includes('changed_xid') && !text.includes('ledger_state'),
     )
     expect(ofRequest.length).toBeGreaterThan(4)
-    expect(ofRequest.length).toBeLessThanOrEqual(10)
+    expect(ofRequest.length).toBeLessThanOrEqual(11)
   })
 })
 

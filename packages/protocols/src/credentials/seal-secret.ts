@@ -6,12 +6,19 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const KEY_BYTES = 32
 
-/** What a sealed upstream key is bound to: opened for anything else it does not open. */
-export interface SealBinding {
+/** What a sealed secret is bound to: opened for anything else it does not open. */
+export type SealBinding = UpstreamKeyBinding | SecondFactorBinding
+
+export interface UpstreamKeyBinding {
   channelId: string
   channelKeyId: string
   /** Scheme, host and port of the channel's base URL: a changed origin asks for the keys again. */
   origin: string
+}
+
+/** Seed of somebody's one-time passwords. */
+export interface SecondFactorBinding {
+  secondFactorOf: string
 }
 
 /**
@@ -55,5 +62,10 @@ export function openSecret(sealed: string, binding: SealBinding, masterKey: stri
   }
 }
 
-const associatedData = ({ channelId, channelKeyId, origin }: SealBinding, masterKeyId: string): Buffer =>
-  Buffer.from(JSON.stringify([VERSION, masterKeyId, channelId, channelKeyId, origin]), 'utf8')
+const associatedData = (binding: SealBinding, masterKeyId: string): Buffer =>
+  Buffer.from(JSON.stringify([VERSION, masterKeyId, ...fieldsOf(binding)]), 'utf8')
+
+const fieldsOf = (binding: SealBinding): string[] =>
+  'secondFactorOf' in binding
+    ? ['second-factor', binding.secondFactorOf]
+    : [binding.channelId, binding.channelKeyId, binding.origin]

@@ -136,7 +136,12 @@ export class CorrectionsService {
     const secondUserId = input.secondPersonId.toLowerCase()
     const second = isId(secondUserId) ? await this.users.find(secondUserId) : undefined
     const isEntitled =
-      second !== undefined && second.id !== actor.userId && can({ ...second, userId: second.id }, 'correction:decide')
+      second !== undefined &&
+      second.id !== actor.userId &&
+      can(
+        { ...second, userId: second.id, obstacle: second.mustChangePassword ? 'password' : undefined },
+        'correction:decide',
+      )
     return isEntitled ? ok({ actor, secondUserId }) : failed([badInput('secondPerson', ['secondPersonId'])])
   }
 

@@ -12,6 +12,10 @@ export interface SettingsRow {
   limitsEnabled: boolean
   egressAllow: string[]
   notice: string | null
+  contact: string | null
+  termsText: string | null
+  termsVersion: string | null
+  secondFactorRequired: boolean
   version: number
 }
 
@@ -25,6 +29,10 @@ const SHOWN = {
   limitsEnabled: true,
   egressAllow: true,
   notice: true,
+  contact: true,
+  termsText: true,
+  termsVersion: true,
+  secondFactorRequired: true,
   version: true,
 } as const
 const ONLY_ROW = { id: 1 }

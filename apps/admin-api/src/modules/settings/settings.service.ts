@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Inject, Injectable } from '@nestjs/common'
 import { z } from 'zod'
 import { APP_CONFIG, type AppConfig } from '../../config.js'
@@ -28,6 +29,10 @@ const patchSchema = z.object({
     .max(1_000, 'tooMany')
     .optional(),
   notice: textField(2_000),
+  contact: textField(300),
+  termsText: textField(20_000),
+  termsVersion: textField(64),
+  secondFactorRequired: z.boolean().optional(),
 })
 const NEVER_EMPTY = [
   'currency',
@@ -38,6 +43,7 @@ const NEVER_EMPTY = [
   'autoDisable',
   'limitsEnabled',
   'egressAllow',
+  'secondFactorRequired',
 ] as const
 
 export type SettingsPatch = Omit<UpdateSettingsInput, 'version'>
@@ -58,11 +64,24 @@ export class SettingsService {
 
   /** For everybody, visitors too. */
   async installation(): Promise<Installation> {
-    const { currency, timeZone, usernamePattern, notice } = await this.settings.get()
+    const { termsText, termsVersion, ...settings } = await this.settings.get()
+    const { currency, timeZone, usernamePattern, notice, contact } = settings
+    const terms = termsText === null || termsVersion === null ? null : { text: termsText, version: termsVersion }
     const { publicUrl } = this.config.env
     const { protocol, hostname } = new URL(publicUrl)
     const isInsecureHttp = protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-    return { currency, timeZone, usernamePattern, notice, publicUrl, isInsecureHttp }
+    const noticeVersion = notice === null ? null : createHash('sha256').update(notice).digest('hex').slice(0, 16)
+    return {
+      currency,
+      timeZone,
+      usernamePattern,
+      notice,
+      noticeVersion,
+      contact,
+      terms,
+      publicUrl,
+      isInsecureHttp,
+    }
   }
 
   current(): Promise<SettingsRow> {
@@ -88,6 +107,9 @@ export class SettingsService {
       assertCan(caller, 'settings:egress')
       if (this.config.env.isEgressLocked) return refuse(badInput('egressLocked', ['egressAllow']))
     }
+    const next = { ...row, ...changed }
+    if ((next.termsText === null) !== (next.termsVersion === null))
+      return refuse(badInput('termsNeedBoth', ['termsVersion']))
     const updated = await this.settings.update(tx, changed)
     await this.audit.record(tx, caller, {
       action: 'settings:update',

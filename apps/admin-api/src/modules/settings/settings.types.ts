@@ -30,6 +30,18 @@ export class Settings {
   @Field(() => String, { nullable: true, description: 'Text shown to everybody; null: none.' })
   notice!: string | null
 
+  @Field(() => String, { nullable: true, description: 'Whom to ask: a name, an address, a telephone; null: nobody.' })
+  contact!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Terms of use in Markdown; null: nothing to accept.' })
+  termsText!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Names the text: whoever accepted another one is asked again.' })
+  termsVersion!: string | null
+
+  @Field(() => Boolean, { description: 'Finance, admins and roots need a second factor.' })
+  secondFactorRequired!: boolean
+
   @Field(() => Int, { description: 'Grows with each change; give it back when you change the settings.' })
   version!: number
 }
@@ -77,12 +89,36 @@ export class UpdateSettingsInput {
     description: 'Text shown to everybody, at most 2,000 characters; null: none.',
   })
   notice?: string | null
+
+  @Field(() => String, { nullable: true, description: 'Whom to ask, at most 300 characters; null: nobody.' })
+  contact?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Terms of use in Markdown, at most 20,000 characters, together with a version; null: none.',
+  })
+  termsText?: string | null
+
+  @Field(() => String, { nullable: true, description: 'Version of the terms, at most 64 characters; null: none.' })
+  termsVersion?: string | null
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether finance, admins and roots need a second factor.' })
+  secondFactorRequired?: boolean | null
 }
 
 @ObjectType({ description: 'Outcome of a change of the settings.' })
 export class SettingsPayload extends Payload {
   @Field(() => Settings, { nullable: true, description: 'The settings; on a conflict as they are now.' })
   settings?: Settings | undefined
+}
+
+@ObjectType({ description: 'What users accept.' })
+export class Terms {
+  @Field(() => String, { description: 'The text in Markdown.' })
+  text!: string
+
+  @Field(() => String, { description: 'Names the text.' })
+  version!: string
 }
 
 @ObjectType({ description: 'What a visitor may know before logging in.' })
@@ -101,6 +137,18 @@ export class Installation {
 
   @Field(() => String, { nullable: true, description: 'Text shown to everybody; null: none.' })
   notice!: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Names the notice: whoever closed another one sees it; null: none.',
+  })
+  noticeVersion!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Whom to ask; null: nobody.' })
+  contact!: string | null
+
+  @Field(() => Terms, { nullable: true, description: 'Terms of use; null: nothing to accept.' })
+  terms!: Terms | null
 
   @Field(() => Boolean, { description: 'Passwords travel unencrypted: plain http and not on this very machine.' })
   isInsecureHttp!: boolean

@@ -99,4 +99,7 @@ export class UpdateMyAccountInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Accept models without a price: free, but recorded as calls.' })
   acceptsUnpriced?: boolean | null
+
+  @Field(() => String, { nullable: true, description: '`installation.noticeVersion` of the notice that was closed.' })
+  noticeClosed?: string | null
 }

@@ -16,6 +16,12 @@ export interface UserRow {
   walletAccountId: string
   acceptsUnpriced: boolean
   mustChangePassword: boolean
+  hasSecondFactor: boolean
+  /** Of the terms that he accepted last; null: none. */
+  termsVersion: string | null
+  termsAcceptedAt: Date | null
+  /** The notice that he closed; null: none. */
+  noticeClosed: string | null
   createdAt: Date
   version: number
 }
@@ -28,6 +34,9 @@ export interface UserPatch {
   acceptsUnpriced?: boolean
   passwordHash?: string
   mustChangePassword?: boolean
+  termsVersion?: string
+  termsAcceptedAt?: Date
+  noticeClosed?: string
 }
 
 export interface AccountRow {
@@ -47,6 +56,10 @@ const SHOWN = {
   walletAccountId: true,
   acceptsUnpriced: true,
   mustChangePassword: true,
+  totpConfirmedAt: true,
+  termsVersion: true,
+  termsAcceptedAt: true,
+  noticeClosed: true,
   createdAt: true,
   version: true,
 } as const
@@ -187,8 +200,9 @@ function afterCursor(page: PageRequest, { field, direction }: UserSort): Prisma.
   return { OR: [{ [field]: { [further]: bound } }, { [field]: bound, id: { [further]: cursorId(id) } }] }
 }
 
-const toRow = (row: Prisma.UserGetPayload<{ select: typeof SHOWN }>): UserRow => ({
+const toRow = ({ totpConfirmedAt, ...row }: Prisma.UserGetPayload<{ select: typeof SHOWN }>): UserRow => ({
   ...row,
+  hasSecondFactor: totpConfirmedAt !== null,
   role: row.role as Role,
   state: row.state as UserState,
   version: Number(row.version),

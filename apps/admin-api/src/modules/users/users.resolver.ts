@@ -16,7 +16,10 @@ import { Account, User, UserConnection, UserPayload } from './users.types.js'
 export class UsersResolver {
   constructor(private readonly users: UsersService) {}
 
-  @Query(() => User, { nullable: true, description: 'The caller; null without a session or token.' })
+  @Query(() => User, {
+    nullable: true,
+    description: 'The caller; null without a session or token, or before the second factor was shown.',
+  })
   me(@CurrentCaller() caller: Caller) {
     return this.users.me(caller)
   }
@@ -58,6 +61,14 @@ export class UsersResolver {
     @Args('input', { description: 'What changes.' }) input: UpdateMyAccountInput,
   ) {
     return toPayload('user', await this.users.updateMyAccount(caller, input), caller.locale)
+  }
+
+  @Mutation(() => UserPayload, { description: 'Accepts the terms of use, kept with version and time.' })
+  async acceptTerms(
+    @CurrentCaller() caller: Caller,
+    @Args('version', { description: '`installation.terms.version` of the text that was shown.' }) version: string,
+  ) {
+    return toPayload('user', await this.users.acceptTerms(caller, version), caller.locale)
   }
 
   @Mutation(() => UserPayload, { description: 'Makes an active user. Admins; only root makes admins and roots.' })

@@ -15,6 +15,7 @@ import { TokenRepository } from '../../identity/token.repository.js'
 import { ApiKeysRepository } from '../api-keys/api-keys.repository.js'
 import { AuditRepository } from '../audit/audit.repository.js'
 import { GroupsRepository } from '../groups/groups.repository.js'
+import { SettingsRepository } from '../settings/settings.repository.js'
 import type { CreateUserInput, UpdateMyAccountInput, UpdateUserInput, UserFilter, UserSort } from './users.inputs.js'
 import { type UserPatch, type UserRow, UsersRepository } from './users.repository.js'
 
@@ -25,6 +26,10 @@ const accountSchema = z.object({
   displayName,
   locale: z.enum(LOCALES, 'invalidLocale').nullish(),
   acceptsUnpriced: z.boolean().optional(),
+  noticeClosed: z
+    .string()
+    .regex(/^[0-9a-f]{1,64}$/, 'invalid')
+    .nullish(),
 })
 const NEWEST_FIRST: UserSort = { field: 'createdAt', direction: 'desc' }
 
@@ -50,6 +55,7 @@ export class UsersService {
     private readonly sessions: SessionRepository,
     private readonly tokens: TokenRepository,
     private readonly passwords: PasswordHasher,
+    private readonly settings: SettingsRepository,
     private readonly audit: AuditRepository,
   ) {}
 
@@ -75,9 +81,9 @@ export class UsersService {
     return user
   }
 
-  /** The caller himself; visitors get undefined. */
+  /** The caller himself; visitors, and whoever still has to show his second factor, get undefined. */
   async me(caller: Caller): Promise<UserRow | undefined> {
-    if (caller.actor === undefined) return undefined
+    if (caller.actor === undefined || caller.actor.obstacle === 'second-factor') return undefined
     assertCan(caller, 'self:read')
     return await this.users.find(caller.actor.userId)
   }
@@ -216,6 +222,25 @@ export class UsersService {
       const row = await this.users.lock(tx, actor.userId)
       if (row === undefined) throw new ApiError('UNAUTHENTICATED')
       return this.users.update(tx, row.id, changedFields(row, parsed.data) as UserPatch)
+    })
+  }
+
+  /** Kept with version and time. A version that is not the one in force was read before it changed. */
+  acceptTerms(caller: Caller, version: string): Promise<Result<UserRow>> {
+    const actor = assertCan(caller, 'self:accept-terms')
+    return this.database.attempt(async (tx) => {
+      const { termsVersion } = await this.settings.get(tx)
+      if (termsVersion === null || termsVersion !== version) return refuse({ code: 'CONFLICT', text: 'otherTerms' })
+      const row = await this.users.lock(tx, actor.userId)
+      if (row === undefined) throw new ApiError('UNAUTHENTICATED')
+      if (row.termsVersion === version) return row
+      await this.audit.record(tx, caller, {
+        action: 'user:accept-terms',
+        targetKind: 'user',
+        targetId: row.id,
+        after: { termsVersion: version },
+      })
+      return this.users.update(tx, row.id, { termsVersion: version, termsAcceptedAt: new Date() })
     })
   }
 }

@@ -79,6 +79,18 @@ export class User {
   @Field(() => Boolean, { description: 'The password was given by somebody else: ask for a new one.' })
   mustChangePassword!: boolean
 
+  @Field(() => Boolean, { description: 'A second factor is asked for at log-in.' })
+  hasSecondFactor!: boolean
+
+  @Field(() => String, { nullable: true, description: 'Version of the terms that the user accepted; null: none.' })
+  termsVersion!: string | null
+
+  @Field(() => DateTime, { nullable: true, description: 'When the terms were accepted; null: never.' })
+  termsAcceptedAt!: Date | null
+
+  @Field(() => String, { nullable: true, description: 'Version of the notice that the user closed; null: none.' })
+  noticeClosed!: string | null
+
   @Field(() => DateTime, { description: 'When the account was made.' })
   createdAt!: Date
 

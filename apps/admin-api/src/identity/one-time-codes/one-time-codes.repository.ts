@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import type { Tx } from '../../database/database.repository.js'
+
+export interface OneTimeCodeRow {
+  id: string
+  userId: string
+  expiresAt: Date
+}
+
+const SHOWN = { id: true, userId: true, expiresAt: true } as const
+
+@Injectable()
+export class OneTimeCodesRepository {
+  /** A code in place of the one that the user had. */
+  async replace(
+    tx: Tx,
+    code: { userId: string; hash: string; createdByUserId: string; expiresAt: Date },
+  ): Promise<OneTimeCodeRow> {
+    await this.revokeAll(tx, code.userId)
+    return await tx.oneTimeCode.create({ data: { id: randomUUID(), ...code }, select: SHOWN })
+  }
+
+  async revokeAll(tx: Tx, userId: string): Promise<void> {
+    await tx.oneTimeCode.updateMany({
+      where: { userId, usedAt: null, revokedAt: null },
+      data: { revokedAt: new Date() },
+    })
+  }
+
+  /** Uses a code up. @returns whether it was this user's, in force and unused: of two at once one hears yes */
+  async use(tx: Tx, { userId, hash }: { userId: string; hash: string }): Promise<boolean> {
+    const { count } = await tx.oneTimeCode.updateMany({
+      where: { userId, hash, usedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
+      data: { usedAt: new Date() },
+    })
+    return count > 0
+  }
+
+  /** End of each user's code that is still in force. */
+  async endsOf(tx: Tx, userIds: readonly string[]): Promise<Map<string, Date>> {
+    const rows = await tx.oneTimeCode.findMany({
+      where: { userId: { in: [...userIds] }, usedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
+      select: { userId: true, expiresAt: true },
+    })
+    return new Map(rows.map(({ userId, expiresAt }) => [userId, expiresAt]))
+  }
+}
