@@ -1,4 +1,6 @@
 import { LoginResolver } from '../identity/login.resolver.js'
+import { OneTimeCodesResolver } from '../identity/one-time-codes/one-time-codes.resolver.js'
+import { SecondFactorResolver } from '../identity/second-factor/second-factor.resolver.js'
 import { AlertsResolver } from '../modules/alerts/alerts.resolver.js'
 import { ApiKeysResolver } from '../modules/api-keys/api-keys.resolver.js'
 import { AuditResolver } from '../modules/audit/audit.resolver.js'
@@ -38,11 +40,13 @@ export const RESOLVERS = [
   LedgerAccountsResolver,
   LoginResolver,
   ModelsResolver,
+  OneTimeCodesResolver,
   PoolsResolver,
   ReceiptResolver,
   ReconciliationResolver,
   RedeemBatchesResolver,
   RedeemCodesResolver,
+  SecondFactorResolver,
   SettingsResolver,
   StateResolver,
   TransferResolver,
