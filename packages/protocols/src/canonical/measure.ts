@@ -1,6 +1,6 @@
 import type { MediaPart, Part } from './part.js'
 import type { CanonicalRequest } from './request.js'
-import type { Residue } from './residue.js'
+import { type Residue, SPELLING, type VendorFields } from './residue.js'
 
 /** How much a request holds: what an upper bound of its cost is made from. */
 export interface RequestSize {
@@ -70,4 +70,10 @@ const bytesOf = (text: string): number => Buffer.byteLength(text, 'utf8')
 
 const jsonBytes = (value: unknown): number => bytesOf(JSON.stringify(value) ?? '')
 
-const residueBytes = (residue: Residue | undefined): number => (residue === undefined ? 0 : jsonBytes(residue))
+const residueBytes = (residue: Residue | undefined): number =>
+  residue === undefined ? 0 : Object.values(residue).reduce((sum, fields) => sum + fieldBytes(fields), 0)
+
+/** The spelling of what is counted already is our note, not the client's. */
+function fieldBytes({ [SPELLING]: _, ...fields }: VendorFields): number {
+  return Object.keys(fields).length === 0 ? 0 : jsonBytes(fields)
+}
