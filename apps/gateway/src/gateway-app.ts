@@ -9,6 +9,7 @@ import { appModule } from './app.module.js'
 import { BusService } from './bus.service.js'
 import { ApiKeysProjection } from './catalog/api-keys.projection.js'
 import { CatalogProjection } from './catalog/catalog.projection.js'
+import { startChannelTests } from './channel-test/start-channel-tests.js'
 import { CompletionsController } from './door/completions.controller.js'
 import { CountTokensController } from './door/count-tokens.controller.js'
 import { createDialectErrorFilter } from './door/dialect-error.filter.js'
@@ -74,6 +75,7 @@ export async function startGateway(env: GatewayEnv, options: GatewayOptions = {}
   void get(BusService).connected.then(() => get(LeaseService).start(recovered.spentByLease))
   startMoneyChangedConsumer(get(BusService), get(LeaseService))
   startLeaseRecallConsumer(get(BusService), get(LeaseService), env.NODE_ID)
+  startChannelTests(app, env, logger)
   get(BusService).start()
 
   await openDoor(server, {

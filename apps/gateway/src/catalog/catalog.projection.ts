@@ -36,8 +36,10 @@ export class CatalogProjection {
     return this.current
   }
 
-  onSnapshot(listener: (snapshot: CatalogSnapshot) => void): void {
+  /** @returns ends it */
+  onSnapshot(listener: (snapshot: CatalogSnapshot) => void): () => void {
     this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
   }
 
   isReady(): boolean {

@@ -297,6 +297,11 @@ export class GatewayRig {
     await ensureConsumer(manager, STREAMS.usage, options)
   }
 
+  /** To connect as one of the services. */
+  access(user: keyof typeof PASSWORDS): { url: string; user: string; password: string } {
+    return { url: this.nats.url, user, password: PASSWORDS[user] }
+  }
+
   tellMoneyChanged(accountId: string): void {
     const [, billing] = this.buses
     billing?.connection.publish(GATEWAY_SUBJECTS.moneyChanged, JSON.stringify({ v: 1, accountIds: [accountId] }))

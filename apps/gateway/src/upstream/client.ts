@@ -62,7 +62,8 @@ const DEFAULT_HEADERS: Partial<Record<DialectId, Record<string, string>>> = {
   'anthropic-messages': { 'anthropic-version': '2023-06-01' },
 }
 
-const credentialOf = ({ auth }: Vendor, secret: string): Record<string, string> =>
+/** The header that carries an upstream's key. */
+export const credentialOf = ({ auth }: Vendor, secret: string): Record<string, string> =>
   auth === 'bearer' ? { authorization: `Bearer ${secret}` } : { [auth]: secret }
 
 function pathOf(call: UpstreamCall): string {

@@ -34,6 +34,9 @@ export class EgressService {
     catalog.onSnapshot(({ egressAllow }) => this.setRootList(egressAllow))
   }
 
+  /** Whether this exact `host:port` may lead to an address that is not public. */
+  isAllowed = (hostPort: string): boolean => this.allowed.has(hostPort)
+
   /** A server of our own: private by the operator's word, or one that asks for no key. */
   isSelfHosted(endpoint: Endpoint, hasSecret: boolean): boolean {
     return !hasSecret || this.allowed.has(endpoint.hostPort)

@@ -48,6 +48,8 @@ export const CHANNEL_TEST_PROBLEMS = [
   'no_usable_key',
   /** Its type or address is of no use. */
   'unusable_channel',
+  /** This gateway has enough tests under way. */
+  'busy',
 ] as const
 
 const calledFacts = {
