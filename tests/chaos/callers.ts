@@ -2,13 +2,14 @@ import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openChat, scripted } from '../support/chat.js'
 import { drawCall, MAX_TOKENS, reservedNanos, scriptOf } from './call-plan.js'
-import type { Observation } from './observation.js'
+import type { Observation, Purse } from './observation.js'
 import type { Payer } from './payers.js'
 import { between, oneOf } from './seeded-random.js'
 import type { UpstreamName } from './upstreams.js'
 import { countPieces, isWhole, WIRES } from './wires.js'
 
-const CALLERS = 16
+/** Most of a call is waiting: about so many a second is what one caller makes amid faults. */
+const CALLS_A_CALLER = 2.5
 const RUSH = 24
 const RUSH_EVERY_MS: [number, number] = [1_500, 4_000]
 const GIVE_UP_MS = 20_000
@@ -36,8 +37,9 @@ export interface Callers {
 export function startCallers(options: CallersOptions): Callers {
   const { random } = options
   const stopped = new AbortController()
-  setMaxListeners(CALLERS + 1, stopped.signal)
-  const pauseMs = (CALLERS / options.callsPerSecond) * 1_000
+  const callerCount = Math.ceil(options.callsPerSecond / CALLS_A_CALLER)
+  setMaxListeners(callerCount + 1, stopped.signal)
+  const pauseMs = 1_000 / CALLS_A_CALLER
   const work = async (): Promise<void> => {
     while (!stopped.signal.aborted) {
       const startedAt = performance.now()
@@ -50,7 +52,8 @@ export function startCallers(options: CallersOptions): Callers {
   }
   /** Many at once for money that is short: where two decide at the same time, one of them must be told no. */
   const rush = async (): Promise<void> => {
-    const short = options.payers.filter(({ purse }) => purse !== 'rich')
+    const of = (purse: Purse): Payer[] => options.payers.filter((payer) => payer.purse === purse)
+    const short = [...of('poor'), ...of('poor'), ...of('limited'), ...of('empty')]
     while (!stopped.signal.aborted) {
       await sleep(between(random, ...RUSH_EVERY_MS), undefined, { signal: stopped.signal }).catch(() => {})
       if (stopped.signal.aborted) return
@@ -58,7 +61,7 @@ export function startCallers(options: CallersOptions): Callers {
       await Promise.all(Array.from({ length: RUSH }, () => callOnce({ ...options, payers: [payer] })))
     }
   }
-  const all = Promise.all([rush(), ...Array.from({ length: CALLERS }, work)])
+  const all = Promise.all([rush(), ...Array.from({ length: callerCount }, work)])
   return {
     async stop() {
       stopped.abort()

@@ -48,6 +48,13 @@ export function storeFaults({ stack, random, disk }: Scenery): Fault[] {
       },
     },
     {
+      kind: 'freeze postgres',
+      parts: ['postgres'],
+      weight: 1,
+      kills: 0,
+      run: () => during(between(random, 500, 6_000), postgres.freeze, postgres.thaw),
+    },
+    {
       kind: 'lock an account',
       parts: ['postgres'],
       weight: 1,
