@@ -49,8 +49,8 @@ export async function bringBack(app: StackApp, timeoutMs = 60_000): Promise<void
 
 /** Does harm for a while; whatever happens, it is undone. */
 export async function during(ms: number, harm: () => unknown, heal: () => unknown): Promise<void> {
-  await harm()
   try {
+    await harm()
     await sleep(ms)
   } finally {
     await heal()

@@ -88,7 +88,7 @@ export async function startPostgres(options: StartPostgresOptions = {}): Promise
   function signalAll(signal: NodeJS.Signals): void {
     const postmaster = postmasterPid(join(dir, 'pg'))
     const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(postmaster)], { encoding: 'utf8' })
-    for (const pid of [postmaster, ...stdout.split('\n').map(Number)]) if (pid > 0) process.kill(pid, signal)
+    for (const pid of [postmaster, ...stdout.split('\n').map(Number)]) if (pid > 0) signalOne(pid, signal)
   }
 
   async function stop(): Promise<void> {
@@ -99,6 +99,14 @@ export async function startPostgres(options: StartPostgresOptions = {}): Promise
     await stop()
     process.off('exit', killWithUs)
     if (options.dir === undefined) await rm(dir, { recursive: true, force: true })
+  }
+}
+
+function signalOne(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error // ended since it was listed
   }
 }
 
