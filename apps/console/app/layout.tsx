@@ -10,11 +10,15 @@ export const metadata: Metadata = { title: { default: 'Tollgate', template: '%s 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, { admin: _, ...messages }, headerList] = await Promise.all([getLocale(), getMessages(), headers()])
+  const [locale, { admin: _admin, finance: _finance, ...messages }, headerList] = await Promise.all([
+    getLocale(),
+    getMessages(),
+    headers(),
+  ])
   return (
     <html lang={locale} suppressHydrationWarning>
       <body className="min-h-dvh antialiased">
-        {/* the admins' words are sent to admins only: admin/layout.tsx */}
+        {/* the words of staff are sent to staff only: admin/layout.tsx, finance/layout.tsx */}
         <NextIntlClientProvider messages={messages}>
           <Providers nonce={headerList.get('x-nonce') ?? undefined}>{children}</Providers>
         </NextIntlClientProvider>

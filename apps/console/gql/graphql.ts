@@ -1444,6 +1444,13 @@ export type UserQueryVariables = Exact<{
 
 export type UserQuery = { user: { id: string, username: string, displayName: string | null, role: Role, state: UserState, createdAt: string, version: number, locale: string | null, acceptsUnpriced: boolean, groups: Array<{ id: string, name: string }>, courses: Array<{ role: CourseRole, joinedAt: string, course: { id: string, name: string } }>, wallet: { id: string, balance: string, held: string, available: string } } };
 
+export type UserByNameQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type UserByNameQuery = { users: { nodes: Array<{ id: string, username: string }> } };
+
 export type CreateUserMutationVariables = Exact<{
   input: CreateUserInput;
 }>;
@@ -2825,6 +2832,16 @@ export const UserDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
+export const UserByNameDocument = new TypedDocumentString(`
+    query UserByName($search: String!) {
+  users(first: 100, filter: {search: $search}) {
+    nodes {
+      id
+      username
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UserByNameQuery, UserByNameQueryVariables>;
 export const CreateUserDocument = new TypedDocumentString(`
     mutation CreateUser($input: CreateUserInput!) {
   createUser(input: $input) {

@@ -1,8 +1,4 @@
-/** A cell that a spreadsheet would run as a formula gets an apostrophe; quotes are doubled. */
-function cellOf(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
-}
+import { BYTE_ORDER_MARK, csvLine } from './csv'
 
 export interface CodeSheet {
   codes: readonly string[]
@@ -15,9 +11,8 @@ export interface CodeSheet {
   expiresOn: string
 }
 
-/** One code a line below a header, with CRLF as RFC 4180 wants; the mark in front tells spreadsheets that it is UTF-8. */
-export function toCodesCsv({ codes, name, amount, currency, expiresOn }: CodeSheet): string {
-  const lines = codes.map((code) => [code, amount, currency, expiresOn, name])
-  const rows = [['code', 'amount', 'currency', 'expires_on', 'batch'], ...lines]
-  return `\uFEFF${rows.map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`
-}
+const HEADER = ['code', 'amount', 'currency', 'expires_on', 'batch']
+
+/** One code a line below a header. */
+export const toCodesCsv = ({ codes, name, amount, currency, expiresOn }: CodeSheet): string =>
+  BYTE_ORDER_MARK + [HEADER, ...codes.map((code) => [code, amount, currency, expiresOn, name])].map(csvLine).join('')

@@ -19,11 +19,13 @@ export interface ReasonDialogProps {
   title: string
   description: ReactNode
   isDangerous?: boolean
+  /** In a row of a table. */
+  isSmall?: boolean
   submit: (reason: string) => Promise<ActionResult<unknown>>
 }
 
 /** An act that is kept with its reason. */
-export function ReasonDialog({ verb, title, description, isDangerous, submit }: ReasonDialogProps) {
+export function ReasonDialog({ verb, title, description, isDangerous, isSmall, submit }: ReasonDialogProps) {
   const t = useTranslations('reason')
   const common = useTranslations('common')
   const [isOpen, setOpen] = useState(false)
@@ -39,7 +41,7 @@ export function ReasonDialog({ verb, title, description, isDangerous, submit }: 
   return (
     <>
       <Button
-        size="small"
+        size={isSmall ? 'small' : 'default'}
         variant={isDangerous ? 'danger' : 'secondary'}
         onClick={() => setOpen(true)}
         aria-label={title}

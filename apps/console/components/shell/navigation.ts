@@ -1,12 +1,16 @@
 import {
+  BellRing,
   Boxes,
   ChartColumn,
   CircleUser,
   Coins,
   GraduationCap,
   Group,
+  Inbox,
   KeyRound,
+  Layers,
   LayoutGrid,
+  ListChecks,
   type LucideIcon,
   MessagesSquare,
   Network,
@@ -15,6 +19,7 @@ import {
   Settings,
   Ticket,
   Users,
+  WalletCards,
 } from 'lucide-react'
 import type { Role } from '@/gql/graphql'
 
@@ -29,11 +34,16 @@ export type PageName =
   | 'catalog'
   | 'groups'
   | 'courses'
-  | 'redeemCodes'
   | 'audit'
   | 'settings'
   | 'spend'
+  | 'accounts'
+  | 'pools'
+  | 'redeemCodes'
   | 'corrections'
+  | 'reconciliation'
+  | 'deadLetters'
+  | 'alerts'
 
 export interface NavigationSection {
   name: 'student' | 'admin' | 'finance'
@@ -58,7 +68,6 @@ const ADMIN: NavigationSection = {
     { name: 'catalog', href: '/admin/models', icon: Boxes },
     { name: 'groups', href: '/admin/groups', icon: Group },
     { name: 'courses', href: '/admin/courses', icon: GraduationCap },
-    { name: 'redeemCodes', href: '/admin/redeem-codes', icon: Ticket },
     { name: 'audit', href: '/admin/audit', icon: ScrollText },
     { name: 'settings', href: '/admin/settings', icon: Settings },
   ],
@@ -67,7 +76,13 @@ const FINANCE: NavigationSection = {
   name: 'finance',
   pages: [
     { name: 'spend', href: '/finance/spend', icon: Coins },
+    { name: 'accounts', href: '/finance/accounts', icon: WalletCards },
+    { name: 'pools', href: '/finance/pools', icon: Layers },
+    { name: 'redeemCodes', href: '/finance/redeem-codes', icon: Ticket },
     { name: 'corrections', href: '/finance/corrections', icon: Scale },
+    { name: 'reconciliation', href: '/finance/reconciliation', icon: ListChecks },
+    { name: 'deadLetters', href: '/finance/dead-letters', icon: Inbox },
+    { name: 'alerts', href: '/finance/alerts', icon: BellRing },
   ],
 }
 

@@ -22,7 +22,10 @@ export async function query<Result, Variables>(
   variables: Variables,
 ): Promise<Result> {
   try {
-    const { data } = await send<Result>(document.toString(), variables, getEnv().publicUrl)
+    const { data } = await send<Result>(document.toString(), variables, {
+      origin: getEnv().publicUrl,
+      timeoutMs: TIMEOUT_MS,
+    })
     return data
   } catch (error) {
     if (!(error instanceof AdminApiError)) throw error
@@ -33,22 +36,29 @@ export async function query<Result, Variables>(
 }
 
 /**
- * A change, or a question whose failure is no page, from a Server Action. The Origin is the browser's own, so that admin-api's check is the one that counts;
+ * A change, or a question whose failure is no page, from a Server Action. The Origin is the browser's own, so that
+ * admin-api's check is the one that counts;
  * the cookies of the answer go on to the browser (log-in, log-out, renewed sessions).
  * @throws AdminApiError
  */
 export async function execute<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
+  timeoutMs = TIMEOUT_MS,
 ): Promise<Result> {
   const origin = (await headers()).get('origin') ?? ''
-  const { data, setCookies } = await send<Result>(document.toString(), variables, origin)
+  const { data, setCookies } = await send<Result>(document.toString(), variables, { origin, timeoutMs })
   await relayCookies(setCookies)
   return data
 }
 
-async function send<Result>(source: string, variables: unknown, origin: string) {
-  const response = await post(source, variables, origin)
+interface SendOptions {
+  origin: string
+  timeoutMs: number
+}
+
+async function send<Result>(source: string, variables: unknown, options: SendOptions) {
+  const response = await post(source, variables, options)
   const body: unknown = await response.json().catch((cause) => {
     throw new AdminApiError('UNREACHABLE', `admin-api answered ${response.status} without JSON`, { cause })
   })
@@ -56,7 +66,7 @@ async function send<Result>(source: string, variables: unknown, origin: string) 
   return { data: dataOf(body) as Result, setCookies: response.headers.getSetCookie() }
 }
 
-async function post(source: string, variables: unknown, origin: string): Promise<Response> {
+async function post(source: string, variables: unknown, { origin, timeoutMs }: SendOptions): Promise<Response> {
   const incoming = await headers()
   const outgoing = new Headers({
     'content-type': 'application/json',
@@ -75,7 +85,7 @@ async function post(source: string, variables: unknown, origin: string): Promise
       body: JSON.stringify({ query: source, variables }),
       cache: 'no-store',
       redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
     })
   } catch (cause) {
     throw new AdminApiError('UNREACHABLE', 'admin-api does not answer', { cause })

@@ -8,7 +8,7 @@ const accountHistoryDocument = graphql(`
   query AccountHistory($first: Int, $after: String, $accountId: ID, $kind: String) {
     accountHistory(first: $first, after: $after, accountId: $accountId, kind: $kind) {
       nodes {
-        id kind amount balanceAfter requestId correctedRequestId reason createdAt
+        id transactionId kind amount balanceAfter requestId correctedRequestId reason occurredOn period createdAt
         actor { id username }
         secondPerson { id username }
         counterpart { id kind name owner { username } }

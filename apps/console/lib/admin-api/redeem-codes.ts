@@ -34,7 +34,7 @@ const redeemBatchDocument = graphql(`
 const redeemCodesDocument = graphql(`
   query RedeemCodes($batchId: ID!, $first: Int, $after: String, $state: RedeemCodeState) {
     redeemCodes(batchId: $batchId, first: $first, after: $after, state: $state) {
-      nodes { id lastFour state redeemedAt redeemedBy { id username } }
+      nodes { id lastFour state redeemedAt redeemedBy { id username wallet { id } } }
       pageInfo { hasNextPage endCursor }
       totalCount
     }

@@ -29,9 +29,10 @@ const receiptDocument = graphql(`
   query Receipt($requestId: ID!) {
     receipt(requestId: $requestId) {
       requestId admittedAt occurredOn modelName channelName ratio formula
-      reserved amount refunded provenance status errorCode isOverrun isStreamed attempts durationMs firstByteMs
+      reserved amount refunded provenance provenanceReason leaseId nodeId status errorCode isOverrun isStreamed attempts durationMs firstByteMs
       user { id username displayName }
       apiKey { id name kind prefix lastFour }
+      payer { id kind name owner { username } }
       priceVersion { id validFrom inputPerMillion outputPerMillion perRequest }
       lines { class tokens perMillion amount }
       steps { name ms }

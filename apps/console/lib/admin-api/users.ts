@@ -35,6 +35,11 @@ const userDocument = graphql(`
     }
   }
 `)
+const userByNameDocument = graphql(`
+  query UserByName($search: String!) {
+    users(first: 100, filter: { search: $search }) { nodes { id username } }
+  }
+`)
 const createUserDocument = graphql(`
   mutation CreateUser($input: CreateUserInput!) {
     createUser(input: $input) { user { id } problems { code message path } }
@@ -59,6 +64,13 @@ export async function listUsers(page: PageArgs, filter: UserFilter, sort: UserSo
 }
 
 export const getUser = async (id: string): Promise<UserDetail> => (await query(userDocument, { id })).user
+
+/** Of whoever has exactly this user name. Asked by a form, so failures are thrown. @throws AdminApiError */
+export async function findUserId(username: string): Promise<string | undefined> {
+  const wanted = username.toLowerCase()
+  const { nodes } = (await execute(userByNameDocument, { search: wanted })).users
+  return nodes.find((user) => user.username === wanted)?.id
+}
 
 export async function createUser(input: CreateUserInput): Promise<ActionResult> {
   return resultOf((await execute(createUserDocument, { input })).createUser.problems, null)

@@ -1,10 +1,14 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { CsvLink } from '@/components/data-table/csv-link'
 import { History } from '@/components/ledger/history'
+import { Holds } from '@/components/ledger/holds'
 import { KindFilter } from '@/components/ledger/kind-filter'
+import { Limits } from '@/components/ledger/limits'
 import { Lots } from '@/components/ledger/lots'
 import { Page } from '@/components/shell/page'
 import { Card } from '@/components/ui/card'
+import { getAccount } from '@/lib/admin-api/accounts'
 import { listSessions } from '@/lib/admin-api/identity'
 import { ENTRY_KINDS, listEntries, listLots } from '@/lib/admin-api/ledger'
 import { requireUser } from '@/lib/admin-api/session'
@@ -24,9 +28,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
   const [{ me, installation }, parameters] = await Promise.all([requireUser(), searchParams])
   const kind = choiceOf(parameters, 'kind', ENTRY_KINDS)
-  const [entries, lots, sessions, t, ledger] = await Promise.all([
+  const [entries, lots, wallet, sessions, t, ledger] = await Promise.all([
     listEntries(pageArgsOf(parameters, HISTORY_ROWS), { kind }),
     listLots(),
+    getAccount(),
     listSessions(),
     getTranslations('account'),
     getTranslations('ledger'),
@@ -41,11 +46,24 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
         <Card title={ledger('lots')} description={ledger('lotsText')}>
           <Lots lots={lots} />
         </Card>
+        {wallet.holds.length > 0 && (
+          <Card title={ledger('holds')} description={ledger('holdsText')}>
+            <Holds holds={wallet.holds} />
+          </Card>
+        )}
+        {wallet.limits.length > 0 && (
+          <Card title={ledger('limits')} description={ledger('limitsText')}>
+            <Limits limits={wallet.limits} />
+          </Card>
+        )}
       </div>
       <section className="flex flex-col gap-3">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <h2 className="font-semibold text-base">{ledger('history')}</h2>
-          <KindFilter action="/account" kind={kind} />
+          <div className="flex flex-wrap gap-2">
+            <KindFilter action="/account" kind={kind} />
+            <CsvLink path="/account/csv" parameters={parameters} />
+          </div>
         </div>
         <History entries={entries} parameters={parameters} />
       </section>

@@ -19,7 +19,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
       description={t('description')}
       actions={<PeriodPicker parameters={parameters} period={periodOf(parameters)} />}
     >
-      <UsageReport parameters={parameters} filter={{ userId: me.id }} showUser={false} />
+      <UsageReport parameters={parameters} filter={{ userId: me.id }} showUser={false} csvPath="/usage/csv" />
     </Page>
   )
 }

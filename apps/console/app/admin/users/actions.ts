@@ -1,8 +1,8 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import type { CreateUserInput, GrantInput, UpdateUserInput } from '@/gql/graphql'
+import type { CreateUserInput, UpdateUserInput } from '@/gql/graphql'
 import { act } from '@/lib/admin-api/act'
-import { createUser, grant, updateUser } from '@/lib/admin-api/users'
+import { createUser, updateUser } from '@/lib/admin-api/users'
 
 const PATH = '/admin/users'
 
@@ -14,12 +14,6 @@ export async function submitCreateUser(input: CreateUserInput) {
 
 export async function submitUpdateUser(input: UpdateUserInput) {
   const result = await act(() => updateUser(input))
-  revalidatePath(PATH, 'layout')
-  return result
-}
-
-export async function submitGrant(input: GrantInput) {
-  const result = await act(() => grant(input))
   revalidatePath(PATH, 'layout')
   return result
 }

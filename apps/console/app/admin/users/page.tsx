@@ -36,7 +36,12 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
     getTranslations('admin.users'),
     getTranslations('roles'),
   ])
-  const columns = await userColumns({ groups, currency: installation.currency, myRole: me.role })
+  const columns = await userColumns({
+    groups,
+    currency: installation.currency,
+    timeZone: installation.timeZone,
+    myRole: me.role,
+  })
   return (
     <Page title={t('title')} description={t('description')} actions={<CreateUser groups={groups} myRole={me.role} />}>
       <Toolbar action="/admin/users" parameters={parameters} placeholder={t('search')}>

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { AdjustDialog } from '@/components/corrections/adjust-dialog'
 import { correctionColumns } from '@/components/corrections/correction-columns'
 import { MoveDialog } from '@/components/corrections/move-dialog'
+import { CsvLink } from '@/components/data-table/csv-link'
 import { DataTable } from '@/components/data-table/data-table'
 import { ChoiceFilter, Filters } from '@/components/data-table/filters'
 import { Page } from '@/components/shell/page'
@@ -33,12 +34,15 @@ export default async function CorrectionsPage({ searchParams }: { searchParams: 
       title={t('title')}
       description={t('description')}
       actions={
-        mayCorrect && (
-          <>
-            <MoveDialog currency={installation.currency} people={people} />
-            <AdjustDialog currency={installation.currency} people={people} />
-          </>
-        )
+        <>
+          <CsvLink path="/finance/corrections/csv" parameters={parameters} />
+          {mayCorrect && (
+            <>
+              <MoveDialog currency={installation.currency} people={people} />
+              <AdjustDialog currency={installation.currency} people={people} />
+            </>
+          )}
+        </>
       }
     >
       <Filters action="/finance/corrections">

@@ -20,7 +20,7 @@ export default async function SpendPage({ searchParams }: { searchParams: Promis
       description={t('description')}
       actions={<PeriodPicker parameters={parameters} period={periodOf(parameters)} />}
     >
-      <UsageReport parameters={parameters} filter={{}} showUser />
+      <UsageReport parameters={parameters} filter={{}} showUser csvPath="/finance/spend/csv" />
     </Page>
   )
 }

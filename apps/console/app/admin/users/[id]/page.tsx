@@ -1,9 +1,12 @@
 import { ChartColumn } from 'lucide-react'
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { DataTable } from '@/components/data-table/data-table'
+import { GrantDialog } from '@/components/grants/grant-dialog'
 import { Money } from '@/components/money'
 import { Page } from '@/components/shell/page'
+import { Button } from '@/components/ui/button'
 import { Tile } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/states'
 import { callColumns } from '@/components/usage/call-columns'
@@ -13,7 +16,6 @@ import { listCalls } from '@/lib/admin-api/usage'
 import { getUser } from '@/lib/admin-api/users'
 import { pageArgsOf, type SearchParameters } from '@/lib/table-address'
 import { EditUser } from '../_components/edit-user'
-import { GrantDialog } from '../_components/grant-dialog'
 import { UserStateBadge } from '../_components/user-state-badge'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -51,10 +53,14 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
       actions={
         <>
           <EditUser key={user.version} user={user} groups={groups} myRole={me.role} />
+          <Button asChild>
+            <Link href={`/finance/accounts/${user.wallet.id}`}>{t('wallet')}</Link>
+          </Button>
           <GrantDialog
-            userId={user.id}
-            username={user.username}
+            target={{ userId: user.id }}
+            name={user.username}
             currency={installation.currency}
+            timeZone={installation.timeZone}
             isPending={user.state === 'PENDING'}
           />
         </>

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { Column } from '@/components/data-table/data-table'
+import { GrantDialog } from '@/components/grants/grant-dialog'
 import { Money } from '@/components/money'
 import { Time } from '@/components/time'
 import type { Role } from '@/gql/graphql'
@@ -8,18 +9,19 @@ import type { GroupRow } from '@/lib/admin-api/groups'
 import type { UserRow } from '@/lib/admin-api/users'
 import { isZero } from '@/lib/money'
 import { EditUser } from './edit-user'
-import { GrantDialog } from './grant-dialog'
 import { UserStateBadge } from './user-state-badge'
 
 export interface UserColumnsOptions {
   groups: readonly GroupRow[]
   currency: string
+  timeZone: string
   myRole: Role
 }
 
 export async function userColumns({
   groups,
   currency,
+  timeZone,
   myRole,
 }: UserColumnsOptions): Promise<readonly Column<UserRow>[]> {
   const [t, roles] = await Promise.all([getTranslations('admin.users'), getTranslations('roles')])
@@ -65,9 +67,11 @@ export async function userColumns({
       cell: (user) => (
         <div className="flex justify-end gap-1.5">
           <GrantDialog
-            userId={user.id}
-            username={user.username}
+            target={{ userId: user.id }}
+            name={user.username}
             currency={currency}
+            timeZone={timeZone}
+            isSmall
             isPending={user.state === 'PENDING'}
           />
           <EditUser key={user.version} user={user} groups={groups} myRole={myRole} />

@@ -1,13 +1,15 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { AccountName } from '@/components/ledger/account-name'
 import { EntryKindName } from '@/components/ledger/history'
 import { Money } from '@/components/money'
 import { Time } from '@/components/time'
 import { Card } from '@/components/ui/card'
 import { UsageStatusBadge } from '@/components/usage/usage-status-badge'
+import { getSession } from '@/lib/admin-api/session'
 import type { Receipt } from '@/lib/admin-api/usage'
 import { formatCount, formatDuration } from '@/lib/format'
-import { isZero } from '@/lib/money'
+import { formatMoney, isZero } from '@/lib/money'
 import { STEPS, sortSteps } from '@/lib/receipt-steps'
 
 /** Why this call cost what it cost: quantities × price × ratio, and what was booked. */
@@ -21,6 +23,11 @@ export async function ReceiptView({ receipt }: { receipt: Receipt }) {
             <Money amount={receipt.amount} />
           </p>
           <p className="mt-1 text-text-muted">{t(`provenances.${receipt.provenance}`)}</p>
+          {receipt.provenanceReason && (
+            <p className="text-text-muted">
+              {t('why')}: {t(`reasons.${receipt.provenanceReason}`)}
+            </p>
+          )}
           {!isZero(receipt.refunded) && (
             <p className="mt-1 text-positive">
               {t('refunded')} <Money amount={receipt.refunded} />
@@ -28,6 +35,7 @@ export async function ReceiptView({ receipt }: { receipt: Receipt }) {
           )}
           {receipt.isOverrun && <p className="mt-1 text-warning">{t('overrun')}</p>}
           <Lines receipt={receipt} />
+          <PriceRule receipt={receipt} />
           <p className="mt-3 break-words font-mono text-[13px] text-text-muted">{receipt.formula}</p>
         </Card>
         <Card title={t('booked')}>
@@ -52,6 +60,7 @@ export async function ReceiptView({ receipt }: { receipt: Receipt }) {
                 {receipt.apiKey.kind === 'PLAYGROUND' ? t('playground') : receipt.apiKey.name}
               </Fact>
             )}
+            {receipt.nodeId && <Fact name={t('node')}>{receipt.nodeId}</Fact>}
             <Fact name={t('streamed')}>{receipt.isStreamed ? t('yes') : t('no')}</Fact>
             <Fact name={t('attempts')}>{receipt.attempts}</Fact>
           </dl>
@@ -123,16 +132,46 @@ async function Lines({ receipt }: { receipt: Receipt }) {
   )
 }
 
+/** Which price counted: it stays on the receipt whatever the model costs now. */
+async function PriceRule({ receipt: { priceVersion } }: { receipt: Receipt }) {
+  const t = await getTranslations('receipt')
+  if (!priceVersion) return <p className="mt-3 text-[13px] text-text-muted">{t('noPrice')}</p>
+  const [locale, { installation }] = await Promise.all([getLocale(), getSession()])
+  const money = (amount: string) => formatMoney(amount, { ...installation, locale, precision: 'exact' })
+  const { inputPerMillion, outputPerMillion, validFrom } = priceVersion
+  return (
+    <p className="mt-3 text-[13px] text-text-muted">
+      {t('price')} {t('priceOf', { input: money(inputPerMillion), output: money(outputPerMillion) })} ·{' '}
+      {t('priceSince')} <Time at={validFrom} />
+    </p>
+  )
+}
+
 async function Bookings({ receipt }: { receipt: Receipt }) {
   const t = await getTranslations('receipt')
   return (
     <div className="flex flex-col gap-3 text-[13px]">
-      <p className="flex justify-between gap-3">
-        <span className="text-text-muted">{t('held')}</span>
+      {receipt.payer && (
+        <p className="flex justify-between gap-3">
+          <span className="text-text-muted">{t('payer')}</span>
+          <span className="min-w-0 break-words text-right">
+            <AccountName account={receipt.payer} />
+          </span>
+        </p>
+      )}
+      <div className="flex justify-between gap-3">
+        <span className="min-w-0 text-text-muted">
+          {t('held')}
+          {receipt.leaseId && (
+            <span className="block break-all text-xs">
+              {t('lease')} <code className="font-mono">{receipt.leaseId}</code>
+            </span>
+          )}
+        </span>
         <span className="tabular-nums">
           <Money amount={receipt.reserved} />
         </span>
-      </p>
+      </div>
       {receipt.transactions.length === 0 && <p className="text-text-muted">{t('nothingBooked')}</p>}
       {receipt.transactions.map((transaction) => (
         <p key={transaction.id} className="flex flex-wrap justify-between gap-x-3 border-t pt-3">

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { GrantInput } from '@/gql/graphql'
+import { endOfDay } from '@/lib/format'
+import { parseNanos } from '@/lib/money'
+
+/** The sentences of the form's own checks. */
+export type GrantFormWords = Record<'amountWrong' | 'dayPast' | 'reasonMissing' | 'reasonLong', string>
+
+/** Whose money it becomes: a person's, or a pool's. */
+export type GrantTarget = { userId: string } | { poolId: string }
+
+const LONGEST_REASON = 500
+
+/** @param clock.now ms since 1970; days are the campus zone's */
+export const createGrantSchema = (words: GrantFormWords, clock: { timeZone: string; now: () => number }) =>
+  z.object({
+    amount: z
+      .string()
+      .trim()
+      .refine((text) => (parseNanos(text) ?? 0n) > 0n, words.amountWrong),
+    expiresOn: z
+      .string()
+      .refine((day) => day === '' || Date.parse(endOfDay(day, clock.timeZone)) > clock.now(), words.dayPast),
+    reason: z.string().trim().min(1, words.reasonMissing).max(LONGEST_REASON, words.reasonLong),
+  })
+
+export type GrantFormValues = z.infer<ReturnType<typeof createGrantSchema>>
+
+/** What was typed → the mutation's input: its last day ends at midnight of the campus zone. */
+export const toGrant = (
+  { amount, expiresOn, reason }: GrantFormValues,
+  { target, timeZone, idempotencyKey }: { target: GrantTarget; timeZone: string; idempotencyKey: string },
+): GrantInput => ({
+  ...target,
+  amount,
+  reason,
+  expiresAt: expiresOn === '' ? null : endOfDay(expiresOn, timeZone),
+  idempotencyKey,
+})
