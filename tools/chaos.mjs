@@ -1,5 +1,6 @@
 // `npm run test:chaos [-- --minutes 30 --seed 42 --calls 100000 --kills 50]`: faults at random against two gateways and two
-// billings, and the sabotaged builds that must be noticed. Without --minutes the short form, which is part of `npm test`.
+// billings, and the sabotaged builds that must be noticed. Without minutes, calls and kills the short form, which is part of
+// `npm test`.
 import { parseArgs } from 'node:util'
 import { turbo } from './infra/build.mjs'
 import { runLeashed } from './infra/child.mjs'
@@ -9,6 +10,7 @@ import { ROOT } from './infra/root.mjs'
 import { ensureTestPackages } from './infra/system-packages.mjs'
 
 const APPS = ['gateway', 'billing', 'admin-api']
+const LONG = ['CHAOS_MINUTES', 'CHAOS_CALLS', 'CHAOS_KILLS']
 const VITEST = 'node_modules/vitest/vitest.mjs'
 
 try {
@@ -18,7 +20,8 @@ try {
   await ensureInstalled()
   ensureTestPackages(console.log)
   await turbo(['run', 'build', ...APPS.map((app) => `--filter=@tollgate/${app}`)])
-  const projects = env.CHAOS_MINUTES === undefined ? ['chaos'] : ['chaos', 'faults']
+  const isLong = LONG.some((name) => name in env)
+  const projects = isLong ? ['chaos', 'faults'] : ['chaos']
   const { code } = await runLeashed(
     process.execPath,
     [`../${VITEST}`, 'run', '--maxWorkers=1', ...projects.flatMap((project) => ['--project', project])],
