@@ -49,6 +49,7 @@ describe.sequential('chaos', () => {
       callsPerSecond,
       roundMs: ROUND_MS,
       maxGapMs: 1_500,
+      ...(IS_LONG && { onRound: (soFar) => console.log(JSON.stringify(soFar)) }),
     })
     console.log(summaryOf(report))
     expect(report.broken).toEqual([])

@@ -13,7 +13,7 @@ import { openLedgerActs } from './ledger-acts.js'
 import type { Observation } from './observation.js'
 import { createPayers } from './payers.js'
 import { LEASE_TTL_MS, openRig, type Rig } from './rig.js'
-import type { FaultRecord } from './run-faults.js'
+import { type FaultRecord, killsOf } from './run-faults.js'
 import type { Sabotage } from './sabotage.js'
 import { type SampledViolation, startSampler } from './sampler.js'
 import { oneOf, seededRandom } from './seeded-random.js'
@@ -43,6 +43,8 @@ export interface ChaosOptions {
   /** In the end a gateway is killed and does not come back: the other one has to finish its journal. Default true. */
   endsWithDeath?: boolean
   sabotage?: Sabotage
+  /** After each round. */
+  onRound?(soFar: { calls: number; faults: number; kills: number; broken: number }): void
 }
 
 /** Something that must never be, whoever saw it. */
@@ -133,7 +135,12 @@ async function runIn(rig: Rig, options: ChaosOptions): Promise<ChaosReport> {
   }
   let releasedMs = 0
   try {
-    while (!isOver(run)) await playRound(run)
+    while (!isOver(run)) {
+      await playRound(run)
+      const { records, broken } = run
+      const soFar = { calls: observations.length, faults: records.length, kills: killsOf(records) }
+      options.onRound?.({ ...soFar, broken: broken.length })
+    }
     if (run.stop.aborted) run.broken.push(toBroken(run.stop.reason as SampledViolation))
     if (run.broken.length === 0) {
       releasedMs = await untilReleased(run)
