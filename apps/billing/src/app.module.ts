@@ -28,6 +28,8 @@ import { LOGGER, type Logger } from './logger.js'
 import { Metrics } from './metrics.js'
 import { CorrectionsRepository } from './money/corrections.repository.js'
 import { CorrectionsService } from './money/corrections.service.js'
+import { CourseGrantsRepository } from './money/course-grants.repository.js'
+import { CourseGrantsService } from './money/course-grants.service.js'
 import { GrantsRepository } from './money/grants.repository.js'
 import { GrantsService } from './money/grants.service.js'
 import { ExpireLotsJob } from './money/lots/expire-lots.job.js'
@@ -104,7 +106,9 @@ export function createAppModule(env: BillingEnv, logger: Logger): DynamicModule 
       AcquireService,
       ExpireLeasesJob,
       MoneyGate,
+      CourseGrantsRepository,
       GrantsRepository,
+      CourseGrantsService,
       GrantsService,
       CorrectionsRepository,
       CorrectionsService,

@@ -56,7 +56,8 @@ function explain(row: GrantRow): RefusedMessage {
   return refused('expired', 'the end of the grant is in the past')
 }
 
-const granted = (row: {
+/** The account's side of a transaction, as the answer to whoever asked for it. */
+export const granted = (row: {
   transaction_id: string
   amount: bigint
   balance: bigint

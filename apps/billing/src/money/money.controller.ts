@@ -4,6 +4,7 @@ import { QUEUES } from '@tollgate/messaging'
 import { MONEY_SUBJECTS } from '@tollgate/protocols/events'
 import type { Ask } from '../bus/ask.js'
 import { CorrectionsService } from './corrections.service.js'
+import { CourseGrantsService } from './course-grants.service.js'
 import { GrantsService } from './grants.service.js'
 import { PoolsService } from './pools.service.js'
 import { RedeemService } from './redeem.service.js'
@@ -13,6 +14,7 @@ import { RedeemService } from './redeem.service.js'
 export class MoneyController {
   constructor(
     private readonly grants: GrantsService,
+    private readonly courseGrants: CourseGrantsService,
     private readonly corrections: CorrectionsService,
     private readonly pools: PoolsService,
     private readonly codes: RedeemService,
@@ -21,6 +23,11 @@ export class MoneyController {
   @MessagePattern(MONEY_SUBJECTS.grant, Transport.NATS, { queue: QUEUES.billing })
   grant(@Payload() ask: Ask) {
     return this.grants.grant(ask)
+  }
+
+  @MessagePattern(MONEY_SUBJECTS.courseGrant, Transport.NATS, { queue: QUEUES.billing })
+  courseGrant(@Payload() ask: Ask) {
+    return this.courseGrants.grant(ask)
   }
 
   @MessagePattern(MONEY_SUBJECTS.adjust, Transport.NATS, { queue: QUEUES.billing })

@@ -15,7 +15,7 @@ export const OPERATION_INVARIANTS: readonly Invariant[] = [
 WHERE NOT CASE
   WHEN t.kind IN ('usage', 'refund') THEN l.has_revenue AND NOT l.has_funding
   WHEN t.kind IN ('grant', 'redeem', 'expire', 'adjustment') THEN l.has_funding AND NOT l.has_revenue
-  WHEN t.kind = 'move' THEN NOT l.has_funding AND NOT l.has_revenue
+  WHEN t.kind IN ('move', 'course_grant') THEN NOT l.has_funding AND NOT l.has_revenue
   ELSE true END LIMIT ${MAX_ROWS}`,
   },
   {
@@ -51,6 +51,15 @@ JOIN app_user u ON u.id = c.redeemed_by_user_id
 FULL JOIN (SELECT t.id, t.idem_key, e.account_id, e.amount FROM ledger_txn t JOIN ledger_entry e ON e.txn_id = t.id AND e.account_id NOT IN (${SYSTEM})
   WHERE t.kind = 'redeem') t ON t.id = c.txn_id AND t.idem_key = 'redeem:' || c.id
 WHERE c.id IS NULL OR t.id IS NULL OR t.account_id <> u.wallet_account_id OR t.amount <> b.amount_nanos LIMIT ${MAX_ROWS}`,
+  },
+  {
+    id: 'L13g',
+    says: 'no student of a course has from its pool more than the course allows',
+    sql: `SELECT c.id || ' ' || e.account_id AS id FROM ledger_txn t
+JOIN course c ON c.id = (t.meta ->> 'courseId')::uuid JOIN ledger_entry e ON e.txn_id = t.id AND e.amount > 0
+WHERE t.kind = 'course_grant'
+GROUP BY c.id, e.account_id
+HAVING sum(e.amount) > max((t.meta ->> 'allowanceNanos')::bigint) LIMIT ${MAX_ROWS}`,
   },
   {
     id: 'L13c',

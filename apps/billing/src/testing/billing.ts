@@ -24,6 +24,8 @@ import { WindowsRepository } from '../limits/windows.repository.js'
 import { Metrics } from '../metrics.js'
 import { CorrectionsRepository } from '../money/corrections.repository.js'
 import { CorrectionsService } from '../money/corrections.service.js'
+import { CourseGrantsRepository } from '../money/course-grants.repository.js'
+import { CourseGrantsService } from '../money/course-grants.service.js'
 import { GrantsRepository } from '../money/grants.repository.js'
 import { GrantsService } from '../money/grants.service.js'
 import { ExpireLotsJob } from '../money/lots/expire-lots.job.js'
@@ -103,6 +105,12 @@ export function createBilling(
     limits: new LimitsService(gate, new LimitsRepository(ledger.leaseDatabase), returnChunksJob, moneyChanged, logger),
     returnChunksJob,
     grants: new GrantsService(gate, new GrantsRepository(ledger.ledgerDatabase), moneyChanged, logger),
+    courseGrants: new CourseGrantsService(
+      gate,
+      new CourseGrantsRepository(ledger.ledgerDatabase),
+      moneyChanged,
+      logger,
+    ),
     corrections: new CorrectionsService(gate, new CorrectionsRepository(ledger.ledgerDatabase), moneyChanged, logger),
     pools: new PoolsService(gate, new PoolsRepository(ledger.ledgerDatabase), moneyChanged, logger),
     codes: new RedeemService(gate, new RedeemRepository(ledger.ledgerDatabase), moneyChanged, logger),

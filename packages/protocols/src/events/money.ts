@@ -8,6 +8,8 @@ export const MONEY_MESSAGE_VERSION = 1
 /** Request/reply subjects that billing answers; only the NATS user `admin-api` may ask (RELIABILITY 4.14). */
 export const MONEY_SUBJECTS = {
   grant: 'billing.money.grant',
+  /** From a course's pool to one of its members. */
+  courseGrant: 'billing.money.course-grant',
   adjust: 'billing.money.adjust',
   refund: 'billing.money.refund',
   move: 'billing.money.move',
@@ -47,6 +49,20 @@ export const grantSchema = z.strictObject({
   expiresAtMs: instantMs.nullish(),
 })
 export type Grant = z.infer<typeof grantSchema>
+
+/**
+ * `billing.money.course-grant`: from the pool of a course to the wallet of a member, once per idempotency key, within the
+ * pool and what the course allows each of its students. The actor is its assistant, or an administrator.
+ */
+export const courseGrantSchema = z.strictObject({
+  ...act,
+  courseId: uuid,
+  userId: uuid,
+  amountNanos: positiveNanos,
+  /** What is left of it then is taken back; absent: never. */
+  expiresAtMs: instantMs.nullish(),
+})
+export type CourseGrant = z.infer<typeof courseGrantSchema>
 
 /** `billing.money.adjust`: a signed correction of a balance. One that takes money waits for the second person. */
 export const adjustSchema = z.strictObject({

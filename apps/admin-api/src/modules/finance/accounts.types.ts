@@ -12,7 +12,7 @@ export class AccountEntry {
   @Field(() => ID, { description: 'The ledger transaction that it is a leg of.' })
   transactionId!: string
 
-  @Field(() => String, { description: 'usage, grant, redeem, adjustment, refund, move or expire.' })
+  @Field(() => String, { description: 'usage, grant, course_grant, redeem, adjustment, refund, move or expire.' })
   kind!: string
 
   @Field(() => Money, { name: 'amount', description: 'What was added; negative: taken away.' })
@@ -64,7 +64,7 @@ export class AccountLot {
   @Field(() => ID, { description: 'The transaction that brought it.' })
   id!: string
 
-  @Field(() => String, { description: 'What brought it: grant, redeem, adjustment, refund or move.' })
+  @Field(() => String, { description: 'What brought it: grant, course_grant, redeem, adjustment, refund or move.' })
   kind!: string
 
   @Field(() => String, { nullable: true, description: 'Why it was given.' })

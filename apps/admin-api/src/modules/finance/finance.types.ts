@@ -23,7 +23,7 @@ export class LedgerTransaction {
   @Field(() => ID, { nullable: true, description: 'The call that it pays for; null: not a call.' })
   requestId!: string | null
 
-  @Field(() => String, { description: 'usage, grant, redeem, adjustment, refund, move or expire.' })
+  @Field(() => String, { description: 'usage, grant, course_grant, redeem, adjustment, refund, move or expire.' })
   kind!: string
 
   @Field(() => DateScalar, { description: 'Campus day that it belongs to.' })

@@ -3,6 +3,7 @@ import {
   type adjustSchema,
   type CorrectionReply,
   correctionReplySchema,
+  type courseGrantSchema,
   type createCodesSchema,
   type DoneReply,
   type decideSchema,
@@ -51,6 +52,10 @@ export class MoneyClient {
 
   grant(question: Question<typeof grantSchema>): Answer<GrantReply> {
     return this.#ask('grant', question, grantReplySchema)
+  }
+
+  courseGrant(question: Question<typeof courseGrantSchema>): Answer<GrantReply> {
+    return this.#ask('courseGrant', question, grantReplySchema)
   }
 
   adjust(question: Question<typeof adjustSchema>): Answer<CorrectionReply> {

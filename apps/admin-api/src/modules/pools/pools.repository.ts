@@ -29,7 +29,8 @@ export interface PoolQuery {
 const usableBy = (userId: string): Prisma.Sql => Prisma.sql`(a.state = 'active' AND (
   a.owner_user_id IS NOT DISTINCT FROM ${userId}::uuid OR EXISTS (
     SELECT FROM course c JOIN course_member m ON m.course_id = c.id CROSS JOIN setting s
-    WHERE c.id = a.course_id AND m.user_id = ${userId}::uuid AND c.deleted_at IS NULL
+    WHERE c.id = a.course_id AND m.user_id = ${userId}::uuid AND m.left_at IS NULL
+      AND c.deleted_at IS NULL AND c.ended_at IS NULL
       AND (c.ends_on IS NULL OR c.ends_on >= (now() AT TIME ZONE s.time_zone)::date))))`
 
 const shown = (userId: string): Prisma.Sql => Prisma.sql`a.id, a.name, a.state, a.course_id AS "courseId",

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Billing, createBilling, grant } from '../testing/billing.js'
+import { type Spender, startTestLedger, type TestLedger } from '../testing/start-test-ledger.js'
+
+let ledger: TestLedger
+let billing: Billing
+let admin: Spender
+beforeAll(async () => {
+  ledger = await startTestLedger()
+  billing = createBilling(ledger)
+  admin = await ledger.addSpender({ role: 'admin' })
+})
+afterAll(() => ledger.stop())
+
+const ask = (body: unknown) => ({ asker: 'admin-api', body })
+
+interface Term {
+  courseId: string
+  poolId: string
+  assistant: Spender
+  student: Spender
+  give(fields?: Record<string, unknown>): ReturnType<Billing['courseGrants']['grant']>
+  balances(): Promise<[pool: bigint, student: bigint]>
+}
+
+/** A course with an assistant, a student and this much in its pool. */
+async function term({ pool = 1_000n, allowance }: { pool?: bigint; allowance?: bigint } = {}): Promise<Term> {
+  const [assistant, student] = [await ledger.addSpender(), await ledger.addSpender()]
+  const [courseId, poolId] = [randomUUID(), randomUUID()]
+  await ledger.sql('INSERT INTO course (id, name, allowance_nanos) VALUES ($1, $2, $3)', [
+    courseId,
+    courseId,
+    allowance ?? null,
+  ])
+  await ledger.sql(
+    `INSERT INTO course_member (course_id, user_id, role) VALUES ($1, $2, 'assistant'), ($1, $3, 'student')`,
+    [courseId, assistant.userId, student.userId],
+  )
+  await billing.pools.open(ask({ v: 1, accountId: poolId, actorUserId: admin.userId, name: 'Optics', courseId }))
+  await ledger.sql('UPDATE course SET pool_account_id = $2 WHERE id = $1', [courseId, poolId])
+  if (pool > 0n) await grant(ledger, billing, { accountId: poolId, amountNanos: pool })
+  const give: Term['give'] = (fields = {}) =>
+    billing.courseGrants.grant(
+      ask({
+        v: 1,
+        idempotencyKey: randomUUID(),
+        courseId,
+        userId: student.userId,
+        actorUserId: assistant.userId,
+        amountNanos: '100',
+        reason: 'exercise 3',
+        ...fields,
+      }),
+    )
+  const balances: Term['balances'] = async () => [
+    (await ledger.accountOf(poolId)).balance,
+    (await ledger.accountOf(student.payerId)).balance,
+  ]
+  return { courseId, poolId, assistant, student, give, balances }
+}
+
+describe('G2: a grant from the pool of a course', () => {
+  it('moves money from the pool to the student, with actor, course and reason', async () => {
+    const { courseId, assistant, give, balances } = await term()
+    const reply = await give()
+    expect(reply).toMatchObject({ type: 'granted', amountNanos: '100', balanceNanos: '100', isRepeat: false })
+    expect(await balances()).toEqual([900n, 100n])
+    const [row] = await ledger.sql('SELECT kind, meta FROM ledger_txn WHERE id = $1', [
+      reply.type === 'granted' ? reply.transactionId : undefined,
+    ])
+    expect(row).toMatchObject({
+      kind: 'course_grant',
+      meta: { actorUserId: assistant.userId, courseId, reason: 'exercise 3' },
+    })
+    expect(await ledger.broken()).toEqual({})
+  })
+
+  it('M18: is credited once per key, 20 at once', async () => {
+    const { give, balances } = await term()
+    const idempotencyKey = randomUUID()
+    const replies = await Promise.all(Array.from({ length: 20 }, () => give({ idempotencyKey })))
+    expect(replies.filter((reply) => reply.type === 'granted' && !reply.isRepeat)).toHaveLength(1)
+    expect(replies.filter((reply) => reply.type === 'granted')).toHaveLength(20)
+    expect(await balances()).toEqual([900n, 100n])
+    expect(await give({ idempotencyKey, amountNanos: '101' })).toMatchObject({ code: 'conflict' })
+  })
+
+  it('never takes more than is free in the pool, 20 at once', async () => {
+    const { give, balances } = await term({ pool: 1_000n })
+    const replies = await Promise.all(Array.from({ length: 20 }, () => give()))
+    expect(replies.filter(({ type }) => type === 'granted')).toHaveLength(10)
+    expect(replies.filter((reply) => reply.type === 'refused' && reply.code === 'too_much')).toHaveLength(10)
+    expect(await balances()).toEqual([0n, 1_000n])
+    expect(await ledger.broken()).toEqual({})
+  })
+
+  it('never gives a student more than the course allows, 20 at once', async () => {
+    const { give, balances } = await term({ pool: 10_000n, allowance: 250n })
+    const replies = await Promise.all(Array.from({ length: 20 }, () => give()))
+    expect(replies.filter(({ type }) => type === 'granted')).toHaveLength(2)
+    expect(await balances()).toEqual([9_800n, 200n])
+    expect(await give({ amountNanos: '50' })).toMatchObject({ type: 'granted' })
+    expect(await give({ amountNanos: '1' })).toMatchObject({ code: 'too_much' })
+    expect(await ledger.broken()).toEqual({})
+  })
+
+  it('A10: is given by assistants of this very course and administrators, never to oneself', async () => {
+    const [here, elsewhere] = [await term(), await term()]
+    expect(await here.give({ actorUserId: elsewhere.assistant.userId })).toMatchObject({ code: 'forbidden' })
+    expect(await here.give({ actorUserId: here.student.userId })).toMatchObject({ code: 'forbidden' })
+    expect(await here.give({ userId: here.assistant.userId })).toMatchObject({ code: 'forbidden' })
+    expect(await here.give({ userId: elsewhere.student.userId })).toMatchObject({ code: 'unknown_account' })
+    expect(await here.give({ actorUserId: admin.userId })).toMatchObject({ type: 'granted' })
+    await ledger.sql('UPDATE course_member SET left_at = now() WHERE user_id = $1', [here.assistant.userId])
+    expect(await here.give()).toMatchObject({ code: 'forbidden' })
+  })
+
+  it('ends with the course, with its pool, and with the student’s account', async () => {
+    const { courseId, poolId, student, give } = await term()
+    const close = (state: string) =>
+      billing.pools.setState(ask({ v: 1, accountId: poolId, actorUserId: admin.userId, state, reason: 'r' }))
+    await close('closed')
+    expect(await give()).toMatchObject({ code: 'account_inactive' })
+    await close('active')
+    await ledger.sql(`UPDATE app_user SET state = 'disabled' WHERE id = $1`, [student.userId])
+    expect(await give()).toMatchObject({ code: 'account_inactive' })
+    await ledger.sql(`UPDATE app_user SET state = 'active' WHERE id = $1`, [student.userId])
+    await ledger.sql('UPDATE course SET ended_at = now() WHERE id = $1', [courseId])
+    expect(await give()).toMatchObject({ code: 'expired' })
+    await ledger.sql('UPDATE course SET ended_at = NULL WHERE id = $1', [courseId])
+    expect(await give({ expiresAtMs: Date.now() - 1_000 })).toMatchObject({ code: 'expired' })
+  })
+
+  it('may expire: what is left goes back to where money comes from', async () => {
+    const { student, give, balances } = await term()
+    expect(await give({ expiresAtMs: Date.now() + 60_000 })).toMatchObject({ type: 'granted' })
+    await ledger.sql(`UPDATE grant_lot SET expires_at = now() - interval '1 second' WHERE account_id = $1`, [
+      student.payerId,
+    ])
+    await billing.expireLotsJob.run()
+    expect(await balances()).toEqual([900n, 0n])
+    expect(await ledger.broken()).toEqual({})
+  })
+})
