@@ -18,6 +18,8 @@ export {
   parseModelPath,
 } from './gemini-generate/index.js'
 
+export { type RateLimitsTold, type RateLimitTold, rateLimitHeaders } from './rate-limit-headers.js'
+
 /** The only list of codecs. */
 export const CODECS: Record<DialectId, DialectCodec> = {
   'openai-chat': openaiChat,

@@ -22,7 +22,7 @@ export const isGatewaySignature = (signature: string): boolean => signature.star
 
 /** What a signature of ours carries; it comes from a client, so anything that we did not write is ignored. */
 export function fromGatewaySignature(signature: string): { residue?: Residue } {
-  if (signature.length > MAX_SIGNATURE_CHARACTERS) return {}
+  if (signature === PREFIX || signature.length > MAX_SIGNATURE_CHARACTERS) return {}
   const carried = parse(Buffer.from(signature.slice(PREFIX.length), 'base64url').toString('utf8'))
   if (!isFields(carried)) return {}
   const residue: Partial<Record<string, VendorFields>> = {}

@@ -40,7 +40,7 @@ export function createStreamEncoder(options: StreamEncoderOptions): Machine<Stre
   let usage: Usage | undefined
   let extra: Fields = {}
 
-  return { push, end: () => [] }
+  return { push, end: release }
 
   function push(event: StreamEvent): SseMessage[] {
     switch (event.type) {
@@ -64,8 +64,15 @@ export function createStreamEncoder(options: StreamEncoderOptions): Machine<Stre
       case 'finish':
         return [lastChunk()]
       case 'error':
-        return [...[...held].map(([index, part]) => partChunk(index, part)), toErrorMessage(event.error)]
+        return [...release(), toErrorMessage(event.error)]
     }
+  }
+
+  /** What is still held of an answer that has no last chunk. */
+  function release(): SseMessage[] {
+    const chunks = [...held].map(([index, part]) => partChunk(index, part))
+    held.clear()
+    return chunks
   }
 
   function writeDelta(event: BlockDelta): SseMessage[] {
@@ -140,6 +147,7 @@ export function createStreamEncoder(options: StreamEncoderOptions): Machine<Stre
       const part = held.get(Number(ending.index))
       return part === undefined ? ending : { ...contentOf(part), ...part.more, ...ending }
     })
+    held.clear()
     return chunk({
       ...(!isBlocked && { candidates: endings }),
       ...extra,

@@ -1,10 +1,21 @@
 import { GatewayError } from '../../canonical/error.js'
 import { type Fields, isFields } from './wire.js'
 
-/** Fields of a message of the wire, in camelCase; those that hold messages themselves say which. */
+/** The names of an enum by their numbers. */
+type EnumNames = readonly string[]
+
+/** Fields of a message of the wire, in camelCase; those that hold messages themselves, or an enum, say which. */
 export interface FieldNames {
-  readonly [name: string]: FieldNames | null
+  readonly [name: string]: FieldNames | EnumNames | null
 }
+
+const CALLING_MODES: EnumNames = ['MODE_UNSPECIFIED', 'AUTO', 'ANY', 'NONE', 'VALIDATED']
+
+/** What vectors are for. */
+export const TASK_TYPES: EnumNames = [
+  ...['TASK_TYPE_UNSPECIFIED', 'RETRIEVAL_QUERY', 'RETRIEVAL_DOCUMENT', 'SEMANTIC_SIMILARITY', 'CLASSIFICATION'],
+  ...['CLUSTERING', 'QUESTION_ANSWERING', 'FACT_VERIFICATION', 'CODE_RETRIEVAL_QUERY'],
+]
 
 const BLOB: FieldNames = { mimeType: null, data: null, displayName: null }
 const FILE: FieldNames = { mimeType: null, fileUri: null, displayName: null }
@@ -78,7 +89,7 @@ const REQUEST: FieldNames = {
   contents: CONTENT,
   systemInstruction: CONTENT,
   tools: TOOL,
-  toolConfig: { functionCallingConfig: { mode: null, allowedFunctionNames: null }, retrievalConfig: null },
+  toolConfig: { functionCallingConfig: { mode: CALLING_MODES, allowedFunctionNames: null }, retrievalConfig: null },
   generationConfig: GENERATION_CONFIG,
   safetySettings: { category: null, threshold: null, method: null },
   labels: null,
@@ -114,7 +125,8 @@ function spellingsOf(names: FieldNames): Spellings {
 /**
  * The vendor reads each field in camelCase and in snake_case: both become camelCase, by place and never inside what is
  * free of form, such as schemas, arguments and labels. A field in both spellings, or in one that only a careless reader
- * would understand (`MaxOutputTokens`), is refused: what was authorised must be what counts (RELIABILITY C12).
+ * would understand (`MaxOutputTokens`), is refused: what was authorised must be what counts (RELIABILITY C12). Enums may be
+ * written as numbers, and some clients do: they become names.
  * @param path where the request stands in the client's body; empty: it is the body
  * @param names of the kind of request; default a conversation's
  * @throws GatewayError `invalid_request`
@@ -137,10 +149,14 @@ function renamed(value: Fields, names: FieldNames, path: string): Fields {
     }
     if (Object.hasOwn(result, name)) throw refused(at, `${name} is set twice, in two spellings.`)
     const inner = names[name]
-    result[name] = inner === null || inner === undefined ? field : renamedInside(field, inner, at)
+    if (inner === null || inner === undefined) result[name] = field
+    else if (isEnum(inner)) result[name] = typeof field === 'number' ? (inner[field] ?? field) : field
+    else result[name] = renamedInside(field, inner, at)
   }
   return result
 }
+
+const isEnum = (names: FieldNames | EnumNames): names is EnumNames => Array.isArray(names)
 
 function renamedInside(field: unknown, names: FieldNames, path: string): unknown {
   if (Array.isArray(field)) {

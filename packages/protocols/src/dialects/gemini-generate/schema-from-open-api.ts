@@ -16,6 +16,9 @@ const CAMEL: Readonly<Record<string, string>> = {
   additional_properties: 'additionalProperties',
 }
 
+/** Types by their numbers, which some clients write. */
+const TYPES = ['type_unspecified', 'string', 'number', 'integer', 'boolean', 'array', 'object', 'null']
+
 /** Deeper ones are left as they are: bodies are parsed with a limit of depth, this is only a floor under recursion. */
 const MAX_DEPTH = 256
 
@@ -36,7 +39,8 @@ export function fromOpenApi(schema: unknown, depth = 0): unknown {
 function setKeyword(result: Fields, { name, value, depth }: { name: string; value: unknown; depth: number }): void {
   const inner = (schema: unknown): unknown => fromOpenApi(schema, depth + 1)
   if (name === 'type') {
-    const type = typeof value === 'string' ? value.toLowerCase() : value
+    const named = typeof value === 'number' ? TYPES[value] : value
+    const type = typeof named === 'string' ? named.toLowerCase() : value
     if (type !== 'type_unspecified') result.type = type
   } else if (COUNTS.has(name))
     result[name] = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value

@@ -4,6 +4,14 @@ import { fromOpenApi } from './schema-from-open-api.js'
 import { toOpenApi } from './schema-to-open-api.js'
 
 describe('fromOpenApi', () => {
+  it('reads types by their numbers, as protocol buffers may write them', () => {
+    const schema = { type: 6, properties: { a: { type: 1 }, b: { type: 5, items: { type: 3 } }, c: { type: 0 } } }
+    expect(fromOpenApi(schema)).toEqual({
+      type: 'object',
+      properties: { a: { type: 'string' }, b: { type: 'array', items: { type: 'integer' } }, c: {} },
+    })
+  })
+
   it.each<[object, unknown]>([
     [{ type: 'STRING' }, { type: 'string' }],
     [{ type: 'string' }, { type: 'string' }],

@@ -118,7 +118,16 @@ export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
 
 /** Without the fields that are absent or null: null says the same as absence in this dialect. */
-export const present = (value: Fields): Fields =>
-  Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined && field !== null))
+export function present(value: Fields): Fields {
+  const told: Fields = {}
+  for (const name of Object.keys(value)) {
+    const field = value[name]
+    if (field === undefined || field === null) continue
+    // by definition: to assign it would set the prototype
+    if (name === '__proto__') Object.defineProperty(told, name, { value: field, enumerable: true })
+    else told[name] = field
+  }
+  return told
+}
 
 export const isEmpty = (value: Fields): boolean => Object.keys(value).length === 0

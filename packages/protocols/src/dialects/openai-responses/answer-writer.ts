@@ -60,8 +60,8 @@ export function createAnswerWriter(identity: ResponseIdentity, emit: Emit) {
     switch (event.type) {
       case 'response-start':
         begun = responseInProgress(identity, event.residue?.[DIALECT] ?? {})
-        emit('response.created', { response: begun })
-        emit('response.in_progress', { response: begun })
+        emit?.('response.created', { response: begun })
+        emit?.('response.in_progress', { response: begun })
         return undefined
       case 'block-start':
         // one answer is all that this dialect holds
@@ -171,7 +171,7 @@ export function createAnswerWriter(identity: ResponseIdentity, emit: Emit) {
     usedIds.add(id)
     Object.assign(item, { id })
     const status = hasStatus ? { status: 'in_progress' } : {}
-    emit('response.output_item.added', { output_index: outputIndex, item: { ...item, ...added, ...status } })
+    emit?.('response.output_item.added', { output_index: outputIndex, item: { ...item, ...added, ...status } })
     return { outputIndex, id, item, hasStatus, openBlocks: prefix === 'msg' ? 0 : 1 }
   }
 
@@ -193,7 +193,7 @@ export function createAnswerWriter(identity: ResponseIdentity, emit: Emit) {
     if (ending === message) message = undefined
     ending = undefined
     output[outputIndex] = done
-    emit('response.output_item.done', { output_index: outputIndex, item: done })
+    emit?.('response.output_item.done', { output_index: outputIndex, item: done })
   }
 
   /** Events of items that this dialect alone knows; their numbers become ours. */
@@ -215,7 +215,7 @@ export function createAnswerWriter(identity: ResponseIdentity, emit: Emit) {
       output[outputIndex] = value.item
     }
     const told = outputIndex ?? index
-    emit(type, { ...fields, ...(told !== undefined && { output_index: told }) })
+    emit?.(type, { ...fields, ...(told !== undefined && { output_index: told }) })
   }
 
   /** What was told stays told, with what it cost; the client of the vendor throws at the second event. */
@@ -223,9 +223,9 @@ export function createAnswerWriter(identity: ResponseIdentity, emit: Emit) {
     if (begun !== undefined) {
       tellEnding('incomplete')
       const told = { output: output.filter((item) => item !== undefined), usage: encodeUsage(usage) }
-      emit('response.failed', { response: { ...begun, ...told, status: 'failed', error: toResponseError(error) } })
+      emit?.('response.failed', { response: { ...begun, ...told, status: 'failed', error: toResponseError(error) } })
     }
-    emit('error', toErrorEventFields(error))
+    emit?.('error', toErrorEventFields(error))
   }
 
   function finish(): Fields | undefined {
@@ -234,7 +234,7 @@ export function createAnswerWriter(identity: ResponseIdentity, emit: Emit) {
     tellEnding(isCut ? 'incomplete' : 'completed')
     const whole = output.filter((item) => item !== undefined)
     const response = responseAtEnd(begun, { changed, output: whole, usage: encodeUsage(usage), reason })
-    emit(`response.${response.status}`, { response })
+    emit?.(`response.${response.status}`, { response })
     return response
   }
 }

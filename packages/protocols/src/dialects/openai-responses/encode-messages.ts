@@ -108,18 +108,26 @@ function encodeMessage(message: Message, options: EncodeMessageOptions): void {
   /** An item of the model's turn is told by its first part, any other by its message. */
   function begin(item: Fields | undefined, more: Fields): OpenMessage {
     flush()
-    const { fields, spelling } = readResidue(message)
+    const { fields, spelling, isOwn } = readResidue(message)
+    const role = roleOf(message, spelling.role, options)
+    // most come from other dialects and have nothing to add
+    if (!isOwn && item === undefined) return { item: { type: 'message', role }, content: [] }
     const head = speaker === 'model' ? { ...more, ...headOf(item ?? {}) } : { ...fields, ...headOf(spelling) }
-    return { item: { ...head, type: 'message', role: roleOf(message, spelling.role, options) }, content: [] }
+    return { item: { ...head, type: 'message', role }, content: [] }
   }
 
   function flush(): void {
-    if (open !== undefined) items.push({ ...open.item, content: plainContent(open.content, speaker) })
+    if (open === undefined) return
+    open.item.content = plainContent(open.content, speaker)
+    items.push(open.item)
     open = undefined
   }
 }
 
-const headOf = ({ id, status, phase }: Fields): Fields => present({ id, status, phase })
+const NOTHING: Fields = Object.freeze({})
+
+const headOf = ({ id, status, phase }: Fields): Fields =>
+  id == null && status == null && phase == null ? NOTHING : present({ id, status, phase })
 
 function roleOf({ role }: Message, spelled: unknown, { traits, path, warnings }: EncodeMessageOptions): string {
   if (role !== 'system') return role

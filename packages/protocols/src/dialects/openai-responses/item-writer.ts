@@ -6,8 +6,8 @@ import { toEncryptedContent } from './carried-state.js'
 import { readResidue } from './spelling.js'
 import type { Fields } from './wire.js'
 
-/** Tells an event of the stream; its number is given by whoever sends it. */
-export type Emit = (type: string, fields: Fields) => void
+/** Tells an event of the stream; its number is given by whoever sends it. Absent: only the whole answer is wanted. */
+export type Emit = ((type: string, fields: Fields) => void) | undefined
 
 /** One block on its way out. */
 export interface BlockWriter {
@@ -36,7 +36,7 @@ export function createTextWriter(place: PartPlace, emit: Emit, done: (part: Fiel
   /** Of citations that do not tell their place: it is known at the end. */
   const unplaced: Citation[] = []
   let length = 0
-  emit('response.content_part.added', {
+  emit?.('response.content_part.added', {
     ...head,
     part: { type: 'output_text', annotations: [], logprobs: [], text: '' },
   })
@@ -45,7 +45,7 @@ export function createTextWriter(place: PartPlace, emit: Emit, done: (part: Fiel
   function write(delta: BlockDelta): void {
     const { text, citations, logprobs: told = [] } = delta
     if (text !== '' || told.length > 0) {
-      emit('response.output_text.delta', { ...head, delta: text, logprobs: encodeLogprobs(told) })
+      emit?.('response.output_text.delta', { ...head, delta: text, logprobs: encodeLogprobs(told) })
       pieces.push(text)
       length += text.length
       logprobs.push(...told)
@@ -61,7 +61,7 @@ export function createTextWriter(place: PartPlace, emit: Emit, done: (part: Fiel
 
   function annotate(annotation: Fields | undefined): void {
     if (annotation === undefined) return
-    emit('response.output_text.annotation.added', { ...head, annotation_index: annotations.length, annotation })
+    emit?.('response.output_text.annotation.added', { ...head, annotation_index: annotations.length, annotation })
     annotations.push(annotation)
   }
 
@@ -70,8 +70,8 @@ export function createTextWriter(place: PartPlace, emit: Emit, done: (part: Fiel
     const text = pieces.join('')
     const listed = encodeLogprobs(logprobs)
     const part = { type: 'output_text', annotations, logprobs: listed, text }
-    emit('response.output_text.done', { ...head, text, logprobs: listed })
-    emit('response.content_part.done', { ...head, part })
+    emit?.('response.output_text.done', { ...head, text, logprobs: listed })
+    emit?.('response.content_part.done', { ...head, part })
     done(part)
   }
 }
@@ -80,18 +80,18 @@ export function createTextWriter(place: PartPlace, emit: Emit, done: (part: Fiel
 export function createRefusalWriter(place: PartPlace, emit: Emit, done: (part: Fields) => void): BlockWriter {
   const head = { ...at(place), content_index: place.contentIndex }
   const pieces: string[] = []
-  emit('response.content_part.added', { ...head, part: { type: 'refusal', refusal: '' } })
+  emit?.('response.content_part.added', { ...head, part: { type: 'refusal', refusal: '' } })
   return {
     write({ text }) {
       if (text === '') return
-      emit('response.refusal.delta', { ...head, delta: text })
+      emit?.('response.refusal.delta', { ...head, delta: text })
       pieces.push(text)
     },
     end() {
       const refusal = pieces.join('')
       const part = { type: 'refusal', refusal }
-      emit('response.refusal.done', { ...head, refusal })
-      emit('response.content_part.done', { ...head, part })
+      emit?.('response.refusal.done', { ...head, refusal })
+      emit?.('response.content_part.done', { ...head, part })
       done(part)
     },
   }
@@ -107,7 +107,7 @@ export function createCallWriter(
   const pieces: string[] = []
   const write = (text: string): void => {
     if (text === '') return
-    emit('response.function_call_arguments.delta', { ...head, delta: text })
+    emit?.('response.function_call_arguments.delta', { ...head, delta: text })
     pieces.push(text)
   }
   return {
@@ -115,7 +115,7 @@ export function createCallWriter(
     end() {
       if (pieces.length === 0) write('{}')
       const whole = pieces.join('')
-      emit('response.function_call_arguments.done', { ...head, name: place.name, arguments: whole })
+      emit?.('response.function_call_arguments.done', { ...head, name: place.name, arguments: whole })
       done(whole)
     },
   }
@@ -140,14 +140,18 @@ export function createReasoningWriter(place: ItemPlace, emit: Emit, done: (field
       begin()
     } else if (delta.text !== '') {
       begin().push(delta.text)
-      emit(`response.${form.text}.delta`, { ...head, [form.index]: parts.length, delta: delta.text })
+      emit?.(`response.${form.text}.delta`, { ...head, [form.index]: parts.length, delta: delta.text })
     }
   }
 
   function begin(): string[] {
     if (pieces === undefined) {
       pieces = []
-      emit(`response.${form.part}.added`, { ...head, [form.index]: parts.length, part: { type: form.type, text: '' } })
+      emit?.(`response.${form.part}.added`, {
+        ...head,
+        [form.index]: parts.length,
+        part: { type: form.type, text: '' },
+      })
     }
     return pieces
   }
@@ -157,8 +161,8 @@ export function createReasoningWriter(place: ItemPlace, emit: Emit, done: (field
     const text = pieces.join('')
     const part = { type: form.type, text }
     const numbered = { ...head, [form.index]: parts.length }
-    emit(`response.${form.text}.done`, { ...numbered, text })
-    emit(`response.${form.part}.done`, { ...numbered, part })
+    emit?.(`response.${form.text}.done`, { ...numbered, text })
+    emit?.(`response.${form.part}.done`, { ...numbered, part })
     parts.push(part)
     pieces = undefined
   }

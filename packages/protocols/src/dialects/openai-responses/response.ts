@@ -10,7 +10,7 @@ export const decodeResponse = (body: unknown): StreamEvent[] => createAnswerRead
 
 /** @throws GatewayError that the events end with */
 export function encodeResponse(events: readonly StreamEvent[], identity: ResponseIdentity): JsonObject {
-  const answer = createAnswerWriter(identity, () => {})
+  const answer = createAnswerWriter(identity, undefined)
   let response: JsonObject | undefined
   for (const event of events) {
     if (event.type === 'error') throw event.error
