@@ -118,6 +118,7 @@ export class AnswerStream {
       let hasContent = false
       for (const event of step.events) {
         if (event.type === 'error') {
+          if (step.visibility === 'forward') run = run === undefined ? step.bytes : joined(run, step.bytes)
           if (run !== undefined) this.write(run)
           this.finish({ type: 'failed', error: event.error }, undefined)
           this.options.body.destroy()

@@ -2,6 +2,7 @@ import { type DialectId, type StreamEvent, withClientNames } from '@tollgate/pro
 import { CODECS, type Machine, type ResponseIdentity } from '@tollgate/protocols/dialects'
 import { createPassthroughTap, type TapStep } from '@tollgate/protocols/passthrough'
 import { createSseFramer, createSseParser, formatSse, type SseMessage } from '@tollgate/protocols/sse'
+import { createAnswerGuard } from './answer-guard.js'
 
 /** The upstream's bytes → steps: what each means, and the bytes that the client gets for it. */
 export type StreamConverter = Machine<Uint8Array, TapStep>
@@ -40,18 +41,16 @@ function createTranslation({ from, to, showUsage, identity, toolNames }: Convert
   const parser = createSseParser()
   const decoder = CODECS[from].createStreamDecoder()
   const encoder = CODECS[to].createStreamEncoder({ ...identity, includeUsage: showUsage })
-  const named = (events: StreamEvent[]): StreamEvent[] =>
-    toolNames === undefined ? events : events.map((event) => withClientNames(event, toolNames))
+  const guard = createAnswerGuard()
+  const named = (events: StreamEvent[]): StreamEvent[] => {
+    const guarded = guard(events)
+    return toolNames === undefined ? guarded : guarded.map((event) => withClientNames(event, toolNames))
+  }
+  // the error itself is encoded by whoever ends the stream, once its record is on disk
+  const encode = (event: StreamEvent): SseMessage[] => (event.type === 'error' ? encoder.end() : encoder.push(event))
   const toStep = (events: StreamEvent[]): TapStep => {
-    const isFailed = events.some(({ type }) => type === 'error')
     const isFinished = events.some(({ type }) => type === 'finish')
-    // an error is encoded by whoever ends the stream, once its record is on disk
-    const text = isFailed
-      ? ''
-      : events
-          .flatMap((event) => encoder.push(event))
-          .map(formatSse)
-          .join('')
+    const text = events.flatMap(encode).map(formatSse).join('')
     return {
       visibility: isFinished ? 'hold' : text === '' ? 'hide' : 'forward',
       bytes: Buffer.from(text, 'utf8'),

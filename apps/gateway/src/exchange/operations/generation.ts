@@ -1,6 +1,7 @@
 import { type CanonicalRequest, type DialectId, measureRequest, withClientNames } from '@tollgate/protocols/canonical'
 import { CODECS } from '@tollgate/protocols/dialects'
 import { rewriteBody } from '@tollgate/protocols/passthrough'
+import { createAnswerGuard } from '../../stream/answer-guard.js'
 import { estimateInputTokens } from '../estimate-tokens.js'
 import type { Operation } from './operation.js'
 
@@ -32,7 +33,8 @@ export const createGeneration = (request: CanonicalRequest, client: DialectId): 
     )
   },
   read(value, { dialect, mode }, toolNames) {
-    const told = CODECS[dialect].decodeResponse(value)
+    const decoded = CODECS[dialect].decodeResponse(value)
+    const told = mode === 'passthrough' ? decoded : createAnswerGuard()(decoded)
     const events = toolNames === undefined ? told : told.map((event) => withClientNames(event, toolNames))
     return {
       events,
