@@ -9,6 +9,7 @@ import {
   putUpstreams,
   UPSTREAM_KINDS,
 } from './testing/dialect-calls.js'
+import { expectBroken } from './testing/expect-broken.js'
 import { GatewayRig, IDS, type TestGateway, UNIT } from './testing/gateway-rig.js'
 
 type Dialect = (typeof DIALECTS)[number]
@@ -294,31 +295,3 @@ describe.each(DIALECTS)('%s', (dialect) => {
     if (dialect === 'gemini-generate') expect(text).toContain('RetryInfo')
   })
 })
-
-/** The last words of a stream that failed: the dialect's error, and nothing that a client takes for an end. */
-function expectBroken(dialect: Dialect, text: string): void {
-  const frames = text.trim().split(/\r?\n\r?\n/)
-  const last = frames.at(-1) ?? ''
-  const data = JSON.parse(/^data: (.*)$/m.exec(last)?.[1] ?? 'null') as Record<string, unknown>
-  switch (dialect) {
-    case 'openai-chat':
-      expect(data).toHaveProperty('error.message')
-      expect(text).not.toContain('[DONE]')
-      expect(text).not.toMatch(/"finish_reason":\s*"/)
-      break
-    case 'openai-responses':
-      expect(last).toMatch(/^event: (error|response\.failed)$/m)
-      expect(text).not.toContain('response.completed')
-      break
-    case 'anthropic-messages':
-      expect(last).toMatch(/^event: error$/m)
-      expect(data).toMatchObject({ type: 'error' })
-      expect(text).not.toContain('message_stop')
-      break
-    case 'gemini-generate':
-      expect(last).toMatch(/^data: /)
-      expect(data).toHaveProperty('error.status')
-      expect(text).not.toMatch(/"finishReason":\s*"|^event:|^:/m)
-      break
-  }
-}

@@ -246,6 +246,13 @@ export class GatewayRig {
     })
   }
 
+  /** Failures of upstreams change nothing for the next call. */
+  dontPunish(): void {
+    const settings = this.catalog.get(catalogKey.settings)
+    if (settings?.kind !== 'settings') return
+    this.put({ ...settings, routing: { ...settings.routing, maxRetries: 0, cooldown: false, autoDisable: false } })
+  }
+
   /** Writes catalog and keys as admin-api's projector does. */
   async project(): Promise<void> {
     await this.writers.catalog.reconcile({ records: [...this.catalog.values()], epoch: 1 })

@@ -1,0 +1,112 @@
+import { MAX_BYTES_PER_TOKEN } from '@tollgate/pricing'
+import type { DialectId } from '@tollgate/protocols/canonical'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { callIn, DIALECTS, putUpstreams, UPSTREAM_KINDS } from './testing/dialect-calls.js'
+import { expectBroken, isEnded } from './testing/expect-broken.js'
+import { GatewayRig, IDS, type TestGateway, UNIT } from './testing/gateway-rig.js'
+import { HOLLOW_STREAM, HOSTILE_BODIES, HOSTILE_STREAMS, type Verdict } from './testing/raw-frames.js'
+import { type RawUpstream, startRawUpstream } from './testing/raw-upstream.js'
+
+/** Whatever an upstream says, through every client: never a crash, never an end that is none, and billed by the rules. */
+let rig: GatewayRig
+let gateway: TestGateway
+let upstream: RawUpstream
+beforeAll(async () => {
+  rig = await GatewayRig.start()
+  upstream = await startRawUpstream()
+  putUpstreams(rig, upstream.origin)
+  rig.dontPunish()
+  await rig.project()
+  rig.billing.balances.set(IDS.payer, 1_000_000n * UNIT)
+  gateway = await rig.gateway({ EGRESS_ALLOW: new URL(upstream.origin).host })
+})
+afterAll(async () => {
+  await rig.close()
+  await upstream.close()
+})
+afterEach(() => gateway.idle())
+
+const OUTPUT_LIMIT = 100
+
+async function ask(dialect: DialectId, kind: DialectId, { bytes, isStreamed }: { bytes: string; isStreamed: boolean }) {
+  const type = isStreamed ? 'text/event-stream' : 'application/json'
+  upstream.answerWith((response) => void response.writeHead(200, { 'content-type': type }).end(bytes))
+  const { model } = UPSTREAM_KINDS[kind]
+  const call = { model, isStreamed, outputLimit: OUTPUT_LIMIT }
+  const response = await callIn({ url: gateway.url, key: rig.apiKey }, dialect, call)
+  const text = await response.text()
+  const event = await rig.eventOf(response.headers.get('x-request-id') ?? '')
+  expect(text).not.toMatch(/10\.0\.0\.1|canary|node_modules/)
+  return { status: response.status, text, event }
+}
+
+function expectVerdict(
+  dialect: DialectId,
+  verdict: Verdict,
+  { status, text, event }: Awaited<ReturnType<typeof ask>>,
+): void {
+  const { outputTokens, inputTokens } = event.quantities
+  switch (verdict) {
+    case 'refused':
+      expect(status).toBe(502)
+      expect(event).toMatchObject({ status: 'failed', provenance: 'void' })
+      expect([inputTokens, outputTokens]).toEqual([0, 0])
+      break
+    case 'broken':
+      expect(status).toBe(200)
+      expectBroken(dialect, text)
+      expect(event).toMatchObject({ status: 'failed', provenance: 'estimated', reason: 'cut' })
+      expect(outputTokens).toBeGreaterThan(0)
+      expect(outputTokens).toBeLessThan(MAX_BYTES_PER_TOKEN)
+      break
+    case 'whole':
+      expect(status).toBe(200)
+      expect(isEnded(dialect, text)).toBe(true)
+      expect(event).toMatchObject({ status: 'completed', provenance: 'reported' })
+      expect([inputTokens, outputTokens]).toEqual([10, 5])
+      break
+    case 'whole, estimated':
+      expect(status).toBe(200)
+      expect(isEnded(dialect, text)).toBe(true)
+      expect(event).toMatchObject({ status: 'completed', provenance: 'estimated' })
+      expect(outputTokens).toBeGreaterThan(0)
+      expect(outputTokens).toBeLessThanOrEqual(OUTPUT_LIMIT)
+      break
+  }
+}
+
+describe.each(DIALECTS)('U06, U18: an upstream of %s streams', (kind) => {
+  it.each(HOSTILE_STREAMS[kind])('%s: %s', async (_name, verdict, bytes) => {
+    for (const dialect of DIALECTS)
+      expectVerdict(dialect, verdict, await ask(dialect, kind, { bytes, isStreamed: true }))
+  })
+})
+
+describe.each(DIALECTS)('U18: an upstream of %s answers with', (kind) => {
+  it.each(HOSTILE_BODIES)('%s', async (_name, bytes) => {
+    for (const dialect of DIALECTS)
+      expectVerdict(dialect, 'refused', await ask(dialect, kind, { bytes, isStreamed: false }))
+  })
+})
+
+it.each(DIALECTS.filter((dialect) => dialect !== 'gemini-generate'))(
+  'an end that only its vendor knows, before a word was said, is none for a client of %s',
+  async (dialect) => {
+    const { text, event } = await ask(dialect, 'gemini-generate', { bytes: HOLLOW_STREAM, isStreamed: true })
+    expectBroken(dialect, text)
+    expect(event).toMatchObject({ status: 'failed' })
+  },
+)
+
+it('two calls of one answer never share an id in another dialect', async () => {
+  const [, , bytes] = HOSTILE_STREAMS['openai-chat'].find(([name]) => name === 'calls of one id') ?? []
+  const { text } = await ask('anthropic-messages', 'openai-chat', { bytes: bytes ?? '', isStreamed: true })
+  expect([...text.matchAll(/"type":"tool_use","id":"([^"]+)"/g)].map(([, id]) => id)).toEqual(['a', 'a_2'])
+})
+
+it('what was said before the error is delivered', async () => {
+  const [, , bytes] = HOSTILE_STREAMS['openai-chat'].find(([name]) => name === 'an error among the chunks') ?? []
+  for (const dialect of DIALECTS) {
+    expect((await ask(dialect, 'openai-chat', { bytes: bytes ?? '', isStreamed: true })).text).toContain('hello')
+  }
+})
