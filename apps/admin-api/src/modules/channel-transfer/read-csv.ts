@@ -1,7 +1,7 @@
+import { type CsvRecord, parseCsv, unguard } from '../../csv/csv.js'
 import { stateChannelSchema } from '../state/state-file.js'
 import { type CatalogDraft, emptyDraft, faultAt } from './catalog-draft.js'
 import { faultsOfSchema } from './faults-of-schema.js'
-import { type CsvRecord, parseCsv, unguard } from './parse-csv.js'
 import { splitKeys } from './split-keys.js'
 
 /** Columns of a CSV of channels, in the order in which they are written. Lists: one a line or between semicolons. */

@@ -1,9 +1,9 @@
 import { formatNanos } from '@tollgate/pricing'
 import { stringify } from 'yaml'
+import { formatCsv } from '../../csv/csv.js'
 import type { ChannelRow } from '../channels/channels.repository.js'
 import type { ModelRow } from '../models/models.repository.js'
 import type { PriceRow } from '../prices/prices.repository.js'
-import { formatCsv } from './parse-csv.js'
 import { CSV_COLUMNS } from './read-csv.js'
 
 /** What a file is written from. Keys are not among it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { formatCsv, parseCsv, unguard } from './parse-csv.js'
+import { formatCsv, parseCsv, unguard } from './csv.js'
 
 it('reads quotes, line breaks in cells, a BOM, and tells where records begin', () => {
   expect(parseCsv('\uFEFFa,b\r\n"x ""1""\r\ny",z\r\n\r\n,\nlast')).toEqual({
