@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { PrismaClient } from './generated/client.js'
 
 /** Columns that no query returns unless it names them: hashes and sealed keys have no business in a result set. */
@@ -35,15 +36,18 @@ const DEFAULTS = {
 /** A client on a pool of its own; `$disconnect()` ends it. Every connection has both time-outs set. */
 export function createDb(options: DbOptions) {
   const { url, maxConnections, statementTimeoutMs, lockTimeoutMs, ...rest } = { ...DEFAULTS, ...options }
-  const adapter = new PrismaPg(
-    {
-      connectionString: url,
-      max: maxConnections,
-      connectionTimeoutMillis: rest.connectTimeoutMs,
-      options: `-c statement_timeout=${statementTimeoutMs} -c lock_timeout=${lockTimeoutMs}`,
-    },
-    rest.preparesStatements ? { statementNameGenerator: ({ sql }) => nameOf(sql) } : {},
-  )
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: rest.connectTimeoutMs,
+    options: `-c statement_timeout=${statementTimeoutMs} -c lock_timeout=${lockTimeoutMs}`,
+  })
+  // the adapter listens a moment after the pool has stopped to: a connection that the server ends in between would end us
+  pool.on('connect', (connection) => void connection.on('error', () => {}))
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    ...(rest.preparesStatements && { statementNameGenerator: ({ sql }) => nameOf(sql) }),
+  })
   return new PrismaClient({ adapter, omit: SECRET_COLUMNS })
 }
 
