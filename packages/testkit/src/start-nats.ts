@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { NatsUser } from '../../../tools/infra/nats-config.mjs'
 import { startNatsServer } from '../../../tools/infra/nats-server.mjs'
+import { exitInOrder } from './exit-in-order.js'
 import { randomPassword } from './random-password.js'
 
 /** A real nats-server with the users of the installation, which keeps its port and folder over crashes and restarts. */
@@ -42,6 +43,7 @@ export async function startNats(options: StartNatsOptions = {}): Promise<StackNa
   let server = await startNatsServer({ port: 0, dir, passwords })
   const { url, port } = server
   const killWithUs = (): void => void server.kill()
+  exitInOrder()
   process.once('exit', killWithUs)
   return {
     url,

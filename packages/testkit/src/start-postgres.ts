@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { databaseUrls } from '../../../tools/infra/database-urls.mjs'
 import { startPostgres as startServer } from '../../../tools/infra/postgres.mjs'
+import { exitInOrder } from './exit-in-order.js'
 import { randomPassword } from './random-password.js'
 
 const TRAVERSABLE = 0o755
@@ -57,6 +58,7 @@ export async function startPostgres(options: StartPostgresOptions = {}): Promise
   const { port } = server
   const urls = { ...databaseUrls(server.ownerUrl, {}, passwords), superuser: server.superuserUrl }
   const killWithUs = (): void => void server.kill()
+  exitInOrder()
   process.once('exit', killWithUs)
   try {
     const { migrate } = await import('../../../tools/migrate.mjs')

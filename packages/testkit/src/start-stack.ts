@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,8 @@ import { type StackNats, startNats } from './start-nats.js'
 import { type StackDatabases, type StackPostgres, startPostgres } from './start-postgres.js'
 
 const TRAVERSABLE = 0o755
+/** Somebody may still be about to end who writes into it. */
+const REMOVE = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }
 const APPS: readonly StackAppName[] = ['billing', 'admin-api', 'gateway', 'console']
 const DEFAULT_APPS: readonly StackAppName[] = ['billing', 'admin-api', 'gateway']
 
@@ -73,7 +76,9 @@ export interface Stack extends Pick<StackApps, 'apps'> {
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const dir = await mkdtemp(join(tmpdir(), 'tollgate-stack-'))
   await chmod(dir, TRAVERSABLE)
-  const stops: (() => Promise<unknown>)[] = [() => rm(dir, { recursive: true, force: true })]
+  /** After servers were killed and disks unmounted, which listen from before. */
+  const removeWithUs = (): void => rmSync(dir, REMOVE)
+  const stops: (() => Promise<unknown>)[] = [() => rm(dir, REMOVE), async () => void process.off('exit', removeWithUs)]
   /** All of it, whatever of it fails. */
   const stop = async (): Promise<void> => {
     const errors: unknown[] = []
@@ -106,6 +111,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     })
     stops.unshift(() => Promise.allSettled(APPS.flatMap(processesOf).map((app) => app.stop())))
     await Promise.all((options.apps ?? DEFAULT_APPS).flatMap(processesOf).map((app) => app.start()))
+    process.once('exit', removeWithUs)
     return {
       ...processes,
       origin: originOf(ports.gateway.port),
