@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { type AcquireLease, acquireLeaseSchema, RECALL_WAIT_MS } from '@tollgate/protocols/events'
 import { MoneyChangedPublisher } from '../bus/money-changed.publisher.js'
+import { UnderWay } from '../database/under-way.js'
 import { type BillingEnv, ENV } from '../env.js'
 import { AllocationsService } from '../limits/allocations.service.js'
 import { WindowsRepository } from '../limits/windows.repository.js'
@@ -23,7 +24,7 @@ const MAX_REFILLS = 32
 @Injectable()
 export class AcquireService {
   /** A gateway asks again with the same id while it waits: its question joins the one that is being answered. */
-  readonly #underWay = new Map<string, Promise<AcquireReplyMessage>>()
+  readonly #underWay = new UnderWay<AcquireReplyMessage>()
 
   constructor(
     private readonly acquires: AcquireRepository,
@@ -52,11 +53,7 @@ export class AcquireService {
 
   #once(ask: AcquireLease): Promise<AcquireReplyMessage> {
     const key = `${ask.leaseId}|${ask.nodeId}|${ask.incarnation}|${ask.payerId}|${ask.keyId}`
-    const known = this.#underWay.get(key)
-    if (known !== undefined) return known
-    const answer = this.#answer(ask).finally(() => this.#underWay.delete(key))
-    this.#underWay.set(key, answer)
-    return answer
+    return this.#underWay.run(key, () => this.#answer(ask))
   }
 
   async #answer(ask: AcquireLease): Promise<AcquireReplyMessage> {

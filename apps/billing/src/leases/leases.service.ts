@@ -10,6 +10,7 @@ import {
 } from '@tollgate/protocols/events'
 import type { Ask } from '../bus/ask.js'
 import { MoneyChangedPublisher } from '../bus/money-changed.publisher.js'
+import { UnderWay } from '../database/under-way.js'
 import { LedgerRepository } from '../ledger/ledger.repository.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { MoneyGate } from '../money/money-gate.js'
@@ -25,6 +26,9 @@ const LOWEST_UUID = '00000000-0000-0000-0000-000000000000'
 /** Gives leases back, and says what is settled. A throw means that nothing is known (4.9: asked again). */
 @Injectable()
 export class LeasesService {
+  /** A gateway repeats a close until it hears of it. */
+  readonly #closing = new UnderWay<LeaseAckMessage>()
+
   constructor(
     private readonly leases: LeasesRepository,
     private readonly ledger: LedgerRepository,
@@ -41,6 +45,11 @@ export class LeasesService {
 
   async close(body: unknown): Promise<LeaseAckMessage> {
     const ask = closeLeaseSchema.parse(body)
+    const key = [ask.leaseId, ask.nodeId, ask.incarnation, ask.payerId, ask.keyId, ask.spentNanos].join('|')
+    return this.#closing.run(key, () => this.#close(ask))
+  }
+
+  async #close(ask: CloseLease): Promise<LeaseAckMessage> {
     if ((await this.leases.findLease(ask.leaseId)) === undefined) {
       await this.lanes.run(ask.payerId, () => this.leases.insertClosed(closedRowOf(ask)))
     }

@@ -5,6 +5,8 @@ import type { ClosableLease, GivenBack, TrimmedLease } from './lease-book.js'
 const CLOSE_TIMEOUT_MS = 1_000
 const OPEN_RETRY_MS = 200
 const OPEN_TIMEOUT_MS = 2_000
+/** Repeats at a time: a billing that is behind is not sent all of them again and again. */
+const MAX_REPEATS = 32
 /** A message of more would not fit the bus (8 MiB), and the contract allows little more. */
 const MAX_REPORTED_LEASES = 90_000
 
@@ -101,9 +103,12 @@ export class LeaseCloser {
     )
   }
 
-  /** Sends again what was not acknowledged. */
+  /** Sends again what was not acknowledged, a few at a time, those first that were not sent for longest. */
   retry(): void {
-    for (const lease of this.pending.values()) void this.send(lease)
+    for (const lease of this.pending.values()) {
+      if (this.sending.size >= MAX_REPEATS) return
+      void this.send(lease)
+    }
   }
 
   pendingCount(): number {
@@ -119,14 +124,19 @@ export class LeaseCloser {
     const { leaseId } = lease
     const sending = this.sending.get(leaseId)
     if (sending !== undefined) return sending
+    if (this.pending.delete(leaseId)) this.pending.set(leaseId, lease) // the last one from now on
     const sent = this.client
       .close(lease, CLOSE_TIMEOUT_MS)
       .then((ack) => {
         this.noteReply(ack)
         this.pending.delete(leaseId) // `fenced`: a later incarnation has closed it
+        return true
       })
-      .catch(() => {}) // stays pending
-      .finally(() => this.sending.delete(leaseId))
+      .catch(() => false) // stays pending
+      .then((isHeard) => {
+        this.sending.delete(leaseId)
+        if (isHeard) this.retry()
+      })
     this.sending.set(leaseId, sent)
     return sent
   }
