@@ -20,6 +20,7 @@ describe('a request', () => {
   it('is read in both spellings', () => {
     const told = { taskType: 'RETRIEVAL_QUERY', dimensions: 8 }
     expect(one({ content: content('a'), taskType: 'RETRIEVAL_QUERY', outputDimensionality: 8 })).toMatchObject(told)
+    expect(one({ content: content('a'), taskType: 1, outputDimensionality: 8 })).toMatchObject(told) // by its number
     expect(one({ content: content('a'), task_type: 'RETRIEVAL_QUERY', output_dimensionality: 8 })).toMatchObject(told)
   })
 
@@ -43,7 +44,7 @@ describe('a request', () => {
     [{ content: { parts: [{ text: 'a', inlineData: {} }] } }, 'content.parts[0]'],
     [{ content: { ...content('a'), more: 'x' } }, 'content'],
     [{ content: content('a'), outputDimensionality: 0 }, 'outputDimensionality'],
-    [{ content: content('a'), taskType: 5 }, 'taskType'],
+    [{ content: content('a'), taskType: 99 }, 'taskType'],
     [{ content: content('a'), OutputDimensionality: 5 }, 'OutputDimensionality'],
     [{ content: content('a'), taskType: 'A', task_type: 'B' }, 'task_type'],
     [{ content: content('a'), model: 'models/dearer' }, 'model'],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { EncodedRequest, JsonObject } from '../codec.js'
-import { CONTENT, type FieldNames, toCamelNames } from '../dialects/gemini-generate/field-names.js'
+import { CONTENT, type FieldNames, TASK_TYPES, toCamelNames } from '../dialects/gemini-generate/field-names.js'
 import { encodeModelPath } from '../dialects/gemini-generate/model-path.js'
 import type { FieldEdit } from '../passthrough/rewrite-body.js'
 import { assertWhole, type EmbeddingAnswer, readNumbers, unusableAnswer, usageOf } from './answer.js'
@@ -10,7 +10,7 @@ import { type EmbeddingAddress, type EmbeddingRequest, invalidEmbedding, MAX_EMB
 
 const COLLECTION = 'models/'
 
-const ONE: FieldNames = { model: null, content: CONTENT, taskType: null, title: null, outputDimensionality: null }
+const ONE: FieldNames = { model: null, content: CONTENT, taskType: TASK_TYPES, title: null, outputDimensionality: null }
 const MANY: FieldNames = { model: null, requests: ONE }
 
 const oneSchema = z.looseObject({

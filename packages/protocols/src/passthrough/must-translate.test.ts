@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { CODECS } from '../dialects/index.js'
 import { mustTranslate } from './must-translate.js'
 
@@ -30,4 +30,40 @@ it.each(['', 'tollgate.eyJnZW1pbmktZ2VuZXJhdGUiOnsidGhvdWdodFNpZ25hdHVyZSI6Ingif
 it('leaves dialects alone that carry no state', () => {
   const request = CODECS['openai-chat'].decodeRequest({ model: 'm', messages: [{ role: 'user', content: 'hi' }] })
   expect(mustTranslate(request, 'openai-chat')).toBe(false)
+})
+
+describe('calls of Gemini', () => {
+  const call = (more: object) => ({ role: 'model', parts: [{ functionCall: { name: 'f', args: {} }, ...more }] })
+  const result = { role: 'user', parts: [{ functionResponse: { name: 'f', response: { a: 1 } } }] }
+  const words = { role: 'user', parts: [{ text: 'go on' }] }
+  const must = (...contents: object[]) =>
+    mustTranslate(
+      CODECS['gemini-generate'].decodeRequest(
+        { contents: [words, ...contents], safetySettings: [{ category: 7, threshold: 4 }] },
+        { model: 'm', isStreamed: false },
+      ),
+      'gemini-generate',
+    )
+
+  it('pass where the first of a turn is signed, or the user has spoken since', () => {
+    expect(must()).toBe(false)
+    expect(must(call({ thoughtSignature: 'c2ln' }), result)).toBe(false)
+    expect(must(call({}), result, words)).toBe(false)
+  })
+
+  it('are written anew where a client has lost the signature', () => {
+    expect(must(call({}), result)).toBe(true)
+    expect(must(call({ thoughtSignature: 'c2ln' }), result, call({}), result)).toBe(true)
+  })
+
+  it('and nothing else is lost then', () => {
+    const body = { contents: [words, call({}), result], safetySettings: [{ category: 7, threshold: 4 }] }
+    const request = CODECS['gemini-generate'].decodeRequest(body, { model: 'm', isStreamed: false })
+    const { body: sent, warnings } = CODECS['gemini-generate'].encodeRequest(request, { model: 'm' })
+    expect(warnings).toEqual([])
+    expect(sent).toMatchObject({
+      contents: [words, call({ thoughtSignature: 'skip_thought_signature_validator' }), result],
+      safetySettings: body.safetySettings,
+    })
+  })
 })

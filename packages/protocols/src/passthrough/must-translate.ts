@@ -9,9 +9,11 @@ const CARRIERS: readonly DialectId[] = ['anthropic-messages', 'openai-responses'
 
 /**
  * Whether a body may not pass as it is, though the upstream speaks its dialect: it holds thinking of another vendor, from
- * the time when another channel answered this conversation. Encoding it anew leaves that out.
+ * the time when another channel answered this conversation, or lacks what the vendor demands and older clients of it do not
+ * know. Encoding it anew leaves the one out and puts the other in.
  */
 export function mustTranslate(request: CanonicalRequest, dialect: DialectId): boolean {
+  if (dialect === 'gemini-generate') return hasUnsignedCall(request)
   if (!CARRIERS.includes(dialect)) return false
   if (foreignFields(request, dialect).length > 0) return true
   return (
@@ -20,4 +22,13 @@ export function mustTranslate(request: CanonicalRequest, dialect: DialectId): bo
       parts.some((part) => part.type === 'reasoning' && part.residue?.[dialect] === undefined),
     )
   )
+}
+
+/** Since the last words of the user, the first call of each turn must be signed (PROTOCOLS 6). */
+function hasUnsignedCall({ messages }: CanonicalRequest): boolean {
+  const last = messages.findLastIndex(({ role, parts }) => role === 'user' && parts.some(({ type }) => type === 'text'))
+  return messages.slice(last + 1).some(({ role, parts }) => {
+    const call = role === 'assistant' ? parts.find(({ type }) => type === 'tool-call') : undefined
+    return call?.type === 'tool-call' && call.residue?.['gemini-generate']?.thoughtSignature === undefined
+  })
 }

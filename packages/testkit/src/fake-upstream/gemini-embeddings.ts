@@ -17,7 +17,15 @@ const oneSchema = z.strictObject({
     role: z.string().nullish(),
     parts: z.array(z.strictObject({ text: z.string() })).min(1),
   }),
-  taskType: z.enum(TASKS).nullish(),
+  taskType: z
+    .union([
+      z.enum(TASKS),
+      z
+        .int()
+        .min(0)
+        .max(TASKS.length - 1),
+    ])
+    .nullish(),
   title: z.string().nullish(),
   outputDimensionality: z.int().min(1).max(4_096).nullish(),
 })

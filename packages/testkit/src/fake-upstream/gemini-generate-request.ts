@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import type { ChatRequest } from './chat-request.js'
 
+/** Enums are taken by name or by number, as protocol buffers have it. */
+const MODES = ['MODE_UNSPECIFIED', 'AUTO', 'ANY', 'NONE', 'VALIDATED']
+const mode = z
+  .union([z.string(), z.int().min(0)])
+  .transform((value) => (typeof value === 'number' ? MODES[value] : value))
+
 const fields = z.record(z.string(), z.unknown())
 
 const functionCall = z.object({ id: z.string().nullish(), name: z.string(), args: fields.nullish() })
@@ -49,7 +55,7 @@ export const geminiRequestSchema = z.object({
   toolConfig: z
     .object({
       functionCallingConfig: z
-        .object({ mode: z.string().optional(), allowedFunctionNames: z.array(z.string()).optional() })
+        .object({ mode: mode.optional(), allowedFunctionNames: z.array(z.string()).optional() })
         .optional(),
       retrievalConfig: fields.optional(),
     })
