@@ -11,6 +11,7 @@ import { Metrics } from '../metrics.js'
 import { AlertsRepository } from '../modules/alerts/alerts.repository.js'
 import { ApiKeysRepository } from '../modules/api-keys/api-keys.repository.js'
 import { AuditRepository } from '../modules/audit/audit.repository.js'
+import { ChannelTestsRepository } from '../modules/channel-tests/channel-tests.repository.js'
 import { ChannelsRepository } from '../modules/channels/channels.repository.js'
 import { CoursesRepository } from '../modules/courses/courses.repository.js'
 import { DeadLettersRepository } from '../modules/dead-letters/dead-letters.repository.js'
@@ -50,6 +51,7 @@ const providers = [
   ApiKeysRepository,
   AuditRepository,
   ChannelsRepository,
+  ChannelTestsRepository,
   CorrectionsRepository,
   CoursesRepository,
   DeadLettersRepository,

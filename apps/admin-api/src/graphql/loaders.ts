@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import DataLoader from 'dataloader'
 import { ApiKeysRepository } from '../modules/api-keys/api-keys.repository.js'
+import { type ChannelTestRow, ChannelTestsRepository } from '../modules/channel-tests/channel-tests.repository.js'
 import { ChannelsRepository } from '../modules/channels/channels.repository.js'
 import { CoursesRepository } from '../modules/courses/courses.repository.js'
 import { LedgerRepository } from '../modules/finance/ledger.repository.js'
@@ -19,6 +20,7 @@ export class LoaderFactory {
     private readonly users: UsersRepository,
     private readonly groups: GroupsRepository,
     private readonly courses: CoursesRepository,
+    private readonly tests: ChannelTestsRepository,
     private readonly apiKeys: ApiKeysRepository,
     private readonly models: ModelsRepository,
     private readonly prices: PricesRepository,
@@ -48,6 +50,7 @@ export class LoaderFactory {
       keysOfChannel: many(async (ids) =>
         grouped(await this.channels.keysOfChannels(ids), ({ channelId }) => channelId),
       ),
+      lastTestOfChannel: value<ChannelTestRow | null>((ids) => this.tests.latest(ids), null),
       /** An account without a row has never had money. */
       account: new DataLoader<string, AccountRow>(async (ids) => {
         const byId = indexed(await this.users.accounts(ids))

@@ -15,6 +15,8 @@ export type ProblemCode =
   | 'REFUSED_BY_BILLING'
   | 'ALREADY_DONE'
   | 'EXPIRED'
+  | 'GATEWAY_UNAVAILABLE'
+  | 'UPSTREAM_REFUSED'
 
 /** A failure before it is put into somebody's language. */
 export interface ProblemDraft {

@@ -4,6 +4,12 @@ import { SecondFactorResolver } from '../identity/second-factor/second-factor.re
 import { AlertsResolver } from '../modules/alerts/alerts.resolver.js'
 import { ApiKeysResolver } from '../modules/api-keys/api-keys.resolver.js'
 import { AuditResolver } from '../modules/audit/audit.resolver.js'
+import {
+  AddedChannelResolver,
+  ChannelTestsResolver,
+  MeasurementResolver,
+  SavedChannelResolver,
+} from '../modules/channel-tests/channel-tests.resolver.js'
 import { TransferResolver } from '../modules/channel-transfer/transfer.resolver.js'
 import { ChannelsResolver } from '../modules/channels/channels.resolver.js'
 import { CourseMembershipResolver, CoursesResolver } from '../modules/courses/courses.resolver.js'
@@ -26,10 +32,14 @@ import { UsersResolver } from '../modules/users/users.resolver.js'
 export const RESOLVERS = [
   AccountEntriesResolver,
   AccountMoneyResolver,
+  AddedChannelResolver,
   AlertsResolver,
   ApiKeysResolver,
   AuditResolver,
   ChannelsResolver,
+  ChannelTestsResolver,
+  MeasurementResolver,
+  SavedChannelResolver,
   CorrectionsResolver,
   CourseMembershipResolver,
   CoursesResolver,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type FakeBilling, startFakeBilling } from '../testing/fake-billing.js'
 import {
   NATS_PASSWORDS,
+  ROOT,
   startTestApp,
   startTestServers,
   type TestApp,
@@ -99,7 +100,10 @@ describe('who may do what', () => {
       'mutation ($input: UpdateSettingsInput!) { updateSettings(input: $input) { settings { egressAllow } problems { code path } } }'
     expect(await codeOf(as('admin'), egress, { input: { version, egressAllow: ['10.0.0.1:80'] } })).toBe('FORBIDDEN')
     expect(await codeOf(root, egress, { input: { version, egressAllow: ['10.0.0.0/8'] } })).toBe('BAD_USER_INPUT')
-    await root.done(egress, { input: { version, egressAllow: ['10.0.0.1:80'] } })
+    const allow = 'mutation ($input: EgressEntryInput!) { allowEgress(input: $input) { problems { code path } } }'
+    const entry = { hostPort: '10.0.0.1:80', password: ROOT.password }
+    expect(await codeOf(as('admin'), allow, { input: entry })).toBe('FORBIDDEN')
+    await root.done(allow, { input: entry })
   })
 
   it('the last root stays', async () => {

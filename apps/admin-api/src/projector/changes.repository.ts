@@ -65,6 +65,8 @@ export interface ChannelChange {
   tags: string[]
   isActive: boolean
   schedulable: boolean
+  deniedModels: string[]
+  lacks: Record<string, string[]>
   settings: Record<string, never>
   groupIds: string[]
   keys: { channelKeyId: string; sealed: string; isActive: boolean }[]
@@ -224,6 +226,7 @@ FROM model t WHERE ${CHANGED} ORDER BY id`
 const CHANNELS = `
 SELECT id, version::text, deleted_at IS NOT NULL AS "isDeleted", name, type, base_url AS "baseUrl", models,
   model_mapping AS "modelMapping", priority, weight, tags, is_active AS "isActive", schedulable, settings,
+  denied_models AS "deniedModels", lacks,
   COALESCE((SELECT array_agg(g.group_id::text ORDER BY g.group_id) FROM channel_group g WHERE g.channel_id = t.id), '{}') AS "groupIds",
   COALESCE((
     SELECT jsonb_agg(jsonb_build_object('channelKeyId', k.id, 'sealed', k.sealed, 'isActive', k.is_active) ORDER BY k.position, k.id)

@@ -103,6 +103,8 @@ const channelRecord = (row: ChannelChange, epoch: number): ProjectedRecord => {
     tags: row.tags,
     isActive: row.isActive,
     schedulable: row.schedulable,
+    ...(row.deniedModels.length > 0 && { deniedModels: row.deniedModels }),
+    ...(Object.keys(row.lacks).length > 0 && { lacks: row.lacks }),
     settings: row.settings,
   } satisfies CatalogRecordMessage
 }

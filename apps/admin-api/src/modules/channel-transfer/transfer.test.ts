@@ -155,8 +155,14 @@ describe('all or nothing', () => {
       field: 'modelMapping',
       message: 'These names lead back to themselves: a → b → a.',
     })
-    expect(await refused({ groups: ['nobody'] })).toMatchObject({ field: 'groups.0', message: expect.stringMatching(/no group "nobody"/) })
-    expect(await refused({ keys: undefined })).toMatchObject({ field: 'keys', message: expect.stringMatching(/without a key/) })
+    expect(await refused({ groups: ['nobody'] })).toMatchObject({
+      field: 'groups.0',
+      message: expect.stringMatching(/no group "nobody"/),
+    })
+    expect(await refused({ keys: undefined })).toMatchObject({
+      field: 'keys',
+      message: expect.stringMatching(/without a key/),
+    })
   })
 
   it('a thousand channels at once, and back', async () => {

@@ -228,6 +228,14 @@ export class ChannelsRepository {
     })
   }
 
+  /** Channels that name the model, whether they serve it now or not. */
+  async countServing(tx: Tx, modelName: string): Promise<number> {
+    const [row] = await tx.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM channel
+      WHERE deleted_at IS NULL AND (${modelName} = ANY (models) OR jsonb_exists(model_mapping, ${modelName}))`
+    return row?.count ?? 0
+  }
+
   async setLacks(tx: Tx, channelId: string, lacks: Lacks): Promise<void> {
     await tx.channel.update({ where: { id: channelId }, data: { lacks }, select: { id: true } })
   }

@@ -2,9 +2,11 @@ import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '
 import { CurrentCaller, CurrentLoaders } from '../../graphql/context.js'
 import type { Loaders } from '../../graphql/loaders.js'
 import { AFTER, firstOf } from '../../graphql/page-args.js'
-import { ok, toPayload } from '../../graphql/problem.js'
+import { ok, type Result, toPayload } from '../../graphql/problem.js'
 import { withCurrent } from '../../graphql/with-current.js'
 import type { Caller } from '../../identity/caller.js'
+import type { ChannelTestRow } from '../channel-tests/channel-tests.repository.js'
+import { ChannelTestsService } from '../channel-tests/channel-tests.service.js'
 import { Group } from '../groups/groups.types.js'
 import { AddChannelWithModelsInput, ChannelFilter, CreateChannelInput, UpdateChannelInput } from './channels.inputs.js'
 import type { ChannelRow } from './channels.repository.js'
@@ -23,7 +25,10 @@ import { toTraits } from './traits-fields.js'
 
 @Resolver(() => Channel)
 export class ChannelsResolver {
-  constructor(private readonly channels: ChannelsService) {}
+  constructor(
+    private readonly channels: ChannelsService,
+    private readonly tests: ChannelTestsService,
+  ) {}
 
   @Query(() => ChannelConnection, { name: 'channels', description: 'Channels by name. Admins.' })
   list(
@@ -60,21 +65,25 @@ export class ChannelsResolver {
     return loaders.groups(channel.groupIds)
   }
 
-  @Mutation(() => ChannelPayload, { description: 'Enters a channel. Admins.' })
+  @Mutation(() => ChannelPayload, { description: 'Enters a channel and tests it. Admins.' })
   async createChannel(
     @CurrentCaller() caller: Caller,
     @Args('input', { description: 'The new channel.' }) input: CreateChannelInput,
   ) {
-    return toPayload('channel', await this.channels.create(caller, input), caller.locale)
+    const result = await this.channels.create(caller, input)
+    return { ...toPayload('channel', result, caller.locale), test: await this.#testSaved(caller, result) }
   }
 
-  @Mutation(() => ChannelPayload, { description: 'Changes a channel. Admins.' })
+  @Mutation(() => ChannelPayload, { description: 'Changes a channel and tests it. Admins.' })
   async updateChannel(
     @CurrentCaller() caller: Caller,
     @Args('input', { description: 'What changes.' }) input: UpdateChannelInput,
   ) {
     const result = await this.channels.update(caller, input)
-    return withCurrent(toPayload('channel', result, caller.locale), 'channel', () => this.channels.current(input.id))
+    const payload = await withCurrent(toPayload('channel', result, caller.locale), 'channel', () =>
+      this.channels.current(input.id),
+    )
+    return { ...payload, test: await this.#testSaved(caller, result) }
   }
 
   @Mutation(() => ChannelPayload, { description: 'Takes a channel and its keys away. Admins.' })
@@ -88,7 +97,7 @@ export class ChannelsResolver {
   }
 
   @Mutation(() => AddChannelWithModelsPayload, {
-    description: 'Enters a channel with its models and their prices, all or nothing. Admins.',
+    description: 'Enters a channel with its models and their prices, all or nothing, and tests it. Admins.',
   })
   async addChannelWithModels(
     @CurrentCaller() caller: Caller,
@@ -96,6 +105,15 @@ export class ChannelsResolver {
   ) {
     const result = await this.channels.addWithModels(caller, input)
     if (result.type === 'failed') return { ...toPayload('channel', result, caller.locale), models: [] }
-    return { ...toPayload('channel', ok(result.value.channel), caller.locale), models: result.value.models }
+    const saved = ok(result.value.channel)
+    return {
+      ...toPayload('channel', saved, caller.locale),
+      models: result.value.models,
+      test: await this.#testSaved(caller, saved),
+    }
+  }
+
+  async #testSaved(caller: Caller, result: Result<ChannelRow>): Promise<ChannelTestRow | undefined> {
+    return result.type === 'ok' ? this.tests.testSaved(caller, result.value) : undefined
   }
 }

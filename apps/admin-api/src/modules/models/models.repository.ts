@@ -18,6 +18,8 @@ export interface ModelFields {
 
 export interface ModelRow extends ModelFields {
   id: string
+  /** What the last capability probe found: `measuredSchema`. */
+  measured: unknown
   groupIds: string[]
   createdAt: Date
   version: number
@@ -40,6 +42,7 @@ const SHOWN = {
   contextTokens: true,
   maxOutputTokens: true,
   traits: true,
+  measured: true,
   isActive: true,
   createdAt: true,
   version: true,
@@ -90,7 +93,8 @@ export class ModelsRepository {
           JOIN channel c ON c.id = cg.channel_id
           WHERE mg.model_id = m.id AND mg.group_id = ANY (${[...visibleTo]}::uuid[])
             AND c.deleted_at IS NULL AND c.is_active AND c.schedulable
-            AND (m.name = ANY (c.models) OR jsonb_exists(c.model_mapping, m.name)))
+            AND (m.name = ANY (c.models) OR jsonb_exists(c.model_mapping, m.name))
+            AND NOT m.name = ANY (c.denied_models))
       LIMIT ${MAX_TOTAL}`
     return { id: { in: rows.map(({ id }) => id) } }
   }
@@ -153,6 +157,15 @@ export class ModelsRepository {
 
   async update(tx: Tx, id: string, patch: Partial<ModelFields>): Promise<ModelRow> {
     return toRow(await tx.model.update({ where: { id }, data: patch, select: SHOWN }))
+  }
+
+  /** Columns that a capability probe fills. */
+  async setMeasured(
+    tx: Tx,
+    id: string,
+    { measured, ...fields }: Pick<ModelFields, 'abilities' | 'traits'> & { measured: Prisma.InputJsonObject },
+  ): Promise<ModelRow> {
+    return toRow(await tx.model.update({ where: { id }, data: { ...fields, measured }, select: SHOWN }))
   }
 
   async setGroups(tx: Tx, modelId: string, groupIds: readonly string[]): Promise<void> {

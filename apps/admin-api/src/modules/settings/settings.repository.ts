@@ -12,6 +12,8 @@ export interface SettingsRow {
   limitsEnabled: boolean
   egressAllow: string[]
   notice: string | null
+  /** Minutes between two probes of one model of one channel; 0: none by themselves. */
+  probeMinutes: number
   contact: string | null
   termsText: string | null
   termsVersion: string | null
@@ -29,6 +31,7 @@ const SHOWN = {
   limitsEnabled: true,
   egressAllow: true,
   notice: true,
+  probeMinutes: true,
   contact: true,
   termsText: true,
   termsVersion: true,

@@ -13,6 +13,7 @@ import { isHostPort, isTimeZone, isUsernamePattern } from './setting-rules.js'
 import { SettingsRepository, type SettingsRow } from './settings.repository.js'
 import type { Installation, UpdateSettingsInput } from './settings.types.js'
 
+const MAX_PROBE_MINUTES = 43_200
 const patchSchema = z.object({
   currency: z
     .string()
@@ -29,6 +30,7 @@ const patchSchema = z.object({
     .max(1_000, 'tooMany')
     .optional(),
   notice: textField(2_000),
+  probeMinutes: z.int().min(0, 'notNegative').max(MAX_PROBE_MINUTES, 'tooLarge').optional(),
   contact: textField(300),
   termsText: textField(20_000),
   termsVersion: textField(64),
@@ -43,6 +45,7 @@ const NEVER_EMPTY = [
   'autoDisable',
   'limitsEnabled',
   'egressAllow',
+  'probeMinutes',
   'secondFactorRequired',
 ] as const
 
@@ -97,7 +100,13 @@ export class SettingsService {
     })
   }
 
-  async updateIn(tx: Tx, caller: Caller, row: SettingsRow, patch: SettingsPatch): Promise<SettingsRow> {
+  async updateIn(
+    tx: Tx,
+    caller: Caller,
+    row: SettingsRow,
+    patch: SettingsPatch,
+    { isReauthenticated = false }: { isReauthenticated?: boolean } = {},
+  ): Promise<SettingsRow> {
     assertCan(caller, 'settings:write')
     const parsed = patchSchema.safeParse(withoutNulls(patch, NEVER_EMPTY))
     if (!parsed.success) return refuse(...problemsOf(parsed.error))
@@ -106,6 +115,9 @@ export class SettingsService {
     if (changed.egressAllow !== undefined) {
       assertCan(caller, 'settings:egress')
       if (this.config.env.isEgressLocked) return refuse(badInput('egressLocked', ['egressAllow']))
+      // a token was given to a program by hand; an open browser may be anybody's
+      if (caller.actor?.via === 'session' && !isReauthenticated)
+        return refuse(badInput('egressNeedsPassword', ['egressAllow']))
     }
     const next = { ...row, ...changed }
     if ((next.termsText === null) !== (next.termsVersion === null))

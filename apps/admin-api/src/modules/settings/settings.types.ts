@@ -27,6 +27,9 @@ export class Settings {
   @Field(() => [String], { description: 'Private addresses that channels may point to, exact host:port.' })
   egressAllow!: string[]
 
+  @Field(() => Int, { description: 'Minutes between two probes of one model of one channel; 0: none by themselves.' })
+  probeMinutes!: number
+
   @Field(() => String, { nullable: true, description: 'Text shown to everybody; null: none.' })
   notice!: string | null
 
@@ -80,9 +83,16 @@ export class UpdateSettingsInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Root role only: all private addresses that channels may point to, exact host:port.',
+    description:
+      'Root’s tokens only: all private addresses that channels may point to, exact host:port. In a browser: allowEgress and disallowEgress.',
   })
   egressAllow?: string[] | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Minutes between two probes of one model of one channel, at most 43,200; 0: none by themselves.',
+  })
+  probeMinutes?: number | null
 
   @Field(() => String, {
     nullable: true,
@@ -104,6 +114,15 @@ export class UpdateSettingsInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Whether finance, admins and roots need a second factor.' })
   secondFactorRequired?: boolean | null
+}
+
+@InputType({ description: 'One private address.' })
+export class EgressEntryInput {
+  @Field(() => String, { description: 'Exactly one host and one port: 192.168.1.100:8000, [fd00::1]:443.' })
+  hostPort!: string
+
+  @Field(() => String, { description: 'The caller’s own password, once more.' })
+  password!: string
 }
 
 @ObjectType({ description: 'Outcome of a change of the settings.' })

@@ -9,11 +9,12 @@ import {
   type TestServers,
   withClient,
 } from '../../testing/test-app.js'
-import type { Json, TestClient } from '../../testing/test-client.js'
+import { createTestClient, type Json, type TestClient } from '../../testing/test-client.js'
 
 const APPLY = `mutation ($input: ApplyStateInput!) {
   applyState(input: $input) { changes { action kind name detail } mintedKeys { username name secret } problems { code message path } }
 }`
+const CREATE_TOKEN = 'mutation { createPersonalAccessToken(input: { name: "state" }) { secret problems { code } } }'
 const GIVEN_KEY = 'sk-demo-key-for-the-first-student'
 
 let servers: TestServers
@@ -24,7 +25,8 @@ beforeAll(async () => {
   servers = await startTestServers()
   app = await startTestApp(servers)
   billing = await startFakeBilling({ url: servers.nats.url, password: NATS_PASSWORDS.billing })
-  root = await app.root()
+  const { secret } = await (await app.root()).done(CREATE_TOKEN)
+  root = createTestClient(app.url, { token: secret })
 })
 afterAll(async () => {
   await billing?.close()
