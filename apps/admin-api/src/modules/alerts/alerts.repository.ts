@@ -8,6 +8,9 @@ export interface AlertRow {
   id: string
   kind: AlertKindName
   subjectId: string
+  /** Whose money it is about; null: nobody's in particular. */
+  accountId: string | null
+  limitName: string | null
   detail: unknown
   openedAt: Date
   seenAt: Date
@@ -42,10 +45,16 @@ export class AlertsRepository {
             < (${isOpen === 'true'}, ${cursorDate(openedAt)}::timestamptz, ${cursorId(id)}::uuid)`
     const [rows, [total]] = await Promise.all([
       this.database.client.$queryRaw<AlertRow[]>`
-        SELECT id, kind, subject_id AS "subjectId", detail, opened_at AS "openedAt", seen_at AS "seenAt",
-          closed_at AS "closedAt"
-        FROM alert WHERE ${where} AND ${after}
-        ORDER BY closed_at IS NULL DESC, opened_at DESC, id DESC LIMIT ${page.first + 1}`,
+        WITH page AS MATERIALIZED (
+          SELECT id, kind, subject_id, detail, opened_at, seen_at, closed_at FROM alert WHERE ${where} AND ${after}
+          ORDER BY closed_at IS NULL DESC, opened_at DESC, id DESC LIMIT ${page.first + 1}
+        )
+        SELECT p.id, p.kind, p.subject_id AS "subjectId", p.detail, p.opened_at AS "openedAt", p.seen_at AS "seenAt",
+          p.closed_at AS "closedAt", COALESCE(k.name, c.name, l.name) AS "limitName",
+          CASE WHEN p.kind = 'low_balance' THEN p.subject_id ELSE k.payer_account_id::text END AS "accountId"
+        FROM page p LEFT JOIN spend_limit l ON p.kind = 'limit_threshold' AND l.id::text = p.detail ->> 'limitId'
+        LEFT JOIN api_key k ON k.id = l.key_id LEFT JOIN course c ON c.id = l.course_id
+        ORDER BY p.closed_at IS NULL DESC, p.opened_at DESC, p.id DESC`,
       this.database.client.$queryRaw<{ count: bigint }[]>`
         SELECT count(*) AS count FROM (SELECT 1 FROM alert WHERE ${where} LIMIT ${MAX_TOTAL}) found`,
     ])

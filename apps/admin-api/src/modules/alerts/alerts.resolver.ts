@@ -25,8 +25,8 @@ export class AlertsResolver {
   }
 
   @ResolveField(() => LedgerAccount)
-  account(@CurrentLoaders() loaders: Loaders, @Parent() { kind, subjectId }: AlertRow) {
-    return kind === 'low_balance' && isId(subjectId) ? loaders.ledgerAccount.load(subjectId) : null
+  account(@CurrentLoaders() loaders: Loaders, @Parent() { accountId }: AlertRow) {
+    return accountId !== null && isId(accountId) ? loaders.ledgerAccount.load(accountId) : null
   }
 
   @ResolveField(() => [AlertFact])

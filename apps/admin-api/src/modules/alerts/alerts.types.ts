@@ -47,7 +47,13 @@ export class Alert {
   @Field(() => String, { description: 'Whose it is: an account, a window and its threshold, an invariant, a gateway.' })
   subjectId!: string
 
-  @Field(() => LedgerAccount, { nullable: true, description: 'Of LOW_BALANCE, the account.' })
+  @Field(() => String, { nullable: true, description: 'Of LIMIT_THRESHOLD, the name of the key, course or budget.' })
+  limitName!: string | null
+
+  @Field(() => LedgerAccount, {
+    nullable: true,
+    description: 'Of LOW_BALANCE, the account; of LIMIT_THRESHOLD, who pays for the key.',
+  })
   account?: LedgerAccount | null
 
   @Field(() => [AlertFact], { description: 'Figures of the last look.' })

@@ -268,23 +268,27 @@ describe('alerts', () => {
       `INSERT INTO alert (id, kind, subject_id, detail, opened_at, closed_at) VALUES
         (gen_random_uuid(), 'low_balance', $1, '{"balanceNanos": "1500000000", "belowNanos": "2000000000"}', now() - interval '2 days', NULL),
         (gen_random_uuid(), 'drift', 'L1', '{"says": "a", "ids": ["x", "y"]}', now(), now()),
+        (gen_random_uuid(), 'limit_threshold', 'x/80', jsonb_build_object('percent', 80, 'limitId',
+          (SELECT id FROM spend_limit WHERE kind = 'key_cap')), now() - interval '3 days', NULL),
         (gen_random_uuid(), 'of_a_later_version', 'x', '{}', now(), NULL)`,
       [wallet],
     )
     const LIST =
-      '{ alerts { totalCount nodes { kind subjectId closedAt account { owner { username } } facts { name value } } } }'
+      '{ alerts { totalCount nodes { kind subjectId limitName closedAt account { owner { username } } facts { name value } } } }'
     const { alerts } = await finance.data(LIST)
     expect(alerts).toMatchObject({
-      totalCount: 2,
+      totalCount: 3,
       nodes: [
         {
           kind: 'LOW_BALANCE',
+          limitName: null,
           account: { owner: { username: 'ann' } },
           facts: [
             { name: 'below', value: '2' },
             { name: 'balance', value: '1.5' },
           ],
         },
+        { kind: 'LIMIT_THRESHOLD', limitName: 'laptop', account: { owner: { username: 'ann' } } },
         { kind: 'DRIFT', subjectId: 'L1', account: null },
       ],
     })
