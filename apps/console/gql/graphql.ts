@@ -256,12 +256,18 @@ export type CreateChannelInput = {
 
 /** A new course. */
 export type CreateCourseInput = {
+  /** What one student may be granted from the pool in all; null: the pool alone bounds it. */
+  allowance?: string | null | undefined;
+  /** Cost centre of the reports, at most 64 characters; null: none. */
+  costCentre?: string | null | undefined;
   /** Last day on which the code works. */
   endsOn?: string | null | undefined;
   /** 8 to 64 characters; null: nobody joins by code. */
   joinCode?: string | null | undefined;
   /** Unique name, 1 to 128 characters. */
   name: string;
+  /** The pool that its assistants grant from; null: none. */
+  poolId?: string | number | null | undefined;
   /** First day on which the code works. */
   startsOn?: string | null | undefined;
 };
@@ -771,6 +777,10 @@ export type UpdateChannelInput = {
 
 /** Changes of a course; a field left out stays as it is. */
 export type UpdateCourseInput = {
+  /** What one student may be granted from the pool in all; null: the pool alone bounds it. */
+  allowance?: string | null | undefined;
+  /** Cost centre of the reports, at most 64 characters; null: none. */
+  costCentre?: string | null | undefined;
   /** Last day; null: no end. */
   endsOn?: string | null | undefined;
   /** The course. */
@@ -779,6 +789,8 @@ export type UpdateCourseInput = {
   joinCode?: string | null | undefined;
   /** New unique name. */
   name?: string | null | undefined;
+  /** The pool that its assistants grant from; null: none. */
+  poolId?: string | number | null | undefined;
   /** Whether conversations of consenting callers are kept. */
   recordingEnabled?: boolean | null | undefined;
   /** Version of the consent text; null: none. */
@@ -855,7 +867,7 @@ export type UpdateSettingsInput = {
   cooldown?: boolean | null | undefined;
   /** ISO 4217 code, three letters. Amounts are not converted. */
   currency?: string | null | undefined;
-  /** Root role only: all private addresses that channels may point to, exact host:port. */
+  /** Root’s tokens only: all private addresses that channels may point to, exact host:port. In a browser: allowEgress and disallowEgress. */
   egressAllow?: Array<string> | null | undefined;
   /** Whether rate and concurrency limits are in force. */
   limitsEnabled?: boolean | null | undefined;
@@ -863,6 +875,8 @@ export type UpdateSettingsInput = {
   maxRetries?: number | null | undefined;
   /** Text shown to everybody, at most 2,000 characters; null: none. */
   notice?: string | null | undefined;
+  /** Minutes between two probes of one model of one channel, at most 43,200; 0: none by themselves. */
+  probeMinutes?: number | null | undefined;
   /** Whether finance, admins and roots need a second factor. */
   secondFactorRequired?: boolean | null | undefined;
   /** Terms of use in Markdown, at most 20,000 characters, together with a version; null: none. */
@@ -1026,7 +1040,7 @@ export type AlertsQueryVariables = Exact<{
 }>;
 
 
-export type AlertsQuery = { alerts: { totalCount: number, nodes: Array<{ id: string, kind: AlertKind, subjectId: string, openedAt: string, seenAt: string, closedAt: string | null, account: { id: string, kind: LedgerAccountKind, name: string | null, owner: { username: string } | null } | null, facts: Array<{ name: string, value: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AlertsQuery = { alerts: { totalCount: number, nodes: Array<{ id: string, kind: AlertKind, subjectId: string, limitName: string | null, openedAt: string, seenAt: string, closedAt: string | null, account: { id: string, kind: LedgerAccountKind, name: string | null, owner: { username: string } | null } | null, facts: Array<{ name: string, value: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AuditQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1594,6 +1608,7 @@ export const AlertsDocument = new TypedDocumentString(`
       id
       kind
       subjectId
+      limitName
       openedAt
       seenAt
       closedAt

@@ -62,7 +62,7 @@ export function DataTable<Row>({ caption, columns, page, rowKey, parameters, emp
           </tbody>
         </table>
       </section>
-      <Pagination page={page} parameters={parameters} />
+      <Pagination caption={caption} page={page} parameters={parameters} />
     </div>
   )
 }

@@ -8,8 +8,15 @@ import { nextPageOf, previousPageOf, type SearchParameters } from '@/lib/table-a
 
 const COUNTED_TO = 10_000
 
+export interface PaginationProps {
+  /** Of the table. */
+  caption: string
+  page: PageOf<unknown>
+  parameters: SearchParameters
+}
+
 /** How many there are, and the pages before and after. */
-export function Pagination({ page, parameters }: { page: PageOf<unknown>; parameters: SearchParameters }) {
+export function Pagination({ caption, page, parameters }: PaginationProps) {
   const t = useTranslations('table')
   const locale = useLocale()
   const { totalCount, pageInfo } = page
@@ -18,7 +25,7 @@ export function Pagination({ page, parameters }: { page: PageOf<unknown>; parame
   const count = formatCount(totalCount, locale)
   return (
     <nav
-      aria-label={t('pages')}
+      aria-label={t('pagesOf', { table: caption })}
       className="flex h-12 items-center justify-between gap-2 border-t px-3 text-[13px] text-text-muted"
     >
       <span>{totalCount >= COUNTED_TO ? t('atLeast', { count }) : t('total', { count })}</span>

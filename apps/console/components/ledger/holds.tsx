@@ -21,7 +21,7 @@ export async function Holds({ holds }: { holds: readonly HeldMoney[] }) {
               {nodeId && ` · ${nodeId}`}
             </span>
           </span>
-          <span className="text-right tabular-nums">
+          <span className="ml-auto text-right tabular-nums">
             <span className="block font-medium">
               <Money amount={amount} />
             </span>

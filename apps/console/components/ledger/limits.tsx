@@ -20,7 +20,7 @@ export async function Limits({ limits }: { limits: readonly AccountLimit[] }) {
               {t(`limitKinds.${limit.kind}`, { name: limit.name ?? '' })} · {t(`limitPeriods.${limit.period}`)}
             </span>
             <span className="tabular-nums">
-              <Money amount={limit.spent} /> {t('lotOf')} <Money amount={limit.amount} />
+              <Money amount={limit.spent} /> {t('limitOf')} <Money amount={limit.amount} />
             </span>
           </div>
           <UsedBar limit={limit} />

@@ -21,7 +21,7 @@ export async function Lots({ lots, now = Date.now() }: { lots: readonly AccountL
               <EntryKindName kind={lot.kind} /> · <Time at={lot.createdAt} />
             </span>
           </span>
-          <span className="text-right tabular-nums">
+          <span className="ml-auto text-right tabular-nums">
             <span className="block">
               <span className="font-medium">
                 <Money amount={lot.rest} />

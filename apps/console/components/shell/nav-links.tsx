@@ -36,8 +36,8 @@ export function NavLinks({ role, isCollapsible, onNavigate }: NavLinksProps) {
                     onClick={onNavigate}
                     aria-current={isCurrent ? 'page' : undefined}
                     className={cn(
-                      'flex h-9 items-center gap-2.5 rounded-md px-2.5 transition-colors duration-100',
-                      isCollapsible && 'max-lg:justify-center max-lg:px-0',
+                      'flex items-center gap-2.5 rounded-md px-2.5 transition-colors duration-100',
+                      isCollapsible ? 'h-8 max-lg:justify-center max-lg:px-0' : 'h-10',
                       isCurrent
                         ? 'bg-accent-soft font-medium text-accent'
                         : 'text-text-muted hover:bg-sunken hover:text-text',

@@ -9,7 +9,7 @@ const LONGEST_ID = 64
 export async function FindReceipt() {
   const t = await getTranslations('usage')
   return (
-    <form action="/usage/find" className="flex min-w-0 max-w-md flex-1 items-center gap-2">
+    <form action="/usage/find" className="flex min-w-0 max-w-md flex-1 items-center gap-2 max-sm:basis-full">
       <Input
         name="requestId"
         required

@@ -7,7 +7,7 @@ const alertsDocument = graphql(`
   query Alerts($first: Int, $after: String, $filter: AlertFilter) {
     alerts(first: $first, after: $after, filter: $filter) {
       nodes {
-        id kind subjectId openedAt seenAt closedAt
+        id kind subjectId limitName openedAt seenAt closedAt
         account { id kind name owner { username } }
         facts { name value }
       }

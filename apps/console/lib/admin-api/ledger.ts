@@ -44,7 +44,16 @@ export interface NamedAccount {
   owner?: { username: string } | null
 }
 
-export const ENTRY_KINDS = ['usage', 'grant', 'course_grant', 'redeem', 'adjustment', 'refund', 'move', 'expire'] as const
+export const ENTRY_KINDS = [
+  'usage',
+  'grant',
+  'course_grant',
+  'redeem',
+  'adjustment',
+  'refund',
+  'move',
+  'expire',
+] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
 
 /** Newest first. @param filter.accountId absent: the own wallet */

@@ -63,7 +63,12 @@ async function Tiles({ reconciliation }: { reconciliation: ReconciliationView })
           )
         }
       />
-      <Tile label={t('lastLook')} value={lastLook === undefined ? t('noLook') : <Time at={lastLook} />} />
+      <Tile
+        label={t('lastLook')}
+        value={
+          <span className="font-medium text-sm">{lastLook === undefined ? t('noLook') : <Time at={lastLook} />}</span>
+        }
+      />
       <Tile label={t('leases')} value={openLeaseCount} note={t('overdue', { count: overdueLeaseCount })} />
       <Tile
         label={

@@ -1,11 +1,13 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import type { Column } from '@/components/data-table/data-table'
 import { AccountName } from '@/components/ledger/account-name'
 import { Money } from '@/components/money'
 import { Time } from '@/components/time'
 import { StateBadge } from '@/components/ui/badge'
 import type { AlertRow } from '@/lib/admin-api/alerts'
+import { DEAD_LETTER_KINDS } from '@/lib/admin-api/dead-letters'
 
 export async function alertColumns(): Promise<readonly Column<AlertRow>[]> {
   const t = await getTranslations('finance.alerts')
@@ -13,6 +15,7 @@ export async function alertColumns(): Promise<readonly Column<AlertRow>[]> {
     {
       id: 'kind',
       header: t('kind'),
+      className: 'min-w-36',
       cell: ({ kind }) => <span className="font-medium">{t(`kinds.${kind}`)}</span>,
     },
     { id: 'about', header: t('about'), className: 'min-w-40', cell: (alert) => <Subject alert={alert} /> },
@@ -30,30 +33,46 @@ export async function alertColumns(): Promise<readonly Column<AlertRow>[]> {
 }
 
 /** Leads to what explains it. */
-function Subject({ alert: { kind, subjectId, account } }: { alert: AlertRow }) {
-  const link = (href: string, words: React.ReactNode) => (
+async function Subject({ alert: { kind, subjectId, account, limitName } }: { alert: AlertRow }) {
+  const t = await getTranslations('finance.deadLetters')
+  const letterKind = DEAD_LETTER_KINDS.find((known) => known.toLowerCase() === subjectId)
+  if (account)
+    return (
+      <SubjectLink href={`/finance/accounts/${account.id}`}>
+        <AccountName account={account} />
+        {limitName && ` · ${limitName}`}
+      </SubjectLink>
+    )
+  if (kind === 'DRIFT') return <SubjectLink href="/finance/reconciliation">{subjectId}</SubjectLink>
+  if (kind === 'DEAD_LETTERS' && letterKind !== undefined)
+    return (
+      <SubjectLink href={`/finance/dead-letters?state=open&kind=${letterKind}`}>{t(`kinds.${letterKind}`)}</SubjectLink>
+    )
+  return limitName ?? <code className="break-all font-mono text-xs">{subjectId}</code>
+}
+
+function SubjectLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
     <Link href={href} className="text-accent underline-offset-4 hover:underline">
-      {words}
+      {children}
     </Link>
   )
-  if (account) return link(`/finance/accounts/${account.id}`, <AccountName account={account} />)
-  if (kind === 'DRIFT') return link('/finance/reconciliation', subjectId)
-  if (kind === 'DEAD_LETTERS') return link('/finance/dead-letters?state=open', subjectId)
-  return <code className="break-all font-mono text-xs">{subjectId}</code>
 }
 
 const MONEY_FACTS = ['balance', 'below', 'spent', 'amount', 'held']
 const NAMES = [
   ...['balance', 'below', 'percent', 'spent', 'amount', 'count', 'oldest', 'held', 'says', 'ids', 'raisedAt'],
-  ...['isRecovering', 'windowStart', 'limitId'],
+  ...['isRecovering', 'windowStart'],
 ] as const
+/** The limit is named beside. */
+const isForPeople = ({ name }: { name: string }): boolean => name !== 'limitId'
 const INSTANT = /^\d{4}-\d{2}-\d{2}T/
 
 async function Facts({ alert: { facts } }: { alert: AlertRow }) {
   const t = await getTranslations('finance.alerts')
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-3">
-      {facts.map(({ name, value }) => {
+      {facts.filter(isForPeople).map(({ name, value }) => {
         const known = NAMES.find((candidate) => candidate === name)
         return (
           <div key={name} className="contents">

@@ -55,6 +55,7 @@ async function Broken({ check: { id, brokenIds } }: { check: InvariantCheck }) {
   const t = await getTranslations('finance.reconciliation')
   const { rule } = readInvariantId(id)
   const folder = rule === 'L1' || rule === 'L7' ? '/finance/accounts' : rule === 'L9' ? '/usage' : undefined
+  if (brokenIds.length === 0) return '–'
   return (
     <>
       {brokenIds.slice(0, SHOWN_IDS).map((brokenId) => (
