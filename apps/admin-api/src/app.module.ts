@@ -24,6 +24,7 @@ import { SettingsModule } from './modules/settings/settings.module.js'
 import { StateModule } from './modules/state/state.module.js'
 import { UsageModule } from './modules/usage/usage.module.js'
 import { UsersModule } from './modules/users/users.module.js'
+import { WhyModule } from './modules/why/why.module.js'
 import { ProjectorModule } from './projector/projector.module.js'
 
 @Global()
@@ -70,6 +71,7 @@ export const createAppModule = (config: AppConfig, logger: Logger): DynamicModul
     StateModule,
     UsageModule,
     UsersModule,
+    WhyModule,
     ProjectorModule,
   ],
 })

@@ -27,6 +27,7 @@ import { SettingsResolver } from '../modules/settings/settings.resolver.js'
 import { StateResolver } from '../modules/state/state.resolver.js'
 import { ReceiptResolver, UsageResolver } from '../modules/usage/usage.resolver.js'
 import { UsersResolver } from '../modules/users/users.resolver.js'
+import { WhyResolver } from '../modules/why/why.resolver.js'
 
 /** All resolvers: the schema can be built from them without a database or a listener. */
 export const RESOLVERS = [
@@ -62,4 +63,5 @@ export const RESOLVERS = [
   TransferResolver,
   UsageResolver,
   UsersResolver,
+  WhyResolver,
 ] as const

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import type { Prisma } from '@tollgate/db'
 import { describeApiKey, hashApiKey } from '@tollgate/protocols/credentials'
+import { playgroundRecordKey } from '@tollgate/protocols/events'
 import { Database, type Tx } from '../../database/database.repository.js'
 import { cursorDate, cursorId, MAX_TOTAL, type PageRequest } from '../../graphql/page.js'
 import { type EffectiveKeyState, type KeyCircumstances, toEffectiveState } from './key-state.js'
@@ -118,6 +119,13 @@ export class ApiKeysRepository {
   async findBySecret(tx: Tx, secret: string): Promise<ApiKeyRow | undefined> {
     const row = await tx.apiKey.findUnique({ where: { hash: hashApiKey(secret) }, select: SHOWN })
     return row === null ? undefined : toRow(row)
+  }
+
+  /** Name of its record in bucket `keys`. */
+  async recordName(id: string): Promise<string | undefined> {
+    const row = await this.database.client.apiKey.findUnique({ where: { id }, select: { hash: true, kind: true } })
+    if (row === null) return undefined
+    return row.kind === 'playground' ? playgroundRecordKey(id) : (row.hash ?? undefined)
   }
 
   async countActive(tx: Tx, userId: string): Promise<number> {
