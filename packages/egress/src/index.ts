@@ -1,4 +1,4 @@
-export { isPublicAddress } from './address-policy.js'
+export { isPublicAddress, literalAddressOf } from './address-policy.js'
 export { parseAllowEntry, parseAllowList } from './allow-list.js'
 export type { BlockedCall } from './connector.js'
 export {

@@ -1,4 +1,11 @@
-import type { CatalogRecord, ChannelRecord, GroupRecord, ModelRecord, SettingsRecord } from '@tollgate/protocols/events'
+import type {
+  CatalogRecord,
+  ChannelRecord,
+  GroupRecord,
+  ModelRecord,
+  SettingsRecord,
+  Tier,
+} from '@tollgate/protocols/events'
 import { type ChannelTargets, toChannelTargets } from './target.js'
 
 export type RoutingSettings = SettingsRecord['routing']
@@ -19,6 +26,9 @@ export interface CatalogSnapshot {
   modelsByName: ReadonlyMap<string, ModelRecord>
   /** Every channel that names the model, usable or not, by the model's public name. */
   channelsByModel: ReadonlyMap<string, readonly ChannelTargets[]>
+  channelsById: ReadonlyMap<string, ChannelTargets>
+  /** What users may do in any minute, by tier. */
+  tiers: readonly Tier[]
 }
 
 /** Builds snapshots; targets of records that did not change are kept, because opening keys is the dear part. */
@@ -29,6 +39,7 @@ export function createSnapshotBuilder(masterKey: string): (records: Iterable<Cat
     const groupsById = new Map<string, GroupRecord>()
     const modelsByName = new Map<string, ModelRecord>()
     const channelsByModel = new Map<string, ChannelTargets[]>()
+    const channelsById = new Map<string, ChannelTargets>()
     let settings: SettingsRecord | undefined
     for (const record of records) {
       switch (record.kind) {
@@ -41,9 +52,12 @@ export function createSnapshotBuilder(masterKey: string): (records: Iterable<Cat
         case 'model':
           addModel(modelsByName, record)
           break
-        case 'channel':
-          addChannel(channelsByModel, targetsOf(record))
+        case 'channel': {
+          const channel = targetsOf(record)
+          channelsById.set(record.channelId, channel)
+          addChannel(channelsByModel, channel)
           break
+        }
       }
     }
     return {
@@ -55,6 +69,8 @@ export function createSnapshotBuilder(masterKey: string): (records: Iterable<Cat
       groupsById,
       modelsByName,
       channelsByModel,
+      channelsById,
+      tiers: settings?.limits.tiers ?? [],
     }
   }
 

@@ -24,6 +24,7 @@ export async function carryOut(
     caller: admitted.caller,
     body: body instanceof Uint8Array ? body : EMPTY,
     presence: watchPresence(reply.raw),
+    tellHeaders: (headers) => void reply.headers(headers),
     startedAtMs: performance.now() - admitted.identifyMs, // how long the client took to send is not ours
   })
   return sendDelivery(reply, delivery)

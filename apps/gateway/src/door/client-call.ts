@@ -29,6 +29,8 @@ export interface ClientCall {
   headers: RequestHeaders
   body: Uint8Array
   presence: ClientPresence
+  /** Headers of the answer, whatever it will be: also of a refusal. */
+  tellHeaders: (headers: Record<string, string>) => void
   /** Milliseconds of the monotonic clock. */
   startedAtMs: number
 }

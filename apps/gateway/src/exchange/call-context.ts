@@ -21,6 +21,9 @@ export interface CallContext {
   model: ModelRecord
   group: GroupRecord
   routing: RoutingSettings
+  areLimitsEnabled: boolean
+  /** So that its next turn may come to the same key. */
+  conversationId: string | undefined
   plan: CallPlan
   reservation: Reservation
   /** The final usage chunk carries cost and balance. */

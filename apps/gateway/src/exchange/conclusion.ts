@@ -24,8 +24,8 @@ export interface ConclusionTools {
   leases: LeaseService
   relay: Relay
   loadTokenizer: TokenEstimateSource
-  /** Frees the call's place, whatever became of it. */
-  leave: () => void
+  /** Frees the call's place, whatever became of it. @param tokens that it used */
+  leave: (tokens: number) => void
   onConcluded: (ending: ConcludedCall) => void
 }
 
@@ -41,6 +41,7 @@ export interface ConcludedCall {
 export class Conclusion {
   attempts = 0
   private attempt: AttemptPlan | undefined
+  private leaveAttempt: (tokens: number) => void = () => {}
   private firstByteMs: number | undefined
   private readonly intent: IntentRecord
   private concluded: Promise<SettledUsage> | undefined
@@ -61,8 +62,10 @@ export class Conclusion {
     }
   }
 
-  startAttempt(attempt: AttemptPlan): void {
+  /** @param leave frees its place at the upstream, and says what it used */
+  startAttempt(attempt: AttemptPlan, leave: (tokens: number) => void): void {
     this.attempt = attempt
+    this.leaveAttempt = leave
     this.attempts++
   }
 
@@ -109,6 +112,7 @@ export class Conclusion {
   private async run(ending: Ending, meter: UsageMeter | undefined, errorCode?: string): Promise<SettledUsage> {
     const { context, tools, attempt } = this
     let costNanos = 0n
+    let tokens = 0
     try {
       const bounds = attempt?.bounds ?? NO_BOUNDS
       const usage = believedUsage(meter?.usage(), bounds)
@@ -118,6 +122,7 @@ export class Conclusion {
         { bounds, price: attempt?.price, ratio: context.plan.ratio },
       )
       costNanos = settled.costNanos
+      tokens = tokensOf(settled.quantities)
       const durationMs = context.steps.elapsedMs()
       const event = toUsageEvent(this.intent, {
         status: ending.status,
@@ -142,7 +147,8 @@ export class Conclusion {
       return settled
     } finally {
       tools.leases.settle(context.reservation, costNanos)
-      tools.leave()
+      this.leaveAttempt(tokens)
+      tools.leave(tokens)
     }
   }
 
@@ -156,6 +162,14 @@ export class Conclusion {
     }
   }
 }
+
+const tokensOf = (quantities: SettledUsage['quantities']): number =>
+  quantities.inputTokens +
+  quantities.cacheReadTokens +
+  quantities.cacheWriteTokens +
+  quantities.cacheWrite1hTokens +
+  quantities.outputTokens +
+  quantities.reasoningTokens
 
 const NO_BOUNDS = {
   textBytes: 0,

@@ -1,18 +1,20 @@
-import { randomInt } from 'node:crypto'
 import { parseRatio } from '@tollgate/pricing'
+import { rateLimitHeaders } from '@tollgate/protocols/dialects'
 import { readJson } from '@tollgate/protocols/passthrough'
+import type { AdmissionService } from '../admission/admission.service.js'
 import type { AddressCheck } from '../admission/authorise.js'
 import { assertAddress, assertMakes, authorise } from '../admission/authorise.js'
 import type { LeaseService } from '../admission/lease.service.js'
 import type { Reservation } from '../admission/lease-book.js'
-import type { createConcurrencyLimits } from '../admission/limits.js'
 import type { Caller } from '../catalog/caller.js'
 import type { CatalogProjection } from '../catalog/catalog.projection.js'
 import type { CallerQuestion, CallerService } from '../door/caller.service.js'
 import type { ClientCall } from '../door/client-call.js'
-import type { HealthStore } from '../routing/health.store.js'
-import type { LoadStore } from '../routing/load.store.js'
-import { assertRouted, route } from '../routing/route.js'
+import { conversationOf } from '../routing/affinity.js'
+import type { AffinityStore } from '../routing/affinity.store.js'
+import { needsOf } from '../routing/needs.js'
+import { assertRouted } from '../routing/route.js'
+import type { Router } from '../routing/router.js'
 import type { CallContext } from './call-context.js'
 import { Conclusion, type ConclusionTools } from './conclusion.js'
 import { clientGone, concludeStream, deliverStream, deliverWhole } from './deliver.js'
@@ -22,15 +24,16 @@ import type { LiveCalls } from './live-calls.js'
 import { openOperation } from './operations/open-operation.js'
 import { lowerToMoney, planCall } from './plan.js'
 import { createSteps } from './steps.js'
+import { tokensOf } from './tokens-of.js'
 import type { TargetTrier } from './try-targets.js'
 
 export interface ExchangeTools {
   callers: CallerService
   catalog: CatalogProjection
   isAddressAllowed: AddressCheck
-  limits: ReturnType<typeof createConcurrencyLimits>
-  health: HealthStore
-  load: LoadStore
+  admission: AdmissionService
+  router: Router
+  affinity: AffinityStore
   leases: LeaseService
   live: LiveCalls
   trier: TargetTrier
@@ -76,27 +79,26 @@ export class ExchangeService {
     assertMakes(model, operation.makes)
     steps.end('authorise')
 
-    const leave = tools.limits.enter(caller.record.keyId, snapshot.areLimitsEnabled)
+    const { acceptsUnpriced, keyId, payerId, courseId, isStrict } = caller.record
+    const { leave, undo } = tools.admission.admit({
+      ...{ caller, snapshot, modelName: model.name },
+      tokensOf: () => tokensOf(operation, model),
+      tell: (told) => call.tellHeaders(rateLimitHeaders(told, call.dialect, Date.now())),
+    })
     let reservation: Reservation | undefined
     let conclusion: Conclusion | undefined
     try {
       steps.end('limit')
-      const question = {
-        modelName: model.name,
-        groupId: group.groupId,
+      const conversation = conversationOf(request, keyId)
+      const decision = tools.router.decide({
+        ...{ snapshot, acceptsUnpriced, modelName: model.name, groupId: group.groupId },
         dialect: call.dialect,
         isNativeOnly: request.facts.nativeOnly.length > 0,
         among: operation.among,
-      }
-      const { circuitOf } = tools.health
-      const world = {
-        snapshot,
-        circuitOf,
-        loadOf: tools.load.countOf,
-        nowMs: performance.now(),
-        tiebreak: randomInt(1_000),
-      }
-      const decision = route(question, world)
+        needs: needsOf(request.facts),
+        dateMs: nowMs,
+        conversationId: conversation?.isContinued ? conversation.id : undefined,
+      })
       assertRouted(decision, model.name)
       steps.end('route')
 
@@ -105,19 +107,18 @@ export class ExchangeService {
         model,
         candidates: decision.candidates,
         ratio: parseRatio(group.ratio),
-        acceptsUnpriced: caller.record.acceptsUnpriced,
+        acceptsUnpriced,
         mustTranslate: tools.mustTranslate,
         nowMs,
         dialect: call.dialect,
-        isStrict: caller.record.isStrict,
+        isStrict,
       })
       steps.end('plan')
       if (call.headers['x-tollgate-dry-run'] === '1') {
-        leave()
+        undo()
         return describeDryRun(model.name, decision, planned)
       }
 
-      const { keyId, payerId, courseId } = caller.record
       const { neededNanos, leastNanos } = planned
       reservation = await tools.leases.reserve({
         path: { keyId, payerId, courseId },
@@ -130,9 +131,10 @@ export class ExchangeService {
       const plan = lowerToMoney(planned, reservation.reservedNanos) ?? planned
       const wantsCost =
         call.dialect === 'openai-chat' && call.headers['x-tollgate-extras'] === 'cost' && request.isStreamed
-      const { routing } = snapshot
+      const { routing, areLimitsEnabled } = snapshot
       const context: CallContext = {
         ...{ call, caller, body, operation, request, model, group, routing, plan, reservation, wantsCost, steps },
+        ...{ areLimitsEnabled, conversationId: conversation?.id },
       }
       conclusion = new Conclusion(context, { ...tools.conclusions, leave })
       await conclusion.writeIntent()
@@ -142,7 +144,7 @@ export class ExchangeService {
     } catch (error) {
       if (conclusion !== undefined) await conclusion.concludeFailure(error)
       else if (reservation !== undefined) tools.leases.settle(reservation, 0n)
-      leave()
+      leave(0)
       throw error
     }
   }
@@ -162,6 +164,9 @@ export class ExchangeService {
     })
     context.steps.end('attempt')
     if (answered instanceof Error) throw answered
+    if (context.conversationId !== undefined && answered.type !== 'cancelled') {
+      tools.affinity.note(context.conversationId, answered.attempt.candidate.target.id)
+    }
     switch (answered.type) {
       case 'cancelled':
         await conclusion.conclude(

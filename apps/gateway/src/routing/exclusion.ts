@@ -1,20 +1,17 @@
-import type { TargetProblem } from '../catalog/target.js'
+import type { ExclusionReason } from '@tollgate/protocols/events'
 
-/** Why a channel or target was not chosen: the closed list behind "why is my model not scheduled?". */
-export type ExclusionReason =
-  | TargetProblem
-  | 'inactive'
-  | 'not_schedulable'
-  | 'not_in_group'
-  | 'native_only'
-  /** It speaks no dialect that has what is asked for, such as embeddings. */
-  | 'no_such_operation'
-  /** This key answered 429 and rests. */
-  | 'cooling'
-  /** It failed too often in a row and is tried again soon. */
-  | 'broken'
-  /** It answered 401, 402 or 403: an administrator must act. */
-  | 'disabled'
+export type { ExclusionReason } from '@tollgate/protocols/events'
 
 /** How often each reason was met in one decision. */
 export type ExclusionCounts = Readonly<Partial<Record<ExclusionReason, number>>>
+
+/** The same while it is counted. */
+export type ExclusionTally = Partial<Record<ExclusionReason, number>>
+
+export function exclude(tally: ExclusionTally, reason: ExclusionReason, count = 1): void {
+  if (count > 0) tally[reason] = (tally[reason] ?? 0) + count
+}
+
+export function addCounts(tally: ExclusionTally, counts: ExclusionCounts): void {
+  for (const [reason, count] of Object.entries(counts) as [ExclusionReason, number][]) exclude(tally, reason, count)
+}

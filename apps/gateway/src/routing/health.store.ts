@@ -1,10 +1,12 @@
 import type { UpstreamFailure } from '@tollgate/protocols/dialects'
-import type { ChannelHealth } from '@tollgate/protocols/events'
+import type { ChannelHealth, HealthFact } from '@tollgate/protocols/events'
 import type { RoutingSettings } from '../catalog/catalog-snapshot.js'
 import type { Target } from '../catalog/target.js'
-import { afterFailure, afterSuccess, type Circuit, HEALTHY } from './circuit.js'
+import type { ChannelPool, TargetSlot } from './channel-pool.js'
+import { afterFailure, afterSuccess, availabilityOf, CHANNEL_BREAKS, type Circuit, HEALTHY } from './circuit.js'
+import type { PoolStore } from './pool.store.js'
 
-const MAX_CIRCUITS = 20_000
+const MAX_REASON_CHARACTERS = 200
 
 /** A change of a target's state, for `health.v1`: without node and time of day, which the publisher adds. */
 export type HealthReport = Pick<ChannelHealth, 'channelId' | 'channelKeyId' | 'state' | 'reason'> & {
@@ -12,52 +14,135 @@ export type HealthReport = Pick<ChannelHealth, 'channelId' | 'channelKeyId' | 's
   restMs?: number
 }
 
-interface Entry {
-  circuit: Circuit
-  recordVersion: number
+/** Who is told of changes. */
+export interface HealthListeners {
+  /** admin-api, of what this gateway saw itself. */
+  report: (report: HealthReport) => void
+  /** The other gateways. */
+  share: (fact: HealthFact) => void
 }
 
-/** Circuits of all targets, in this gateway's memory. A channel that was changed starts afresh. */
-export class HealthStore {
-  private readonly entries = new Map<string, Entry>()
+/** Where a circuit hangs: on a target, or on a channel as a whole. */
+type Holder = TargetSlot | ChannelPool
 
+/** Circuits of targets and channels: what answers and failures, own and others', make of them. */
+export class HealthStore {
   constructor(
-    private readonly report: (report: HealthReport) => void,
+    private readonly pools: PoolStore,
+    private readonly listeners: HealthListeners,
     private readonly nowMs: () => number = () => performance.now(),
   ) {}
 
-  circuitOf = (target: Target): Circuit => {
-    const entry = this.entries.get(target.id)
-    return entry !== undefined && entry.recordVersion === target.recordVersion ? entry.circuit : HEALTHY
+  /** A call is about to be made. @returns false where it should go elsewhere: another one is finding out just now */
+  enter(target: Target): boolean {
+    const slot = this.pools.slotOf(target)
+    if (slot === undefined) return true
+    const now = this.nowMs()
+    const whole = availabilityOf(slot.pool.circuit, now)
+    const own = availabilityOf(slot.circuit, now)
+    if (own === 'disabled' || own === 'cooling') return false
+    if ((whole === 'half-open' && slot.pool.isProbed) || (own === 'half-open' && slot.isProbed)) return false
+    if (whole === 'half-open') slot.pool.isProbed = true
+    if (own === 'half-open') slot.isProbed = true
+    return true
   }
 
   onSuccess(target: Target): void {
-    if (!this.entries.has(target.id)) return
-    const before = this.circuitOf(target)
-    const after = afterSuccess(before)
-    if (after === HEALTHY) this.entries.delete(target.id)
-    if (before.state !== 'closed' && after.state === 'closed') this.tell(target, after, 'answers again')
+    const slot = this.leave(target)
+    if (slot === undefined) return
+    this.succeed(slot)
+    this.succeed(slot.pool)
   }
 
   onFailure(target: Target, failure: UpstreamFailure, settings: RoutingSettings): void {
-    const before = this.circuitOf(target)
-    const retryAfterMs = failure.retryAfterSeconds === undefined ? undefined : failure.retryAfterSeconds * 1_000
-    const after = afterFailure(before, { kind: failure.kind, retryAfterMs, nowMs: this.nowMs() }, settings)
-    if (after === before) return
-    if (this.entries.size >= MAX_CIRCUITS && !this.entries.has(target.id)) this.entries.clear()
-    this.entries.set(target.id, { circuit: after, recordVersion: target.recordVersion })
-    const isNews = after.state !== before.state || after.untilMs > before.untilMs
-    if (isNews && after.state !== 'closed') this.tell(target, after, `${failure.error.code}, status ${failure.status}`)
+    const slot = this.leave(target)
+    if (slot === undefined) return
+    const { kind, retryAfterSeconds } = failure
+    const nowMs = this.nowMs()
+    const retryAfterMs = retryAfterSeconds === undefined ? undefined : retryAfterSeconds * 1_000
+    const reason = `${failure.error.code}, status ${failure.status}`
+    this.set(slot, afterFailure(slot.circuit ?? HEALTHY, { kind, retryAfterMs, nowMs }, { settings }), reason)
+    const speaksOfChannel = kind === 'failed' || kind === 'timeout' || kind === 'overloaded'
+    if (!speaksOfChannel || slot.pool.slots.length === 1) return
+    const before = slot.pool.circuit ?? HEALTHY
+    const after = afterFailure(before, { kind: 'failed', nowMs }, { settings, breaks: CHANNEL_BREAKS })
+    this.set(slot.pool, after, reason)
   }
 
-  private tell(target: Target, circuit: Circuit, reason: string): void {
-    const restMs = circuit.untilMs - this.nowMs()
-    this.report({
-      channelId: target.channelId,
-      channelKeyId: target.channelKeyId ?? null,
+  /** The call said nothing of the target's health. */
+  leave(target: Target): TargetSlot | undefined {
+    const slot = this.pools.slotOf(target)
+    if (slot === undefined) return undefined
+    slot.isProbed = false
+    slot.pool.isProbed = false
+    return slot
+  }
+
+  /** What another gateway saw. */
+  hear({ id, recordVersion, state, restMs }: HealthFact): void {
+    const holder = this.pools.findSlot(id) ?? this.pools.findPool(id)
+    if (holder === undefined || versionOf(holder) !== recordVersion) return
+    const before = holder.circuit ?? HEALTHY
+    const nowMs = this.nowMs()
+    const untilMs = restMs === null ? Number.POSITIVE_INFINITY : nowMs + restMs
+    const after: Circuit = state === 'closed' ? { ...HEALTHY, returnedMs: nowMs } : { ...before, state, untilMs }
+    this.put(holder, state === 'broken' ? { ...after, breaks: Math.max(1, before.breaks), probes: 0 } : after)
+  }
+
+  /** All that a gateway which has just started should know. */
+  *facts(): Generator<HealthFact> {
+    for (const holder of this.pools.holders()) {
+      if (holder.circuit !== undefined && holder.circuit.state !== 'closed') {
+        yield this.toFact(holder, holder.circuit)
+      }
+    }
+  }
+
+  private succeed(holder: Holder): void {
+    const { circuit } = holder
+    if (circuit !== undefined) this.set(holder, afterSuccess(circuit, this.nowMs()), 'answers again')
+  }
+
+  private set(holder: Holder, after: Circuit, reason: string): void {
+    const before = holder.circuit ?? HEALTHY
+    if (after === before) return
+    this.put(holder, after)
+    const isRest = after.state !== 'closed' && (after.state !== before.state || after.untilMs > before.untilMs)
+    const isReturn = after.state === 'closed' && before.state !== 'closed'
+    if (!isRest && !isReturn) return
+    this.listeners.share(this.toFact(holder, after))
+    this.listeners.report(this.toReport(holder, after, reason))
+  }
+
+  private put(holder: Holder, circuit: Circuit): void {
+    const before = holder.circuit ?? HEALTHY
+    holder.circuit = circuit === HEALTHY ? undefined : circuit
+    const isSame = circuit.state === before.state && circuit.untilMs === before.untilMs
+    if (!isSame) this.pools.touch(poolOf(holder))
+  }
+
+  private restMs(circuit: Circuit): number | null {
+    return Number.isFinite(circuit.untilMs) ? Math.max(0, Math.round(circuit.untilMs - this.nowMs())) : null
+  }
+
+  private toFact(holder: Holder, circuit: Circuit): HealthFact {
+    const id = 'target' in holder ? holder.target.id : holder.channel.record.channelId
+    return { id, recordVersion: versionOf(holder), state: circuit.state, restMs: this.restMs(circuit) }
+  }
+
+  private toReport(holder: Holder, circuit: Circuit, reason: string): HealthReport {
+    const restMs = this.restMs(circuit)
+    return {
+      channelId: poolOf(holder).channel.record.channelId,
+      channelKeyId: 'target' in holder ? (holder.target.channelKeyId ?? null) : null,
       state: circuit.state === 'closed' ? 'ok' : circuit.state === 'disabled' ? 'disabled' : 'cooling',
-      reason,
-      ...(circuit.state !== 'closed' && Number.isFinite(restMs) && { restMs }),
-    })
+      reason: reason.slice(0, MAX_REASON_CHARACTERS),
+      ...(circuit.state !== 'closed' && restMs !== null && { restMs }),
+    }
   }
 }
+
+const poolOf = (holder: Holder): ChannelPool => ('target' in holder ? holder.pool : holder)
+
+const versionOf = (holder: Holder): number =>
+  'target' in holder ? holder.target.recordVersion : holder.channel.record.version

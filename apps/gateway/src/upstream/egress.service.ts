@@ -1,4 +1,11 @@
-import { createEgress, type Egress, parseAllowEntry, parseAllowList } from '@tollgate/egress'
+import {
+  createEgress,
+  type Egress,
+  isPublicAddress,
+  literalAddressOf,
+  parseAllowEntry,
+  parseAllowList,
+} from '@tollgate/egress'
 import type { Logger } from 'pino'
 import type { CatalogProjection } from '../catalog/catalog.projection.js'
 import type { Endpoint } from '../catalog/target.js'
@@ -40,6 +47,12 @@ export class EgressService {
   /** A server of our own: private by the operator's word, or one that asks for no key. */
   isSelfHosted(endpoint: Endpoint, hasSecret: boolean): boolean {
     return !hasSecret || this.allowed.has(endpoint.hostPort)
+  }
+
+  /** Whether the address as it is written would be refused; what a name leads to is seen at each connect. */
+  isBlocked = ({ hostname, hostPort }: Endpoint): boolean => {
+    const literal = literalAddressOf(hostname)
+    return literal !== undefined && !isPublicAddress(literal) && !this.allowed.has(hostPort)
   }
 
   private setRootList(entries: readonly string[]): void {

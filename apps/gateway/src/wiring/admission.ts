@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common'
 import type { Logger } from 'pino'
+import { AdmissionService } from '../admission/admission.service.js'
 import { LeaseClient } from '../admission/lease.client.js'
 import { LeaseService } from '../admission/lease.service.js'
 import { createConcurrencyLimits } from '../admission/limits.js'
@@ -9,12 +10,13 @@ import { CatalogProjection } from '../catalog/catalog.projection.js'
 import { CallerService } from '../door/caller.service.js'
 import { createUuidV7 } from '../door/request-id.js'
 import { ENV, type GatewayEnv } from '../env.js'
+import { LimitBook } from '../limits/limit-book.js'
 import { LOGGER } from '../logger.js'
 import { AdoptionJob } from '../usage/adoption.job.js'
 import { Relay } from '../usage/relay.js'
 import { RetentionJob } from '../usage/retention.job.js'
 import { provide } from './provide.js'
-import { LIMITS } from './tokens.js'
+import { LIMITS, type Limits } from './tokens.js'
 
 /** Who calls, how much at once, and with whose money. */
 export const admission: Provider[] = [
@@ -25,6 +27,12 @@ export const admission: Provider[] = [
   ),
   provide(LIMITS, [ENV], (env: GatewayEnv) =>
     createConcurrencyLimits({ total: env.MAX_INFLIGHT, perKey: env.MAX_INFLIGHT_PER_KEY }),
+  ),
+  provide(LimitBook, [], () => new LimitBook()),
+  provide(
+    AdmissionService,
+    [LIMITS, LimitBook],
+    (limits: Limits, book: LimitBook) => new AdmissionService(limits, book),
   ),
   provide(
     LeaseService,

@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common'
 import type { Logger } from 'pino'
+import { AdmissionService } from '../admission/admission.service.js'
 import { LeaseService } from '../admission/lease.service.js'
 import { BusService } from '../bus.service.js'
 import { CatalogProjection } from '../catalog/catalog.projection.js'
@@ -12,10 +13,14 @@ import { LiveCalls } from '../exchange/live-calls.js'
 import { createRequestPreparer } from '../exchange/request-preparer.js'
 import { loadTokenizer } from '../exchange/tokenizer.js'
 import { TargetTrier } from '../exchange/try-targets.js'
+import { AttemptGate } from '../limits/attempt-gate.js'
+import { LimitBook } from '../limits/limit-book.js'
 import { LOGGER } from '../logger.js'
 import { Metrics } from '../metrics.js'
+import { AffinityStore } from '../routing/affinity.store.js'
 import { HealthStore } from '../routing/health.store.js'
-import { LoadStore } from '../routing/load.store.js'
+import { PoolStore } from '../routing/pool.store.js'
+import { Router } from '../routing/router.js'
 import { StashService } from '../stash/stash.service.js'
 import { StateService } from '../state.service.js'
 import { EgressService } from '../upstream/egress.service.js'
@@ -24,7 +29,7 @@ import { longestCallMs } from '../upstream/timeouts.js'
 import { Journal } from '../usage/journal.js'
 import { Relay } from '../usage/relay.js'
 import { provide } from './provide.js'
-import { LIMITS, type Limits, PLANNING, type PlanningOptions } from './tokens.js'
+import { PLANNING, type PlanningOptions } from './tokens.js'
 
 /** The life of a request, and the way out. */
 export const exchange: Provider[] = [
@@ -39,17 +44,31 @@ export const exchange: Provider[] = [
     [BusService, ENV, LOGGER],
     (bus: BusService, env: GatewayEnv, logger: Logger) => new HealthPublisher(bus, env.NODE_ID, logger),
   ),
-  provide(HealthStore, [HealthPublisher], (publisher: HealthPublisher) => new HealthStore(publisher.publish)),
+  provide(PoolStore, [LimitBook], (book: LimitBook) => new PoolStore(book)),
+  provide(AttemptGate, [LimitBook], (book: LimitBook) => new AttemptGate(book)),
+  provide(AffinityStore, [], () => new AffinityStore()),
+  provide(
+    HealthStore,
+    [PoolStore, HealthPublisher],
+    (pools: PoolStore, publisher: HealthPublisher) =>
+      new HealthStore(pools, { report: publisher.publish, share: () => {} }),
+  ),
+  provide(
+    Router,
+    [PoolStore, AffinityStore, EgressService],
+    (pools: PoolStore, affinity: AffinityStore, { isBlocked }: EgressService) =>
+      new Router({ pools, affinity, isBlocked }),
+  ),
   provide(StashService, [BusService, LOGGER], (bus: BusService, logger: Logger) => new StashService(bus, logger)),
-  provide(LoadStore, [], () => new LoadStore()),
   provide(LiveCalls, [], () => new LiveCalls()),
   provide(
     TargetTrier,
-    [EgressService, HealthStore, LoadStore, StashService, ENV, Metrics, LOGGER],
+    [EgressService, HealthStore, PoolStore, AttemptGate, StashService, ENV, Metrics, LOGGER],
     (
       out: EgressService,
       health: HealthStore,
-      load: LoadStore,
+      pools: PoolStore,
+      gate: AttemptGate,
       stash: StashService,
       env: GatewayEnv,
       metrics: Metrics,
@@ -69,7 +88,7 @@ export const exchange: Provider[] = [
           target.vendor.isSelfHosted ?? out.isSelfHosted(target.endpoint, target.secret !== undefined),
         prepare: createRequestPreparer({ stash, mediaEgress: out.mediaEgress }),
         stash,
-        ...{ health, load, logger },
+        ...{ health, pools, gate, logger },
         onAttempt: metrics.onAttempt,
       }),
   ),
@@ -78,9 +97,9 @@ export const exchange: Provider[] = [
     [
       CallerService,
       CatalogProjection,
-      LIMITS,
-      HealthStore,
-      LoadStore,
+      AdmissionService,
+      Router,
+      AffinityStore,
       LeaseService,
       LiveCalls,
       TargetTrier,
@@ -94,9 +113,9 @@ export const exchange: Provider[] = [
     (
       callers: CallerService,
       projection: CatalogProjection,
-      limits: Limits,
-      health: HealthStore,
-      load: LoadStore,
+      admission: AdmissionService,
+      router: Router,
+      affinity: AffinityStore,
       leases: LeaseService,
       live: LiveCalls,
       trier: TargetTrier,
@@ -108,7 +127,7 @@ export const exchange: Provider[] = [
       planning: PlanningOptions,
     ) =>
       new ExchangeService({
-        ...{ callers, isAddressAllowed, limits, health, load, leases, live, trier },
+        ...{ callers, isAddressAllowed, admission, router, affinity, leases, live, trier },
         catalog: projection,
         conclusions: { nodeId: env.NODE_ID, journal, leases, relay, loadTokenizer, onConcluded: metrics.onConcluded },
         mustTranslate: planning.mustTranslate,

@@ -1,0 +1,113 @@
+import type { RateLimits } from '@tollgate/protocols/events'
+import { ALONE, type Crowd, type Room, roomFor } from './share-rule.js'
+import { type Cost, MEASURES, type Measure, UsageSubject } from './usage-subject.js'
+
+/** Long enough for every other gateway to have forgotten it first would be wrong: they keep twice as long (`hear`). */
+const IDLE_MS = 300_000
+
+const LIMIT_OF: Record<Measure, keyof RateLimits> = { requests: 'rpm', tokens: 'tpm', places: 'concurrency' }
+
+export const limitOf = (limits: RateLimits, measure: Measure): number | undefined =>
+  limits[LIMIT_OF[measure]] ?? undefined
+
+/** A subject with its limits, as one call meets them. */
+export interface LimitRow {
+  subject: UsageSubject
+  limits: RateLimits
+}
+
+/** Which row had no room, of what, and when it will have. */
+export interface NoRoom<Row extends LimitRow = LimitRow> {
+  row: Row
+  measure: Measure
+  limit: number
+  room: Exclude<Room, 'yes'>
+  retryMs: number
+}
+
+/** News that wait for others: how long a refusal for their sake holds at most. */
+const SOON_MS = 1_000
+
+/** All that is counted here, by id; what was idle for long is forgotten. */
+export class LimitBook {
+  private readonly subjects = new Map<string, UsageSubject>()
+  private readonly pinned = new Set<UsageSubject>()
+  /** Set by gossip: with whom the limits are shared. */
+  crowd: () => Crowd = () => ALONE
+  /** Told of each use, for gossip. */
+  onUse: (subject: UsageSubject, isHurried: boolean) => void = () => {}
+
+  subject(id: string): UsageSubject {
+    const found = this.subjects.get(id)
+    if (found !== undefined) return found
+    const made = new UsageSubject(id)
+    this.subjects.set(id, made)
+    return made
+  }
+
+  find(id: string): UsageSubject | undefined {
+    return this.subjects.get(id)
+  }
+
+  /** Kept however idle it is: somebody holds it. */
+  pin(subject: UsageSubject): void {
+    this.pinned.add(subject)
+  }
+
+  unpin(subject: UsageSubject): void {
+    this.pinned.delete(subject)
+  }
+
+  /**
+   * Is there room for this cost in every row? Nothing is counted yet.
+   * @returns the row that will have room last
+   */
+  findFull<Row extends LimitRow>(rows: readonly Row[], cost: Cost, nowMs: number): NoRoom<Row> | undefined {
+    const crowd = this.crowd()
+    let worst: NoRoom<Row> | undefined
+    for (const row of rows) {
+      for (const measure of MEASURES) {
+        const found = this.fullness(row, measure, { cost: cost[measure], crowd, nowMs })
+        if (found !== undefined && (worst === undefined || found.retryMs > worst.retryMs)) worst = found
+      }
+    }
+    return worst
+  }
+
+  take(subject: UsageSubject, cost: Cost, nowMs: number): void {
+    subject.take(cost, nowMs)
+    this.onUse(subject, false)
+  }
+
+  correct(subject: UsageSubject, change: Cost, { takenAtMs, nowMs }: { takenAtMs: number; nowMs: number }): void {
+    subject.correct(change, takenAtMs, nowMs)
+    this.onUse(subject, false)
+  }
+
+  sweep(nowMs: number): void {
+    for (const [id, subject] of this.subjects) {
+      const isIdle = subject.usedAtMs < nowMs - IDLE_MS && subject.ownPlaces() === 0
+      if (isIdle && !this.pinned.has(subject)) this.subjects.delete(id)
+    }
+  }
+
+  size(): number {
+    return this.subjects.size
+  }
+
+  private fullness<Row extends LimitRow>(
+    row: Row,
+    measure: Measure,
+    { cost, crowd, nowMs }: { cost: number; crowd: Crowd; nowMs: number },
+  ): NoRoom<Row> | undefined {
+    const limit = limitOf(row.limits, measure)
+    if (limit === undefined || cost === 0) return undefined
+    // a call that is larger than the whole limit is let in when there is nothing else
+    const needed = Math.min(cost, Math.max(1, limit))
+    const room = roomFor(needed, limit, { use: row.subject.use(measure, nowMs), crowd })
+    if (room === 'yes') return undefined
+    if (room === 'soon') this.onUse(row.subject, true)
+    const retryMs = room === 'soon' ? SOON_MS : row.subject.msUntil(measure, limit - needed, nowMs)
+    return { row, measure, limit, room, retryMs }
+  }
+}

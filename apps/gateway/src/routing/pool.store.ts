@@ -1,0 +1,74 @@
+import type { ChannelTargets } from '../catalog/target.js'
+import type { LimitBook } from '../limits/limit-book.js'
+import { type ChannelPool, createPool, type TargetSlot } from './channel-pool.js'
+
+export const channelSubjectId = (channelId: string): string => `c/${channelId}`
+
+/** The pools of all channels that anybody asked for, in this gateway's memory. A channel that was changed starts afresh. */
+export class PoolStore {
+  private readonly pools = new Map<string, ChannelPool>()
+  private readonly slots = new Map<string, TargetSlot>()
+  /** Grows whenever something happened to any pool: views of an earlier number are stale. */
+  change = 0
+
+  constructor(private readonly book: LimitBook) {}
+
+  poolOf = (channel: ChannelTargets): ChannelPool => {
+    const { channelId, settings } = channel.record
+    const known = this.pools.get(channelId)
+    if (known?.channel === channel) return known
+    if (known !== undefined) this.drop(known)
+    const own = settings.limits == null ? undefined : this.book.subject(channelSubjectId(channelId))
+    const pool = createPool(channel, (id) => this.book.subject(id), own)
+    if (own !== undefined) this.book.pin(own)
+    for (const slot of pool.slots) {
+      this.book.pin(slot.use)
+      this.slots.set(slot.target.id, slot)
+    }
+    this.pools.set(channelId, pool)
+    this.change++
+    return pool
+  }
+
+  /** Of the channel as it is now. */
+  slotOf(target: { id: string; recordVersion: number }): TargetSlot | undefined {
+    const slot = this.slots.get(target.id)
+    return slot?.target.recordVersion === target.recordVersion ? slot : undefined
+  }
+
+  findSlot(targetId: string): TargetSlot | undefined {
+    return this.slots.get(targetId)
+  }
+
+  findPool(channelId: string): ChannelPool | undefined {
+    return this.pools.get(channelId)
+  }
+
+  *holders(): Generator<TargetSlot | ChannelPool> {
+    yield* this.pools.values()
+    yield* this.slots.values()
+  }
+
+  touch(pool: ChannelPool): void {
+    pool.isDirty = true
+    this.change++
+  }
+
+  /** Forgets channels that are gone. */
+  keepOnly(channelIds: { has(channelId: string): boolean }): void {
+    for (const [channelId, pool] of this.pools) {
+      if (channelIds.has(channelId)) continue
+      this.drop(pool)
+      this.pools.delete(channelId)
+    }
+  }
+
+  private drop(pool: ChannelPool): void {
+    if (pool.use !== undefined) this.book.unpin(pool.use)
+    for (const slot of pool.slots) {
+      this.book.unpin(slot.use)
+      this.slots.delete(slot.target.id)
+    }
+    this.change++
+  }
+}
