@@ -69,6 +69,17 @@ export const COMMANDS = [
     run: load('./restore-check.mjs', 'runRestoreCheck'),
   },
   {
+    name: 'why',
+    meaning: 'why a model is scheduled or not, every candidate with its reason; exit 1 where it is not',
+    options: {
+      model: { type: 'value', isRequired: true, meaning: 'public name of the model' },
+      user: { type: 'value', meaning: 'for this user name; default: the administrator' },
+      group: { type: 'value', meaning: 'in this group; default: the default one' },
+      needs: { type: 'value', meaning: 'abilities that the call needs, between commas: vision,tools' },
+    },
+    run: load('./why.mjs', 'runWhy'),
+  },
+  {
     name: 'doctor',
     meaning: 'examine environment, ports, versions, disk, clock and rights, and say what to do',
     run: load('./doctor.mjs', 'runDoctor'),
