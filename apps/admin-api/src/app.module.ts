@@ -20,6 +20,7 @@ import { ModelsModule } from './modules/models/models.module.js'
 import { PoolsModule } from './modules/pools/pools.module.js'
 import { ReconciliationModule } from './modules/reconciliation/reconciliation.module.js'
 import { RedeemCodesModule } from './modules/redeem-codes/redeem-codes.module.js'
+import { RostersModule } from './modules/rosters/rosters.module.js'
 import { SettingsModule } from './modules/settings/settings.module.js'
 import { StateModule } from './modules/state/state.module.js'
 import { UsageModule } from './modules/usage/usage.module.js'
@@ -67,6 +68,7 @@ export const createAppModule = (config: AppConfig, logger: Logger): DynamicModul
     PoolsModule,
     ReconciliationModule,
     RedeemCodesModule,
+    RostersModule,
     SettingsModule,
     StateModule,
     UsageModule,

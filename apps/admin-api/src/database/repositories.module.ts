@@ -27,6 +27,7 @@ import { PoolsRepository } from '../modules/pools/pools.repository.js'
 import { PricesRepository } from '../modules/prices/prices.repository.js'
 import { ReconciliationRepository } from '../modules/reconciliation/reconciliation.repository.js'
 import { RedeemCodesRepository } from '../modules/redeem-codes/redeem-codes.repository.js'
+import { RostersRepository } from '../modules/rosters/rosters.repository.js'
 import { SettingsRepository } from '../modules/settings/settings.repository.js'
 import { UsageRepository } from '../modules/usage/usage.repository.js'
 import { UsersRepository } from '../modules/users/users.repository.js'
@@ -65,6 +66,7 @@ const providers = [
   PricesRepository,
   ReconciliationRepository,
   RedeemCodesRepository,
+  RostersRepository,
   SecondFactorRepository,
   SessionRepository,
   SettingsRepository,

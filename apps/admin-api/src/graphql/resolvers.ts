@@ -23,6 +23,7 @@ import { ModelsResolver } from '../modules/models/models.resolver.js'
 import { PoolsResolver } from '../modules/pools/pools.resolver.js'
 import { ReconciliationResolver } from '../modules/reconciliation/reconciliation.resolver.js'
 import { RedeemBatchesResolver, RedeemCodesResolver } from '../modules/redeem-codes/redeem-codes.resolver.js'
+import { RostersResolver } from '../modules/rosters/rosters.resolver.js'
 import { SettingsResolver } from '../modules/settings/settings.resolver.js'
 import { StateResolver } from '../modules/state/state.resolver.js'
 import { ReceiptResolver, UsageResolver } from '../modules/usage/usage.resolver.js'
@@ -57,6 +58,7 @@ export const RESOLVERS = [
   ReconciliationResolver,
   RedeemBatchesResolver,
   RedeemCodesResolver,
+  RostersResolver,
   SecondFactorResolver,
   SettingsResolver,
   StateResolver,

@@ -88,6 +88,20 @@ describe('permissions', () => {
     expect(allowed(actor('student'), theirs).toSorted()).toEqual(common.toSorted())
   })
 
+  it('G2: an assistant runs his course and grants from its pool, to others; elsewhere he is a student', () => {
+    const more = allowed(actor('student'), { ...theirs, isAssistant: true }).filter(
+      (action) => !can(actor('student'), action, theirs),
+    )
+    expect(more.toSorted()).toEqual([
+      'course:grant',
+      'course:manage-roster',
+      'course:read-join-code',
+      'course:read-roster',
+    ])
+    expect(can(actor('student'), 'course:grant', { ...mine, isAssistant: true })).toBe(false)
+    expect(can(actor('student', 'pending'), 'course:manage-roster', { ...theirs, isAssistant: true })).toBe(false)
+  })
+
   it('finance reads and writes nothing of others', () => {
     const more = allowed(actor('finance'), theirs).filter((action) => !can(actor('student'), action, theirs))
     expect(more.toSorted()).toEqual(
@@ -99,6 +113,7 @@ describe('permissions', () => {
         'reconciliation:run',
         'correction:read',
         'course:list-all',
+        'course:read-roster',
         'group:list-all',
         'key:list-all',
         'key:read',

@@ -49,6 +49,9 @@ export const ACTIONS = [
   'course:list-all',
   'course:read-join-code',
   'course:write',
+  'course:read-roster',
+  'course:manage-roster',
+  'course:grant',
   'key:read',
   'key:list-all',
   'key:create',
@@ -101,6 +104,7 @@ const hasRole =
 const isStaff = hasRole('finance', 'admin', 'root')
 const isAdmin = hasRole('admin', 'root')
 const isRoot = hasRole('root')
+const isAssistant: Rule = (actor, target) => isActive(actor, target) && target.isAssistant === true
 const isOwnAnd =
   (other: Rule): Rule =>
   (actor, target) =>
@@ -135,9 +139,12 @@ const RULES: Record<Action, Rule> = {
   'group:write': isAdmin,
   'course:list': isActive,
   'course:list-all': isStaff,
-  'course:read-join-code': (actor, target) =>
-    isAdmin(actor, target) || (isActive(actor, target) && !!target.isAssistant),
+  'course:read-join-code': (actor, target) => isAdmin(actor, target) || isAssistant(actor, target),
   'course:write': isAdmin,
+  'course:read-roster': (actor, target) => isStaff(actor, target) || isAssistant(actor, target),
+  'course:manage-roster': (actor, target) => isAdmin(actor, target) || isAssistant(actor, target),
+  // from the course's pool, which billing checks once more; never to oneself
+  'course:grant': (actor, target) => (isAdmin(actor, target) || isAssistant(actor, target)) && !isSelf(actor, target),
   'key:read': isOwnAnd(isStaff),
   'key:list-all': isStaff,
   'key:create': isOwnAnd(mayManage),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { connect, type NatsConnection } from '@nats-io/transport-node'
 import { connectionOptions } from '@tollgate/messaging'
-import { type GrantReply, grantSchema, MONEY_SUBJECTS } from '@tollgate/protocols/events'
+import { courseGrantSchema, type GrantReply, grantSchema, MONEY_SUBJECTS } from '@tollgate/protocols/events'
 
 export interface FakeBilling {
   /** Bodies that were asked, in order. */
@@ -11,29 +11,34 @@ export interface FakeBilling {
   close(): Promise<void>
 }
 
-/** Answers `billing.money.grant` by its contract, as the NATS user billing, and remembers idempotency keys. */
+/** Answers `billing.money.grant` and `…course-grant` by their contracts, as the NATS user billing, and remembers idempotency keys. */
 export async function startFakeBilling(access: { url: string; password: string }): Promise<FakeBilling> {
   const connection: NatsConnection = await connect(connectionOptions({ ...access, user: 'billing' }))
   const asked: unknown[] = []
   const booked = new Map<string, string>()
   let refusal: string | undefined
-  const subscription = connection.subscribe(MONEY_SUBJECTS.grant, {
-    callback(error, message) {
-      if (error !== null) return
-      const grant = grantSchema.parse(message.json())
-      asked.push(message.json())
-      if (refusal !== undefined) {
-        message.respond(JSON.stringify({ type: 'refused', v: 1, code: refusal, message: 'refused' }))
-        return
-      }
-      const isRepeat = booked.has(grant.idempotencyKey)
-      const transactionId = booked.get(grant.idempotencyKey) ?? randomUUID()
-      booked.set(grant.idempotencyKey, transactionId)
-      const amount = grant.amountNanos.toString()
-      const money = { amountNanos: amount, balanceNanos: amount, heldNanos: '0' }
-      message.respond(JSON.stringify({ type: 'granted', v: 1, transactionId, ...money, isRepeat }))
-    },
-  })
+  const answer = (subject: string, schema: { parse(body: unknown): { idempotencyKey: string; amountNanos: bigint } }) =>
+    connection.subscribe(subject, {
+      callback(error, message) {
+        if (error !== null) return
+        const grant = schema.parse(message.json())
+        asked.push(message.json())
+        if (refusal !== undefined) {
+          message.respond(JSON.stringify({ type: 'refused', v: 1, code: refusal, message: 'refused' }))
+          return
+        }
+        const isRepeat = booked.has(grant.idempotencyKey)
+        const transactionId = booked.get(grant.idempotencyKey) ?? randomUUID()
+        booked.set(grant.idempotencyKey, transactionId)
+        const amount = grant.amountNanos.toString()
+        const money = { amountNanos: amount, balanceNanos: amount, heldNanos: '0' }
+        message.respond(JSON.stringify({ type: 'granted', v: 1, transactionId, ...money, isRepeat }))
+      },
+    })
+  const subscriptions = [
+    answer(MONEY_SUBJECTS.grant, grantSchema),
+    answer(MONEY_SUBJECTS.courseGrant, courseGrantSchema),
+  ]
   await connection.flush()
   return {
     asked,
@@ -41,7 +46,7 @@ export async function startFakeBilling(access: { url: string; password: string }
       refusal = code
     },
     async close() {
-      subscription.unsubscribe()
+      for (const subscription of subscriptions) subscription.unsubscribe()
       await connection.drain()
     },
   }

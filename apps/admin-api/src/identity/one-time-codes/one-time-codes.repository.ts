@@ -17,13 +17,25 @@ export class OneTimeCodesRepository {
     tx: Tx,
     code: { userId: string; hash: string; createdByUserId: string; expiresAt: Date },
   ): Promise<OneTimeCodeRow> {
-    await this.revokeAll(tx, code.userId)
+    await this.#revoke(tx, [code.userId])
     return await tx.oneTimeCode.create({ data: { id: randomUUID(), ...code }, select: SHOWN })
   }
 
-  async revokeAll(tx: Tx, userId: string): Promise<void> {
+  /** Codes of many users in place of those that they had. */
+  async replaceMany(
+    tx: Tx,
+    codes: readonly { userId: string; hash: string; createdByUserId: string; expiresAt: Date }[],
+  ): Promise<void> {
+    await this.#revoke(
+      tx,
+      codes.map(({ userId }) => userId),
+    )
+    await tx.oneTimeCode.createMany({ data: codes.map((code) => ({ id: randomUUID(), ...code })) })
+  }
+
+  async #revoke(tx: Tx, userIds: readonly string[]): Promise<void> {
     await tx.oneTimeCode.updateMany({
-      where: { userId, usedAt: null, revokedAt: null },
+      where: { userId: { in: [...userIds] }, usedAt: null, revokedAt: null },
       data: { revokedAt: new Date() },
     })
   }

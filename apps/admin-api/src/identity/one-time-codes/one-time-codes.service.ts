@@ -73,6 +73,22 @@ export class OneTimeCodesService {
     return { code, expiresAt }
   }
 
+  /** The same for many; the other act's audit row tells whose. */
+  async issueManyIn(tx: Tx, caller: Caller, userIds: readonly string[]): Promise<Map<string, IssuedCode>> {
+    const expiresAt = new Date(Date.now() + LIFE_MS)
+    const codes = new Map(userIds.map((userId) => [userId, { code: mintHumanCode(FORM), expiresAt }]))
+    await this.codes.replaceMany(
+      tx,
+      [...codes].map(([userId, { code }]) => ({
+        userId,
+        hash: hashHumanCode(code),
+        createdByUserId: caller.actor?.userId ?? userId,
+        expiresAt,
+      })),
+    )
+    return codes
+  }
+
   /**
    * For visitors: proves by the code who asks, sets his password, ends all his other sessions and tokens, and signs him
    * in. One answer for a wrong name, a wrong code and a code that is over.

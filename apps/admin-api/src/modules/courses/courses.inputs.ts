@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql'
-import { DateScalar } from '../../graphql/scalars.js'
+import { DateScalar, Money } from '../../graphql/scalars.js'
 import { COURSE_ROLE, type CourseRole } from './courses.types.js'
 
 @InputType({ description: 'A new course.' })
@@ -15,6 +15,21 @@ export class CreateCourseInput {
 
   @Field(() => DateScalar, { nullable: true, description: 'Last day on which the code works.' })
   endsOn?: string | null
+
+  @Field(() => ID, { nullable: true, description: 'The pool that its assistants grant from; null: none.' })
+  poolId?: string | null
+
+  @Field(() => Money, {
+    nullable: true,
+    description: 'What one student may be granted from the pool in all; null: the pool alone bounds it.',
+  })
+  allowance?: bigint | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cost centre of the reports, at most 64 characters; null: none.',
+  })
+  costCentre?: string | null
 }
 
 @InputType({ description: 'Changes of a course; a field left out stays as it is.' })
@@ -36,6 +51,21 @@ export class UpdateCourseInput {
 
   @Field(() => DateScalar, { nullable: true, description: 'Last day; null: no end.' })
   endsOn?: string | null
+
+  @Field(() => ID, { nullable: true, description: 'The pool that its assistants grant from; null: none.' })
+  poolId?: string | null
+
+  @Field(() => Money, {
+    nullable: true,
+    description: 'What one student may be granted from the pool in all; null: the pool alone bounds it.',
+  })
+  allowance?: bigint | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cost centre of the reports, at most 64 characters; null: none.',
+  })
+  costCentre?: string | null
 
   @Field(() => Boolean, { nullable: true, description: 'Whether conversations of consenting callers are kept.' })
   recordingEnabled?: boolean | null

@@ -13,6 +13,12 @@ export interface CourseRow {
   endsOn: string | null
   recordingEnabled: boolean
   recordingTextVersion: string | null
+  /** The pool that its assistants grant from. */
+  poolAccountId: string | null
+  /** What one student may be granted from it in all; null: no bound of its own. */
+  allowanceNanos: bigint | null
+  costCentre: string | null
+  endedAt: Date | null
   version: number
 }
 
@@ -21,6 +27,7 @@ export interface MembershipRow {
   userId: string
   role: CourseRole
   joinedAt: Date
+  leftAt: Date | null
 }
 
 export interface CourseFields {
@@ -30,7 +37,14 @@ export interface CourseFields {
   endsOn: string | null
   recordingEnabled: boolean
   recordingTextVersion: string | null
+  poolAccountId: string | null
+  allowanceNanos: bigint | null
+  costCentre: string | null
+  endedAt: Date | null
 }
+
+/** What a course is made with. */
+export type NewCourse = Omit<CourseFields, 'recordingEnabled' | 'recordingTextVersion' | 'endedAt'>
 
 const SHOWN = {
   id: true,
@@ -40,6 +54,10 @@ const SHOWN = {
   endsOn: true,
   recordingEnabled: true,
   recordingTextVersion: true,
+  poolAccountId: true,
+  allowanceNanos: true,
+  costCentre: true,
+  endedAt: true,
   version: true,
 } as const
 
@@ -51,7 +69,7 @@ export class CoursesRepository {
   async list(page: PageRequest, userId?: string): Promise<{ rows: CourseRow[]; totalCount: number }> {
     const where: Prisma.CourseWhereInput = {
       deletedAt: null,
-      ...(userId !== undefined && { members: { some: { userId } } }),
+      ...(userId !== undefined && { members: { some: { userId, leftAt: null } } }),
     }
     const [name, id] = page.after ?? []
     const after = name === undefined ? {} : { OR: [{ name: { gt: name } }, { name, id: { gt: cursorId(id) } }] }
@@ -89,6 +107,7 @@ export class CoursesRepository {
       where: {
         joinCode,
         deletedAt: null,
+        endedAt: null,
         AND: [
           { OR: [{ startsOn: null }, { startsOn: { lte: day } }] },
           { OR: [{ endsOn: null }, { endsOn: { gte: day } }] },
@@ -104,7 +123,7 @@ export class CoursesRepository {
     return this.find(id, tx)
   }
 
-  async insert(tx: Tx, course: Omit<CourseFields, 'recordingEnabled' | 'recordingTextVersion'>): Promise<CourseRow> {
+  async insert(tx: Tx, course: NewCourse): Promise<CourseRow> {
     const row = await tx.course.create({
       data: { id: randomUUID(), ...course, ...days(course) },
       select: SHOWN,
@@ -121,9 +140,15 @@ export class CoursesRepository {
     await tx.courseMember.upsert({
       where: { courseId_userId: { courseId, userId } },
       create: { courseId, userId, role },
-      update: { role },
+      update: { role, leftAt: null },
       select: { userId: true },
     })
+  }
+
+  /** Whether he helps to run it now. */
+  async isAssistant(courseId: string, userId: string): Promise<boolean> {
+    const member = await this.findMember(this.database.client, courseId, userId)
+    return member?.role === 'assistant' && member.leftAt === null
   }
 
   async findMember(tx: Tx, courseId: string, userId: string): Promise<MembershipRow | undefined> {
@@ -133,7 +158,7 @@ export class CoursesRepository {
 
   async membershipsOfUsers(userIds: readonly string[]): Promise<MembershipRow[]> {
     const rows = await this.database.client.courseMember.findMany({
-      where: { userId: { in: [...userIds] }, course: { deletedAt: null } },
+      where: { userId: { in: [...userIds] }, leftAt: null, course: { deletedAt: null } },
       orderBy: { course: { name: 'asc' } },
     })
     return rows.map((row) => ({ ...row, role: row.role as CourseRole }))
@@ -142,7 +167,7 @@ export class CoursesRepository {
   async memberCounts(courseIds: readonly string[]): Promise<Map<string, number>> {
     const rows = await this.database.client.courseMember.groupBy({
       by: ['courseId'],
-      where: { courseId: { in: [...courseIds] } },
+      where: { courseId: { in: [...courseIds] }, leftAt: null },
       _count: true,
     })
     return new Map(rows.map((row) => [row.courseId, row._count]))

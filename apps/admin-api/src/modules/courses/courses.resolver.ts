@@ -1,4 +1,4 @@
-import { Args, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql'
+import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql'
 import { CurrentCaller, CurrentLoaders } from '../../graphql/context.js'
 import type { Loaders } from '../../graphql/loaders.js'
 import { AFTER, firstOf } from '../../graphql/page-args.js'
@@ -8,7 +8,7 @@ import type { Caller } from '../../identity/caller.js'
 import { CreateCourseInput, SetCourseMemberInput, UpdateCourseInput } from './courses.inputs.js'
 import type { CourseRow, MembershipRow } from './courses.repository.js'
 import { CoursesService } from './courses.service.js'
-import { Course, CourseConnection, CourseMembership, CoursePayload } from './courses.types.js'
+import { COURSE_ROLE, Course, CourseConnection, CourseMembership, CoursePayload } from './courses.types.js'
 
 @Resolver(() => Course)
 export class CoursesResolver {
@@ -21,6 +21,17 @@ export class CoursesResolver {
     @Args('after', AFTER) after?: string,
   ) {
     return this.courses.list(caller, { first, after })
+  }
+
+  @Query(() => Course, { description: 'One course: a member’s own, or any for staff.' })
+  course(@CurrentCaller() caller: Caller, @Args('id', { type: () => ID, description: 'The course.' }) id: string) {
+    return this.courses.get(caller, id)
+  }
+
+  @ResolveField(() => COURSE_ROLE, { nullable: true, description: 'What the caller is in it; null: no member.' })
+  async myRole(@CurrentCaller() caller: Caller, @CurrentLoaders() loaders: Loaders, @Parent() course: CourseRow) {
+    const own = caller.actor === undefined ? [] : await loaders.membershipsOfUser.load(caller.actor.userId)
+    return own.find(({ courseId }) => courseId === course.id)?.role ?? null
   }
 
   @ResolveField(() => String)

@@ -3,13 +3,14 @@ import { z } from 'zod'
 import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
-import { nameField, textField, withoutNulls } from '../../graphql/fields.js'
-import { type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
+import { MAX_AMOUNT_NANOS, nameField, textField, withoutNulls } from '../../graphql/fields.js'
+import { isId, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
 import { badInput, problemsOf, type Result } from '../../graphql/problem.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
 import { can } from '../../identity/permissions.js'
 import { AuditRepository } from '../audit/audit.repository.js'
+import { LedgerAccountsRepository } from '../finance/ledger-accounts.repository.js'
 import { UsersRepository } from '../users/users.repository.js'
 import type { CreateCourseInput, SetCourseMemberInput, UpdateCourseInput } from './courses.inputs.js'
 import { type CourseRow, CoursesRepository, type MembershipRow } from './courses.repository.js'
@@ -20,6 +21,9 @@ const createSchema = z.object({
   joinCode: z.string().trim().min(8, 'invalid').max(64, 'tooLong').nullish(),
   startsOn: z.string().nullish(),
   endsOn: z.string().nullish(),
+  poolId: z.string().nullish(),
+  allowance: z.bigint().min(0n, 'notNegative').max(MAX_AMOUNT_NANOS, 'tooLarge').nullish(),
+  costCentre: textField(64),
 })
 const patchSchema = createSchema.partial().extend({
   recordingEnabled: z.boolean().optional(),
@@ -32,6 +36,7 @@ export class CoursesService {
     private readonly database: Database,
     private readonly courses: CoursesRepository,
     private readonly users: UsersRepository,
+    private readonly accounts: LedgerAccountsRepository,
     private readonly audit: AuditRepository,
   ) {}
 
@@ -41,6 +46,17 @@ export class CoursesService {
     const request = parsePage(args, 2)
     const found = await this.courses.list(request, can(actor, 'course:list-all') ? undefined : actor.userId)
     return toPage({ ...found, first: request.first, cursorOf: (course) => [course.name, course.id] })
+  }
+
+  /** A member's course, or anybody's for staff. @throws ApiError NOT_FOUND */
+  async get(caller: Caller, id: string): Promise<CourseRow> {
+    const actor = assertCan(caller, 'course:list')
+    const course = await this.courses.find(parseId(id))
+    if (course === undefined) throw new ApiError('NOT_FOUND')
+    if (can(actor, 'course:list-all')) return course
+    const member = await this.courses.findMember(this.database.client, course.id, actor.userId)
+    if (member === undefined || member.leftAt !== null) throw new ApiError('NOT_FOUND')
+    return course
   }
 
   /** @returns the join code where the caller may know it */
@@ -59,16 +75,29 @@ export class CoursesService {
     assertCan(caller, 'course:write')
     const parsed = createSchema.safeParse(input)
     if (!parsed.success) return refuse(...problemsOf(parsed.error))
-    const { name, joinCode = null, startsOn = null, endsOn = null } = parsed.data
+    const { name, joinCode = null, startsOn = null, endsOn = null, poolId, allowance, costCentre } = parsed.data
     assertOrder(startsOn, endsOn)
-    const row = await this.courses.insert(tx, { name, joinCode, startsOn, endsOn })
+    const money = {
+      poolAccountId: await this.#checkPool(tx, poolId ?? null),
+      allowanceNanos: allowance ?? null,
+      costCentre: costCentre ?? null,
+    }
+    const row = await this.courses.insert(tx, { name, joinCode, startsOn, endsOn, ...money })
     await this.audit.record(tx, caller, {
       action: 'course:create',
       targetKind: 'course',
       targetId: row.id,
-      after: { name, joinCode, startsOn, endsOn },
+      after: { name, joinCode, startsOn, endsOn, ...money },
     })
     return row
+  }
+
+  async #checkPool(tx: Tx, poolId: string | null): Promise<string | null> {
+    if (poolId === null) return null
+    const pool = isId(poolId) ? await this.accounts.find(poolId.toLowerCase(), tx) : undefined
+    return pool?.kind === 'pool'
+      ? pool.id
+      : refuse(badInput('unknownReference', ['poolId'], { kind: 'pool', name: poolId.slice(0, 64) }))
   }
 
   update(caller: Caller, input: UpdateCourseInput): Promise<Result<CourseRow>> {
@@ -91,7 +120,12 @@ export class CoursesService {
     assertCan(caller, 'course:write')
     const parsed = patchSchema.safeParse(withoutNulls(patch, ['name', 'recordingEnabled']))
     if (!parsed.success) return refuse(...problemsOf(parsed.error))
-    const changed = changedFields(row, parsed.data) as Partial<CourseRow>
+    const { poolId, allowance, ...fields } = parsed.data
+    const changed = changedFields(row, {
+      ...fields,
+      ...(poolId !== undefined && { poolAccountId: await this.#checkPool(tx, poolId) }),
+      ...(allowance !== undefined && { allowanceNanos: allowance }),
+    }) as Partial<CourseRow>
     if (Object.keys(changed).length === 0) return row
     const next = { ...row, ...changed }
     assertOrder(next.startsOn, next.endsOn)
@@ -130,7 +164,7 @@ export class CoursesService {
   ): Promise<boolean> {
     assertCan(caller, 'course:write')
     const before = await this.courses.findMember(tx, member.courseId, member.userId)
-    if (before?.role === member.role) return false
+    if (before?.role === member.role && before.leftAt === null) return false
     await this.courses.setMember(tx, member)
     await this.audit.record(tx, caller, {
       action: 'course:set-member',

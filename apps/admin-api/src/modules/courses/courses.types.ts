@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql'
 import { connectionOf, Payload } from '../../graphql/payload.types.js'
-import { DateScalar, DateTime } from '../../graphql/scalars.js'
+import { DateScalar, DateTime, Money } from '../../graphql/scalars.js'
 
 export const COURSE_ROLE = { STUDENT: 'student', ASSISTANT: 'assistant' } as const
 export type CourseRole = (typeof COURSE_ROLE)[keyof typeof COURSE_ROLE]
@@ -38,6 +38,22 @@ export class Course {
 
   @Field(() => String, { nullable: true, description: 'Version of the text that callers must have consented to.' })
   recordingTextVersion!: string | null
+
+  @Field(() => ID, { nullable: true, description: 'The pool that its assistants grant from; null: none.' })
+  poolAccountId!: string | null
+
+  @Field(() => Money, {
+    name: 'allowance',
+    nullable: true,
+    description: 'What one student may be granted from the pool in all; null: the pool alone bounds it.',
+  })
+  allowanceNanos!: bigint | null
+
+  @Field(() => String, { nullable: true, description: 'Cost centre of the reports; null: none.' })
+  costCentre!: string | null
+
+  @Field(() => DateTime, { nullable: true, description: 'When its term was ended by hand; null: it was not.' })
+  endedAt!: Date | null
 
   @Field(() => Int, { description: 'Grows with each change; give it back when you change the course.' })
   version!: number

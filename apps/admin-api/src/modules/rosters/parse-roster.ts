@@ -67,7 +67,7 @@ export function parseRoster(text: string, usernamePattern: string): ParsedRoster
   if (head === undefined) return unreadable('importEmpty')
   const pattern = new RegExp(usernamePattern)
   const isBareList = head.cells.length === 1 && pattern.test(normal(head.cells[0] ?? ''))
-  const columns = isBareList ? (['username'] as const) : head.cells.map(columnOf)
+  const columns: readonly (Column | undefined)[] = isBareList ? ['username'] : head.cells.map(columnOf)
   if (!columns.includes('username')) return unreadable('rosterNoId')
   const twice = columns.find((column, at) => column !== undefined && columns.indexOf(column) !== at)
   if (twice !== undefined) return unreadable('csvColumnTwice', { column: head.cells[columns.lastIndexOf(twice)] ?? '' })

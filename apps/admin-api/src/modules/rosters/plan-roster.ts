@@ -114,7 +114,7 @@ const leaving = (person: KnownPerson, section: string | null): PlannedRow => ({
 })
 
 /** How many rows of each kind. */
-export function countActions(rows: readonly PlannedRow[]): Record<RosterAction, number> {
+export function countActions(rows: readonly { action: RosterAction }[]): Record<RosterAction, number> {
   const counts = Object.fromEntries(ROSTER_ACTIONS.map((action) => [action, 0])) as Record<RosterAction, number>
   for (const { action } of rows) counts[action]++
   return counts
