@@ -1,16 +1,25 @@
-import { type Bus, connectBus, connectionOptions, type NatsAccess } from '@tollgate/messaging'
+import { type Bus, connectBus, connectionOptions, type NatsAccess, streamsAccess } from '@tollgate/messaging'
 import type { Logger } from 'pino'
 
 const RETRY_MS = 1_000
 
-/** The one connection to NATS. Nothing awaits it at boot: a gateway lives without NATS, it is only not ready. */
+/**
+ * The connections to NATS: one that asks, answers and publishes, one that reads buckets. Nothing awaits them at boot: a
+ * gateway lives without NATS, it is only not ready.
+ */
 export class BusService {
   private bus: Bus | undefined
+  private reader: Bus | undefined
   private isClosing = false
   private markConnected: (bus: Bus) => void = () => {}
+  private markReading: (bus: Bus) => void = () => {}
   /** Resolves at the first connection, however late it comes. */
   readonly connected = new Promise<Bus>((resolve) => {
     this.markConnected = resolve
+  })
+  /** The same of the connection that buckets are read on. */
+  readonly reading = new Promise<Bus>((resolve) => {
+    this.markReading = resolve
   })
 
   constructor(
@@ -24,7 +33,14 @@ export class BusService {
   }
 
   start(): void {
-    void this.connect()
+    void this.connect(this.access, (bus) => {
+      this.bus = bus
+      this.markConnected(bus)
+    })
+    void this.connect(streamsAccess(this.access), (bus) => {
+      this.reader = bus
+      this.markReading(bus)
+    })
   }
 
   /** `undefined` while there is no connection: a question would only run into its time-out. */
@@ -41,17 +57,17 @@ export class BusService {
 
   async close(): Promise<void> {
     this.isClosing = true
-    await this.bus?.close().catch(() => {})
+    await Promise.all([this.bus, this.reader].map((bus) => bus?.close().catch(() => {})))
   }
 
-  private async connect(): Promise<void> {
+  private async connect(access: NatsAccess, take: (bus: Bus) => void): Promise<void> {
     try {
-      this.bus = await connectBus(this.access)
-      if (this.isClosing) await this.bus.close()
-      else this.markConnected(this.bus)
+      const bus = await connectBus(access)
+      if (this.isClosing) await bus.close()
+      else take(bus)
     } catch (error) {
-      this.logger.error({ error: String(error) }, 'NATS refuses the connection')
-      if (!this.isClosing) setTimeout(() => void this.connect(), RETRY_MS).unref()
+      this.logger.error({ error: String(error), user: access.user }, 'NATS refuses the connection')
+      if (!this.isClosing) setTimeout(() => void this.connect(access, take), RETRY_MS).unref()
     }
   }
 }

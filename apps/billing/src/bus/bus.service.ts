@@ -5,7 +5,7 @@ import {
   type OnApplicationShutdown,
   type OnModuleDestroy,
 } from '@nestjs/common'
-import { type Bus, connectBus } from '@tollgate/messaging'
+import { type Bus, connectBus, streamsAccess } from '@tollgate/messaging'
 import { type BillingEnv, ENV } from '../env.js'
 
 /** Access of this process, as its NATS user; a fresh object each time. */
@@ -14,7 +14,7 @@ export const natsAccess = (env: BillingEnv) => ({
   ...(env.NATS_USER !== undefined && { user: env.NATS_USER, password: env.NATS_PASSWORD ?? '' }),
 })
 
-/** The connection for JetStream and for news to gateways. Comes up by itself whenever NATS does. */
+/** The connection for JetStream and for questions and news to gateways; it answers nobody. Comes up by itself whenever NATS does. */
 @Injectable()
 export class BusService implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   readonly #closing = new AbortController()
@@ -34,7 +34,7 @@ export class BusService implements OnApplicationBootstrap, OnModuleDestroy, OnAp
   }
 
   #connect(): Promise<Bus> {
-    this.#connecting ??= connectBus(natsAccess(this.env)).then(
+    this.#connecting ??= connectBus(streamsAccess(natsAccess(this.env))).then(
       (bus) => {
         this.#bus = bus
         return bus

@@ -17,7 +17,7 @@ export class ApiKeysProjection {
   ) {}
 
   start(): void {
-    void this.bus.connected.then(({ connection }) => {
+    void this.bus.reading.then(({ connection }) => {
       this.projection = watchProjection(connection, {
         bucket: BUCKETS.keys,
         parse: (value) => apiKeyRecordSchema.parse(value),

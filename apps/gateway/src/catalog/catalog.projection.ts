@@ -21,7 +21,7 @@ export class CatalogProjection {
   }
 
   start(): void {
-    void this.bus.connected.then(({ connection }) => {
+    void this.bus.reading.then(({ connection }) => {
       const projection = watchProjection(connection, {
         bucket: BUCKETS.catalog,
         parse: (value) => catalogRecordSchema.parse(value),
