@@ -27,6 +27,26 @@ it.each(['', 'tollgate.eyJnZW1pbmktZ2VuZXJhdGUiOnsidGhvdWdodFNpZ25hdHVyZSI6Ingif
   },
 )
 
+it.each([
+  ['no thinking', [], true],
+  ['its own thinking', [{ type: 'thinking', thinking: 'so', signature: 'EqQBCkYIBxgC' }], false],
+])('a loop under way that began with %s, asked to think', (_what, thinking, isAnew) => {
+  const use = { type: 'tool_use', id: 'a', name: 'f', input: {} }
+  const request = (more: object) =>
+    CODECS[DIALECT].decodeRequest({
+      model: 'm',
+      max_tokens: 4_096,
+      messages: [
+        { role: 'user', content: 'hi' },
+        { role: 'assistant', content: [...thinking, use] },
+        { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'a', content: 'x' }] },
+      ],
+      ...more,
+    })
+  expect(mustTranslate(request({ thinking: { type: 'enabled', budget_tokens: 1_024 } }), DIALECT)).toBe(isAnew)
+  expect(mustTranslate(request({}), DIALECT)).toBe(false)
+})
+
 it('leaves dialects alone that carry no state', () => {
   const request = CODECS['openai-chat'].decodeRequest({ model: 'm', messages: [{ role: 'user', content: 'hi' }] })
   expect(mustTranslate(request, 'openai-chat')).toBe(false)

@@ -1,5 +1,6 @@
 import type { DialectId } from '../canonical/dialect-id.js'
 import { foreignFields } from '../canonical/foreign-fields.js'
+import type { Message } from '../canonical/message.js'
 import type { CanonicalRequest } from '../canonical/request.js'
 
 /** Dialects whose vendors refuse thinking that they did not sign. */
@@ -10,18 +11,25 @@ const CARRIERS: readonly DialectId[] = ['anthropic-messages', 'openai-responses'
 /**
  * Whether a body may not pass as it is, though the upstream speaks its dialect: it holds thinking of another vendor, from
  * the time when another channel answered this conversation, or lacks what the vendor demands and older clients of it do not
- * know. Encoding it anew leaves the one out and puts the other in.
+ * know, or shows calls without the thinking that must stand before them. Encoding it anew leaves the one out, puts the
+ * other in, and turns thinking off where it cannot go on.
  */
 export function mustTranslate(request: CanonicalRequest, dialect: DialectId): boolean {
   if (dialect === 'gemini-generate') return hasUnsignedCall(request)
   if (!CARRIERS.includes(dialect)) return false
   if (foreignFields(request, dialect).length > 0) return true
-  return (
-    SIGNED.includes(dialect) &&
-    request.messages.some(({ parts }) =>
-      parts.some((part) => part.type === 'reasoning' && part.residue?.[dialect] === undefined),
-    )
-  )
+  if (!SIGNED.includes(dialect)) return false
+  return request.messages.some((message) => hasThinking(message, false, dialect)) || hasLostThinking(request, dialect)
+}
+
+const hasThinking = ({ parts }: Message, isSigned: boolean, dialect: DialectId): boolean =>
+  parts.some((part) => part.type === 'reasoning' && (part.residue?.[dialect] !== undefined) === isSigned)
+
+/** A loop of tools under way, asked to think within a budget, whose turns show none of the thinking that began it. */
+function hasLostThinking({ messages, settings }: CanonicalRequest, dialect: DialectId): boolean {
+  if ((settings.reasoningBudgetTokens ?? 0) <= 0 || messages.at(-1)?.role !== 'tool') return false
+  const from = messages.findLastIndex(({ role }) => role === 'user') + 1
+  return !messages.slice(from).some((message) => hasThinking(message, true, dialect))
 }
 
 /** Since the last words of the user, the first call of each turn must be signed (PROTOCOLS 6). */
