@@ -5,7 +5,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { jetstream, jetstreamManager } from '@nats-io/jetstream'
+import { type JetStreamManager, jetstream, jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import {
   BUCKET_MAX_BYTES,
@@ -16,7 +16,9 @@ import {
   ensureStream,
   healthStream,
   type ProjectionWriter,
+  STASH_STREAM,
   STREAMS,
+  stashStream,
   usageStream,
 } from '@tollgate/messaging'
 import { startTestNatsServer, type TestNatsServer } from '@tollgate/messaging/testing'
@@ -307,6 +309,25 @@ export class GatewayRig {
   /** To connect as one of the services. */
   access(user: keyof typeof PASSWORDS): { url: string; user: string; password: string } {
     return { url: this.nats.url, user, password: PASSWORDS[user] }
+  }
+
+  /** The bucket that admin-api makes. */
+  async makeStash(): Promise<void> {
+    await ensureStream(await this.manager(), stashStream())
+  }
+
+  async emptyStash(): Promise<void> {
+    await (await this.manager()).streams.purge(STASH_STREAM)
+  }
+
+  async dropStash(): Promise<void> {
+    await (await this.manager()).streams.delete(STASH_STREAM)
+  }
+
+  private manager(): Promise<JetStreamManager> {
+    const [operator] = this.buses
+    if (operator === undefined) throw new Error('the rig is closed')
+    return jetstreamManager(operator.connection)
   }
 
   tellMoneyChanged(accountId: string): void {
