@@ -96,6 +96,8 @@ describe('the oracle', () => {
     ],
     ['rich and refused', observation({ status: 402, sawTerminal: false }), [], [], ['L5 unsound']],
     ['poor and refused', observation({ status: 402, purse: 'poor', sawTerminal: false }), [], [], []],
+    ['told that it came too late', observation({ status: 408, sawTerminal: false }), [], [], []],
+    ['told that it came too late, and sent', observation({ status: 408 }), [truth()], [settled(10)], ['L5 unsound']],
     ['told that the key is bad', observation({ status: 401, sawTerminal: false }), [], [], ['L5 unsound']],
     ['without money and sent', observation({ purse: 'empty' }), [truth()], [settled(10)], ['L5 unsound']],
     ['answered and never sent', observation(), [], [], ['L5 unsound']],

@@ -112,6 +112,8 @@ function complaintOf(
     case 402:
       if (purse === 'rich') return 'refused for want of money, and is rich'
       return wasSent ? 'refused for want of money, and sent upstream' : undefined
+    case 408: // a connection that was idle for long, and used just as it was given up
+      return wasSent ? 'told that the request did not arrive, and sent upstream' : undefined
     case 502:
     case 503:
     case 504:
