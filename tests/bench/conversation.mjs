@@ -43,7 +43,7 @@ function callsAndResults(index) {
   ]
 }
 
-/** Thinking, words and a call, as events. */
+/** Thinking, words and a call, about 1,400 tokens, as events. */
 export function wholeAnswer() {
   const block = (number, start, words) => [
     { type: 'block-start', block: number, choice: 0, ...start },
@@ -52,8 +52,8 @@ export function wholeAnswer() {
   ]
   return [
     { type: 'response-start', id: 'x', model: 'bench', createdAtSeconds: 1_700_000_000 },
-    ...block(0, { kind: 'reasoning' }, ANSWER),
-    ...block(1, { kind: 'text' }, ANSWER.repeat(4)),
+    ...block(0, { kind: 'reasoning' }, ANSWER.repeat(4)),
+    ...block(1, { kind: 'text' }, ANSWER.repeat(8)),
     ...block(2, { kind: 'tool-call', callId: 'call_1', name: 'lookup' }, '{"topic":"glass"}'),
     { type: 'choice-end', choice: 0, reason: { unified: 'tool' } },
     { type: 'usage', usage: { input: { total: 900, cacheRead: 100 }, output: { total: 700, reasoning: 100 } } },

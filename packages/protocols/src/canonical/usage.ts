@@ -56,23 +56,30 @@ const maxKnown = (a: number | undefined, b: number | undefined): number | undefi
   a === undefined ? b : b === undefined ? a : Math.max(a, b)
 
 /** Two reports of one stream: they are cumulative, so the larger of each figure counts, never the sum. */
-export const mergeUsage = (earlier: Usage | undefined, later: Usage): Usage => ({
-  input: {
-    ...withKnown('total', maxKnown(earlier?.input.total, later.input.total)),
-    ...withKnown('fresh', maxKnown(earlier?.input.fresh, later.input.fresh)),
-    ...withKnown('cacheRead', maxKnown(earlier?.input.cacheRead, later.input.cacheRead)),
-    ...withKnown('cacheWrite', maxKnown(earlier?.input.cacheWrite, later.input.cacheWrite)),
-    ...withKnown('cacheWrite1h', maxKnown(earlier?.input.cacheWrite1h, later.input.cacheWrite1h)),
-  },
-  output: {
-    ...withKnown('total', maxKnown(earlier?.output.total, later.output.total)),
-    ...withKnown('reasoning', maxKnown(earlier?.output.reasoning, later.output.reasoning)),
-  },
-  ...(later.raw === undefined ? earlier?.raw !== undefined && { raw: earlier.raw } : { raw: later.raw }),
-})
+export function mergeUsage(earlier: Usage | undefined, later: Usage): Usage {
+  const raw = later.raw ?? earlier?.raw
+  return {
+    input: mergeCounts(earlier?.input, later.input, INPUT_COUNTS),
+    output: mergeCounts(earlier?.output, later.output, OUTPUT_COUNTS),
+    ...(raw !== undefined && { raw }),
+  }
+}
 
-const withKnown = <Name extends string>(name: Name, value: number | undefined): Partial<Record<Name, number>> =>
-  value === undefined ? {} : ({ [name]: value } as Record<Name, number>)
+const INPUT_COUNTS = ['total', 'fresh', 'cacheRead', 'cacheWrite', 'cacheWrite1h'] as const
+const OUTPUT_COUNTS = ['total', 'reasoning'] as const
+
+function mergeCounts<Name extends string>(
+  earlier: Partial<Record<Name, number>> | undefined,
+  later: Partial<Record<Name, number>>,
+  names: readonly Name[],
+): Partial<Record<Name, number>> {
+  const merged: Partial<Record<Name, number>> = {}
+  for (const name of names) {
+    const most = maxKnown(earlier?.[name], later[name])
+    if (most !== undefined) merged[name] = most
+  }
+  return merged
+}
 
 /**
  * Usage → disjoint classes. Parts that contradict their total (more cached than there was input) are cut to it, so that

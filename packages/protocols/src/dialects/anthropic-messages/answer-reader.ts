@@ -160,7 +160,12 @@ function startOf(message: Fields, usage: Fields): ResponseStart {
   }
 }
 
-const without = (fields: Fields, names: ReadonlySet<string>): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)))
+function without(fields: Fields, names: ReadonlySet<string>): Fields {
+  const rest: Fields = {}
+  for (const name of Object.keys(fields)) {
+    if (!names.has(name) && name !== '__proto__') rest[name] = fields[name]
+  }
+  return rest
+}
 
 const hasFields = (fields: Fields): boolean => Object.keys(fields).length > 0

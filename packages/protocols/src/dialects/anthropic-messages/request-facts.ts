@@ -1,5 +1,6 @@
 import type { Message } from '../../canonical/message.js'
 import type { Part } from '../../canonical/part.js'
+import { partFactsOf } from '../../canonical/part-facts.js'
 import type { RequestFacts, RequestSettings } from '../../canonical/request.js'
 import { SPELLING } from '../../canonical/residue.js'
 import type { Tool } from '../../canonical/tool.js'
@@ -18,14 +19,13 @@ interface Decoded {
 }
 
 export function factsOf({ messages, tools, settings, residue }: Decoded): RequestFacts {
-  const parts = messages.flatMap((message) => message.parts.flatMap(withInner))
-  const hasMedia = (kind: string) => parts.some((part) => part.type === 'media' && part.kind === kind)
+  const parts = partFactsOf(messages)
   const { reasoningBudgetTokens: budget, reasoningEffort: effort } = settings
   return {
-    vision: hasMedia('image'),
+    vision: parts.image,
     audio: false,
-    document: hasMedia('document') || parts.some(isTextDocument),
-    tools: tools.length > 0 || parts.some(({ type }) => type === 'tool-call' || type === 'tool-result'),
+    document: parts.document || messages.some((message) => message.parts.some(isTextDocument)),
+    tools: tools.length > 0 || parts.tools,
     json: settings.responseFormat !== undefined,
     reasoning: budget === undefined ? effort !== undefined && effort !== 'none' : budget !== 0,
     nativeOnly: [
@@ -37,15 +37,16 @@ export function factsOf({ messages, tools, settings, residue }: Decoded): Reques
   }
 }
 
-const withInner = (part: Part): readonly Part[] => (part.type === 'tool-result' ? [part, ...part.parts] : [part])
+const isNative = ({ parts }: Message): boolean => parts.some(isNativePart)
 
-const isNative = ({ parts }: Message): boolean =>
-  parts
-    .flatMap(withInner)
-    .some((part) => part.type === 'opaque' || (part.type === 'media' && part.source.type === 'vendor-file'))
+function isNativePart(part: Part): boolean {
+  if (part.type === 'tool-result') return part.parts.some(isNativePart)
+  return part.type === 'opaque' || (part.type === 'media' && part.source.type === 'vendor-file')
+}
 
 /** A document of plain text is a text in our words. */
-const isTextDocument = (part: Part): boolean => {
+function isTextDocument(part: Part): boolean {
+  if (part.type === 'tool-result') return part.parts.some(isTextDocument)
   const spelling = part.type === 'text' ? part.residue?.[DIALECT]?.[SPELLING] : undefined
   return isFields(spelling) && spelling.type === 'document'
 }

@@ -1,5 +1,6 @@
 import { GatewayError } from '../../canonical/error.js'
 import type { Message } from '../../canonical/message.js'
+import { partFactsOf } from '../../canonical/part-facts.js'
 import type { CanonicalRequest, RequestFacts, RequestSettings } from '../../canonical/request.js'
 import { residueOf } from '../../canonical/residue.js'
 import type { Tool } from '../../canonical/tool.js'
@@ -101,17 +102,14 @@ interface Decoded {
 }
 
 function factsOf({ messages, tools, settings, residue }: Decoded): RequestFacts {
-  const parts = messages.flatMap(({ parts: own }) =>
-    own.flatMap((part) => (part.type === 'tool-result' ? [part, ...part.parts] : [part])),
-  )
-  const hasMedia = (kind: string) => parts.some((part) => part.type === 'media' && part.kind === kind)
+  const parts = partFactsOf(messages)
   const { reasoningEffort: effort, reasoningBudgetTokens: budget, responseFormat } = settings
   const modalities = residue['generationConfig.responseModalities']
   return {
-    vision: hasMedia('image') || hasMedia('video'),
-    audio: hasMedia('audio') || (Array.isArray(modalities) && modalities.includes('AUDIO')),
-    document: hasMedia('document'),
-    tools: tools.length > 0 || parts.some(({ type }) => type === 'tool-call' || type === 'tool-result'),
+    vision: parts.image || parts.video,
+    audio: parts.audio || (Array.isArray(modalities) && modalities.includes('AUDIO')),
+    document: parts.document,
+    tools: tools.length > 0 || parts.tools,
     json: responseFormat?.type === 'json-object' || responseFormat?.type === 'json-schema',
     reasoning: (effort !== undefined && effort !== 'none') || (budget !== undefined && budget !== 0),
     nativeOnly: [

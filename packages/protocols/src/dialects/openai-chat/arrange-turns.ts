@@ -30,10 +30,12 @@ interface Exchange {
  * of its calls follow at once, each call with exactly one, and pictures that tools gave come after all of them.
  */
 export function arrangeTurns(messages: readonly Message[], context: EncodeContext): Turn[] {
-  return exchangesOf(messages).flatMap(({ spoken, heard }) => [
-    ...(spoken === undefined ? [] : [spoken]),
-    ...arrangeHeard(spoken, heard, context),
-  ])
+  const turns: Turn[] = []
+  for (const { spoken, heard } of exchangesOf(messages)) {
+    if (spoken !== undefined) turns.push(spoken)
+    turns.push(...arrangeHeard(spoken, heard, context))
+  }
+  return turns
 }
 
 function exchangesOf(messages: readonly Message[]): Exchange[] {

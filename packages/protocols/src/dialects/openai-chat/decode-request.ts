@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { GatewayError } from '../../canonical/error.js'
 import type { Message } from '../../canonical/message.js'
+import { partFactsOf } from '../../canonical/part-facts.js'
 import type { CanonicalRequest, RequestFacts, RequestSettings, ResponseFormat } from '../../canonical/request.js'
 import { residueOf, SPELLING } from '../../canonical/residue.js'
 import type { Tool } from '../../canonical/tool.js'
@@ -213,19 +214,13 @@ interface Decoded {
 }
 
 function factsOf({ messages, tools, settings, residue }: Decoded): RequestFacts {
-  const parts = messages.flatMap(({ parts: own }) =>
-    own.flatMap((part) => (part.type === 'tool-result' ? [part, ...part.parts] : [part])),
-  )
-  const hasMedia = (kind: string) => parts.some((part) => part.type === 'media' && part.kind === kind)
+  const parts = partFactsOf(messages)
   const format = settings.responseFormat?.type
   return {
-    vision: hasMedia('image'),
-    audio: hasMedia('audio') || residue.audio !== undefined,
-    document: hasMedia('document'),
-    tools:
-      tools.length > 0 ||
-      residue.functions !== undefined ||
-      parts.some(({ type }) => type === 'tool-call' || type === 'tool-result'),
+    vision: parts.image,
+    audio: parts.audio || residue.audio !== undefined,
+    document: parts.document,
+    tools: tools.length > 0 || residue.functions !== undefined || parts.tools,
     json: format === 'json-object' || format === 'json-schema',
     reasoning: settings.reasoningEffort !== undefined && settings.reasoningEffort !== 'none',
     nativeOnly: [

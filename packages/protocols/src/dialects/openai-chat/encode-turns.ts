@@ -20,10 +20,12 @@ export function encodeTurns(messages: readonly Message[], context: EncodeContext
   }
   const first = turns.findIndex(({ role }) => role !== 'system')
   const leading = turns.slice(0, first === -1 ? turns.length : first)
-  return [
-    ...encodeInstructions(leading, 'system', context),
-    ...turns.slice(leading.length).flatMap((turn) => encodeTurn(turn, context)),
-  ]
+  const encoded = encodeInstructions(leading, 'system', context)
+  for (let index = leading.length; index < turns.length; index++) {
+    const turn = turns[index]
+    if (turn !== undefined) encoded.push(...encodeTurn(turn, context))
+  }
+  return encoded
 }
 
 function encodeTurn(turn: Turn, context: EncodeContext): Fields[] {
@@ -52,14 +54,18 @@ function encodeInstructions(turns: readonly Turn[], role: 'system' | 'user', con
 }
 
 function encodeUser({ parts, path }: Turn, context: EncodeContext): Fields {
-  const content = parts.flatMap((placed): Fields[] => {
-    if (placed.part.type === 'media') return [encodeMedia(placed.part, placed.path, context)]
-    return textsOf([placed], context).map((text) => ({ type: 'text', text }))
-  })
-  if (content.length > 0) return { role: 'user', content: compact(content) }
+  const hasMedia = parts.some(({ part }) => part.type === 'media')
+  const content = hasMedia ? compact(encodeContent(parts, context)) : textsOf(parts, context).join('\n\n')
+  if (content.length > 0) return { role: 'user', content }
   context.warnings.push(changed(path, 'an empty turn was given words'))
   return { role: 'user', content: EMPTY_TURN }
 }
+
+const encodeContent = (parts: readonly PlacedPart[], context: EncodeContext): Fields[] =>
+  parts.flatMap((placed): Fields[] => {
+    if (placed.part.type === 'media') return [encodeMedia(placed.part, placed.path, context)]
+    return textsOf([placed], context).map((text) => ({ type: 'text', text }))
+  })
 
 /** This dialect has one text, one refusal and one list of calls: their order among each other is lost. */
 function encodeAssistant({ parts }: Turn, context: EncodeContext): Fields[] {
@@ -130,14 +136,15 @@ function encodeResult({ callId, parts, isError }: ToolResultPart, path: string, 
 
 /** Texts that say something, in order; whatever else stands there has no place. */
 function textsOf(parts: readonly PlacedPart[], { warnings }: EncodeContext): string[] {
-  return parts.flatMap(({ part, path }) => {
-    if (part.type !== 'text' && part.type !== 'refusal') {
-      warnings.push(dropped(path))
-      return []
+  const texts: string[] = []
+  for (const { part, path } of parts) {
+    if (part.type !== 'text' && part.type !== 'refusal') warnings.push(dropped(path))
+    else {
+      if (part.type === 'text' && part.citations !== undefined) warnings.push(dropped(`${path}.citations`))
+      if (part.text !== '') texts.push(part.text)
     }
-    if (part.type === 'text' && part.citations !== undefined) warnings.push(dropped(`${path}.citations`))
-    return part.text === '' ? [] : [part.text]
-  })
+  }
+  return texts
 }
 
 /** Words alone are a string, which every server takes. */
