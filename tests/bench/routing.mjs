@@ -52,7 +52,7 @@ const model = (name) => ({
 function worldOf(records) {
   const book = new LimitBook()
   const pools = new PoolStore(book)
-  const health = new HealthStore(pools, { report() {}, share() {} })
+  const health = new HealthStore(pools, () => {})
   const router = new Router({ pools, affinity: new AffinityStore(), isBlocked: () => false })
   return { book, pools, health, router, snapshot: createSnapshotBuilder(MASTER_KEY)(records) }
 }

@@ -20,6 +20,7 @@ import { StoredResponsesController } from './door/stored-responses.controller.js
 import type { GatewayEnv } from './env.js'
 import { LiveCalls } from './exchange/live-calls.js'
 import { loadTokenizer } from './exchange/tokenizer.js'
+import { GossipService } from './gossip/gossip.service.js'
 import { HealthController } from './health.controller.js'
 import { createLogger, nestLogger } from './logger.js'
 import { Metrics } from './metrics.js'
@@ -76,6 +77,7 @@ export async function startGateway(env: GatewayEnv, options: GatewayOptions = {}
   startMoneyChangedConsumer(get(BusService), get(LeaseService))
   startLeaseRecallConsumer(get(BusService), get(LeaseService), env.NODE_ID)
   startChannelTests(app, env, logger)
+  get(GossipService).start()
   get(BusService).start()
 
   await openDoor(server, {
@@ -170,6 +172,7 @@ async function stop(
   const restart = new GatewayError('billing_unavailable', { message: 'The gateway was stopped during this answer.' })
   app.get(LiveCalls).failWhere(() => true, restart, { isInterrupted: true })
   await until(() => limits.inflight() === 0, LAST_STEPS_MS / 4)
+  app.get(GossipService).stop()
   app.get(RetentionJob).stop()
   app.get(SettlementCheckJob).stop()
   await app.get(AdoptionJob).stop()

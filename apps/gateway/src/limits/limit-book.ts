@@ -1,8 +1,8 @@
 import type { RateLimits } from '@tollgate/protocols/events'
-import { ALONE, type Crowd, type Room, roomFor } from './share-rule.js'
+import { ALONE, type Crowd, isPressing, type Room, roomFor } from './share-rule.js'
 import { type Cost, MEASURES, type Measure, UsageSubject } from './usage-subject.js'
 
-/** Long enough for every other gateway to have forgotten it first would be wrong: they keep twice as long (`hear`). */
+/** Nothing older than a minute counts; a new entry of the same id begins at 0, which `hear` understands. */
 const IDLE_MS = 300_000
 
 const LIMIT_OF: Record<Measure, keyof RateLimits> = { requests: 'rpm', tokens: 'tpm', places: 'concurrency' }
@@ -91,6 +91,16 @@ export class LimitBook {
     }
   }
 
+  /** Those that were used since then. */
+  *usedSince(atMs: number): Generator<UsageSubject> {
+    for (const subject of this.subjects.values()) if (subject.usedAtMs >= atMs) yield subject
+  }
+
+  /** A gateway is gone: its calls are over, or nobody knows. */
+  forgetNode(nodeId: string): void {
+    for (const subject of this.subjects.values()) subject.forget(nodeId)
+  }
+
   size(): number {
     return this.subjects.size
   }
@@ -104,9 +114,10 @@ export class LimitBook {
     if (limit === undefined || cost === 0) return undefined
     // a call that is larger than the whole limit is let in when there is nothing else
     const needed = Math.min(cost, Math.max(1, limit))
-    const room = roomFor(needed, limit, { use: row.subject.use(measure, nowMs), crowd })
+    const world = { use: row.subject.use(measure, nowMs), crowd }
+    const room = roomFor(needed, limit, world)
+    if (room === 'soon' || isPressing(limit, world)) this.onUse(row.subject, true)
     if (room === 'yes') return undefined
-    if (room === 'soon') this.onUse(row.subject, true)
     const retryMs = room === 'soon' ? SOON_MS : row.subject.msUntil(measure, limit - needed, nowMs)
     return { row, measure, limit, room, retryMs }
   }

@@ -19,6 +19,14 @@ export interface Crowd {
 
 export const ALONE: Crowd = { nodeCount: 1, isOwnTurn: true }
 
+/** What one gateway may use of a limit before the others know of it. */
+const partOf = (limit: number, { use, crowd }: { use: KnownUse; crowd: Crowd }): number =>
+  (limit * (1 + OVERSHOOT) - (use.total - use.unconfirmed)) / crowd.nodeCount
+
+/** Whether the others should hear of this use before the next round: half of the part is gone. */
+export const isPressing = (limit: number, world: { use: KnownUse; crowd: Crowd }): boolean =>
+  world.crowd.nodeCount > 1 && world.use.unconfirmed * 2 >= partOf(limit, world)
+
 /** `yes`; `soon`: not before the others have been told of what was used here; `no`: the limit is reached. */
 export type Room = 'yes' | 'soon' | 'no'
 
@@ -30,9 +38,7 @@ export type Room = 'yes' | 'soon' | 'no'
 export function roomFor(cost: number, limit: number, { use, crowd }: { use: KnownUse; crowd: Crowd }): Room {
   if (use.total + cost > limit) return 'no'
   if (crowd.nodeCount <= 1) return 'yes'
-  const confirmed = use.total - use.unconfirmed
-  const part = (limit * (1 + OVERSHOOT) - confirmed) / crowd.nodeCount
-  if (use.unconfirmed + cost <= part) return 'yes'
+  if (use.unconfirmed + cost <= partOf(limit, { use, crowd })) return 'yes'
   // one call that is larger than a part: those wait for their turn, and then for nobody
   return use.unconfirmed === 0 && crowd.isOwnTurn ? 'yes' : 'soon'
 }

@@ -14,14 +14,6 @@ export type HealthReport = Pick<ChannelHealth, 'channelId' | 'channelKeyId' | 's
   restMs?: number
 }
 
-/** Who is told of changes. */
-export interface HealthListeners {
-  /** admin-api, of what this gateway saw itself. */
-  report: (report: HealthReport) => void
-  /** The other gateways. */
-  share: (fact: HealthFact) => void
-}
-
 /** Where a circuit hangs: on a target, or on a channel as a whole. */
 type Holder = TargetSlot | ChannelPool
 
@@ -29,9 +21,13 @@ type Holder = TargetSlot | ChannelPool
 export class HealthStore {
   constructor(
     private readonly pools: PoolStore,
-    private readonly listeners: HealthListeners,
+    /** admin-api is told of what this gateway saw itself. */
+    private readonly report: (report: HealthReport) => void,
     private readonly nowMs: () => number = () => performance.now(),
   ) {}
+
+  /** The other gateways are told. */
+  share: (fact: HealthFact) => void = () => {}
 
   /** A call is about to be made. @returns false where it should go elsewhere: another one is finding out just now */
   enter(target: Target): boolean {
@@ -110,8 +106,8 @@ export class HealthStore {
     const isRest = after.state !== 'closed' && (after.state !== before.state || after.untilMs > before.untilMs)
     const isReturn = after.state === 'closed' && before.state !== 'closed'
     if (!isRest && !isReturn) return
-    this.listeners.share(this.toFact(holder, after))
-    this.listeners.report(this.toReport(holder, after, reason))
+    this.share(this.toFact(holder, after))
+    this.report(this.toReport(holder, after, reason))
   }
 
   private put(holder: Holder, circuit: Circuit): void {

@@ -63,7 +63,7 @@ describe('route', () => {
       egress_blocked: 1,
       missing_ability: 1,
     })
-    expect(() => assertRouted(decision, 'm')).toThrow(expect.objectContaining({ code: 'no_channel' }))
+    expect(() => assertRouted(decision, 'm')).toThrow(expect.objectContaining({ code: 'upstream_error' }))
   })
 
   it('K21: a key that was sealed for another channel does not open', () => {

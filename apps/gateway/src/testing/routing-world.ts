@@ -99,7 +99,7 @@ export class RoutingWorld {
   readonly affinity = new AffinityStore(() => this.nowMs)
   readonly health = new HealthStore(
     this.pools,
-    { report: (report) => void this.reports.push(report), share: () => {} },
+    (report) => void this.reports.push(report),
     () => this.nowMs,
   )
   readonly gate = new AttemptGate(this.book, () => this.nowMs)

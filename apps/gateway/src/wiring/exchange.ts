@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Provider } from '@nestjs/common'
 import type { Logger } from 'pino'
 import { AdmissionService } from '../admission/admission.service.js'
@@ -13,6 +14,8 @@ import { LiveCalls } from '../exchange/live-calls.js'
 import { createRequestPreparer } from '../exchange/request-preparer.js'
 import { loadTokenizer } from '../exchange/tokenizer.js'
 import { TargetTrier } from '../exchange/try-targets.js'
+import { GossipService } from '../gossip/gossip.service.js'
+import { GossipBook } from '../gossip/gossip-book.js'
 import { AttemptGate } from '../limits/attempt-gate.js'
 import { LimitBook } from '../limits/limit-book.js'
 import { LOGGER } from '../logger.js'
@@ -50,8 +53,33 @@ export const exchange: Provider[] = [
   provide(
     HealthStore,
     [PoolStore, HealthPublisher],
-    (pools: PoolStore, publisher: HealthPublisher) =>
-      new HealthStore(pools, { report: publisher.publish, share: () => {} }),
+    (pools: PoolStore, publisher: HealthPublisher) => new HealthStore(pools, publisher.publish),
+  ),
+  provide(
+    GossipBook,
+    [ENV, LimitBook, HealthStore],
+    (env: GatewayEnv, book: LimitBook, health: HealthStore) =>
+      new GossipBook({ nodeId: env.NODE_ID, bootId: randomUUID() }, book, health),
+  ),
+  provide(
+    GossipService,
+    [BusService, GossipBook, LimitBook, HealthStore, AttemptGate, LOGGER],
+    (bus: BusService, gossip: GossipBook, book: LimitBook, health: HealthStore, gate: AttemptGate, logger: Logger) => {
+      const service = new GossipService(bus, gossip, logger, {
+        onNews: () => gate.admitWaiting(),
+        onRound: () => {
+          gate.admitWaiting()
+          book.sweep(performance.now())
+        },
+      })
+      book.crowd = gossip.crowd
+      book.onUse = (subject, isHurried) => {
+        gossip.noteUse(subject)
+        if (isHurried) service.hasten()
+      }
+      health.share = (fact) => gossip.noteFact(fact)
+      return service
+    },
   ),
   provide(
     Router,
