@@ -51,6 +51,31 @@ describe('a test of a channel', () => {
     expect(rig.events).toEqual([])
   })
 
+  it('asks a model that makes vectors for one, in its upstream’s words', async () => {
+    const [onOpenAi, onGemini] = [IDS.otherGroup, IDS.freeModel]
+    const baseUrl = `${new URL(rig.upstream.url).origin}/v1beta`
+    rig.putModel({ modelId: IDS.otherGroup, name: 'vectors', abilities: ['embedding'] })
+    rig.putChannel({ channelId: onOpenAi, models: ['vectors'] })
+    rig.putChannel({ channelId: onGemini, type: 'gemini', baseUrl, models: ['vectors'] })
+    await rig.project()
+    for (const [channelId, path] of [
+      [onOpenAi, '/v1/embeddings'],
+      [onGemini, '/v1beta/models/vectors:batchEmbedContents'],
+    ] as const) {
+      rig.upstream.reset()
+      const { result, facts } = await test({
+        ...{ channelId, version: versionOf(channelId), modelName: 'vectors', kind: 'capabilities' },
+      })
+      expect([result, facts]).toMatchObject([{ type: 'answered', status: 200, upstreamModel: 'vectors' }, []])
+      expect(rig.upstream.truth().map((call) => call.path)).toEqual([path])
+    }
+    rig.putChannel({ channelId: onOpenAi, type: 'anthropic', models: ['vectors'] })
+    const version = versionOf(onOpenAi)
+    await rig.project()
+    const { result } = await test({ channelId: onOpenAi, version, modelName: 'vectors' })
+    expect(result).toMatchObject({ type: 'refused', status: 0, reason: 'This kind of upstream makes no embeddings.' })
+  })
+
   it('waits for the record that was saved just now', async () => {
     rig.putChannel({ models: [MODEL, 'free'], modelMapping: { renamed: 'inner' } })
     const reply = test({ modelName: 'renamed' })

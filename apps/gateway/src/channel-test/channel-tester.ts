@@ -7,6 +7,7 @@ import {
   type ChannelTestReplyMessage,
   type ChannelTestResult,
 } from '@tollgate/protocols/events'
+import { isEmbeddingModel } from '../admission/authorise.js'
 import type { CatalogProjection } from '../catalog/catalog.projection.js'
 import type { Target } from '../catalog/target.js'
 import { CAPABILITY_PROBES, textOf } from './capability-probes.js'
@@ -72,6 +73,8 @@ export class ChannelTester {
     endsAt: number,
   ): Promise<CapabilityFact[]> {
     const facts: CapabilityFact[] = []
+    const model = this.tools.catalog.snapshot().modelsByName.get(test.modelName)
+    if (model !== undefined && isEmbeddingModel(model)) return facts // of conversations it can do nothing
     for (const capability of CAPABILITIES) {
       const { body, judge, refused } = CAPABILITY_PROBES[capability]
       const outcome = await this.call(test, { target, upstreamModel, body, traits: OPEN_TRAITS }, endsAt)

@@ -1,11 +1,14 @@
 import type { Egress } from '@tollgate/egress'
 import { isGatewayError, type StreamEvent, scrubText } from '@tollgate/protocols/canonical'
 import { CODECS } from '@tollgate/protocols/dialects'
+import { EMBEDDING_CODECS } from '@tollgate/protocols/embeddings'
 import type { ModelRecord } from '@tollgate/protocols/events'
 import { readJson } from '@tollgate/protocols/passthrough'
 import { resolveTraits, type TargetTraits } from '@tollgate/protocols/vendors'
+import { isEmbeddingModel } from '../admission/authorise.js'
 import { dialectFor, type Target } from '../catalog/target.js'
 import { readWhole } from '../exchange/attempt/read-whole.js'
+import { createEmbedding } from '../exchange/operations/embedding.js'
 import { createGeneration } from '../exchange/operations/generation.js'
 import { type AttemptPlan, encodeAttempt } from '../exchange/plan.js'
 import { callUpstream, readBody } from '../upstream/client.js'
@@ -13,8 +16,11 @@ import { toAttemptFailure } from '../upstream/upstream-error.js'
 import { isAccessDenied } from './access-denied.js'
 
 const CLIENT_DIALECT = 'openai-chat'
+/** What a model that makes vectors is asked instead. */
+const A_TEXT = { input: 'ok' }
 const MAX_ERROR_BYTES = 64 * 1024
 const BLOCKED = /^egress_blocked (\S+)/
+const NO_VECTORS = 'This kind of upstream makes no embeddings.'
 const LATE = 'The upstream did not answer in time.'
 
 export interface ProbeCall {
@@ -22,7 +28,7 @@ export interface ProbeCall {
   upstreamModel: string
   model: ModelRecord | undefined
   modelName: string
-  /** Of OpenAI chat, without model. */
+  /** Of OpenAI chat, without model; a model that makes vectors is asked for one instead. */
   body: Readonly<Record<string, unknown>>
   /** Beside what is known of the target: a probe asks for what the codec would leave out. */
   traits?: TargetTraits
@@ -53,9 +59,12 @@ export type ProbeOutcome =
 /** One call to an upstream by the codec, the way out and the headers that every student's call takes. */
 export async function makeProbeCall(egress: Egress, probe: ProbeCall): Promise<ProbeOutcome> {
   const { target, upstreamModel, modelName, model, requestId, signal, timeoutMs } = probe
-  const body = readJson(Buffer.from(JSON.stringify({ ...probe.body, model: modelName })))
-  const operation = createGeneration(CODECS[CLIENT_DIALECT].decodeRequest(body.value), CLIENT_DIALECT)
-  const dialect = dialectFor(target, CLIENT_DIALECT)
+  const makesVectors = model !== undefined && isEmbeddingModel(model)
+  const body = readJson(Buffer.from(JSON.stringify({ ...(makesVectors ? A_TEXT : probe.body), model: modelName })))
+  const operation = makesVectors
+    ? createEmbedding(EMBEDDING_CODECS[CLIENT_DIALECT].decodeRequest(body.value), CLIENT_DIALECT)
+    : createGeneration(CODECS[CLIENT_DIALECT].decodeRequest(body.value), CLIENT_DIALECT)
+  const dialect = dialectFor(target, CLIENT_DIALECT, operation.among)
   const own = { vendor: target.vendor, upstreamModel, model: model?.traits, channel: target.settings.traits }
   const traits = { ...resolveTraits(own), ...probe.traits }
   const outputLimitTokens = operation.request.settings.maxOutputTokens ?? 1
@@ -67,6 +76,8 @@ export async function makeProbeCall(egress: Egress, probe: ProbeCall): Promise<P
   }
   const startedAt = performance.now()
   const facts = (status: number): Facts => ({ dialect, status, latencyMs: Math.round(performance.now() - startedAt) })
+  if (operation.among?.some((each) => target.dialects.includes(each)) === false)
+    return { type: 'refused', ...facts(0), code: 'invalid_request', reason: NO_VECTORS, ...NOT_THE_MODEL }
   try {
     const sent = encodeAttempt(operation, attempt, { request: operation.request, body, outputLimitTokens })
     const head = await callUpstream(egress, {
