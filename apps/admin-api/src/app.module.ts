@@ -13,6 +13,7 @@ import { ChannelTestsModule } from './modules/channel-tests/channel-tests.module
 import { ChannelTransferModule } from './modules/channel-transfer/channel-transfer.module.js'
 import { ChannelsModule } from './modules/channels/channels.module.js'
 import { CoursesModule } from './modules/courses/courses.module.js'
+import { MembersModule } from './modules/courses/members.module.js'
 import { DeadLettersModule } from './modules/dead-letters/dead-letters.module.js'
 import { FinanceModule } from './modules/finance/finance.module.js'
 import { GroupsModule } from './modules/groups/groups.module.js'
@@ -64,6 +65,7 @@ export const createAppModule = (config: AppConfig, logger: Logger): DynamicModul
     DeadLettersModule,
     FinanceModule,
     GroupsModule,
+    MembersModule,
     ModelsModule,
     PoolsModule,
     ReconciliationModule,

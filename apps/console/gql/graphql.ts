@@ -101,6 +101,10 @@ export type ChannelFilter = {
   isActive?: boolean | null | undefined;
   /** Part of name or address; at most 64 characters count. */
   search?: string | null | undefined;
+  /** Only in this state. */
+  state?: ChannelState | null | undefined;
+  /** Only with this tag. */
+  tag?: string | null | undefined;
 };
 
 /** How calls through a channel are made; a field left out takes its default. */
@@ -120,6 +124,17 @@ export type ChannelSettingsInput = {
   /** What it takes, where that differs. */
   traits?: TraitsInput | null | undefined;
 };
+
+/** State of a channel, for filters. */
+export type ChannelState =
+  /** It takes calls. */
+  | 'ACTIVE'
+  /** It exists and takes no new calls. */
+  | 'NOT_SCHEDULED'
+  /** It is switched off. */
+  | 'OFF'
+  /** A key of it cools or is disabled, or its upstream denies a model. */
+  | 'TROUBLED';
 
 /** Whose API stands behind a channel. */
 export type ChannelType =

@@ -14,6 +14,7 @@ import { AuditRepository } from '../modules/audit/audit.repository.js'
 import { ChannelTestsRepository } from '../modules/channel-tests/channel-tests.repository.js'
 import { ChannelsRepository } from '../modules/channels/channels.repository.js'
 import { CoursesRepository } from '../modules/courses/courses.repository.js'
+import { MembersRepository } from '../modules/courses/members.repository.js'
 import { DeadLettersRepository } from '../modules/dead-letters/dead-letters.repository.js'
 import { AccountHistoryRepository } from '../modules/finance/account-history.repository.js'
 import { AccountListRepository } from '../modules/finance/account-list.repository.js'
@@ -60,6 +61,7 @@ const providers = [
   LedgerAccountsRepository,
   LedgerRepository,
   LoaderFactory,
+  MembersRepository,
   ModelsRepository,
   OneTimeCodesRepository,
   PoolsRepository,

@@ -11,8 +11,10 @@ import {
   SavedChannelResolver,
 } from '../modules/channel-tests/channel-tests.resolver.js'
 import { TransferResolver } from '../modules/channel-transfer/transfer.resolver.js'
+import { ChannelBulkResolver } from '../modules/channels/channel-bulk.resolver.js'
 import { ChannelsResolver } from '../modules/channels/channels.resolver.js'
 import { CourseMembershipResolver, CoursesResolver } from '../modules/courses/courses.resolver.js'
+import { MembersResolver } from '../modules/courses/members.resolver.js'
 import { DeadLetterCallsResolver, DeadLettersResolver } from '../modules/dead-letters/dead-letters.resolver.js'
 import { AccountMoneyResolver } from '../modules/finance/account-money.resolver.js'
 import { AccountEntriesResolver, LedgerAccountsResolver } from '../modules/finance/accounts.resolver.js'
@@ -38,6 +40,7 @@ export const RESOLVERS = [
   AlertsResolver,
   ApiKeysResolver,
   AuditResolver,
+  ChannelBulkResolver,
   ChannelsResolver,
   ChannelTestsResolver,
   MeasurementResolver,
@@ -51,6 +54,7 @@ export const RESOLVERS = [
   GroupsResolver,
   LedgerAccountsResolver,
   LoginResolver,
+  MembersResolver,
   ModelsResolver,
   OneTimeCodesResolver,
   PoolsResolver,
