@@ -95,6 +95,12 @@ export function cursorNumber(text: string | undefined): bigint {
   return BigInt(text)
 }
 
+/** Whole number of a cursor, negative ones too. @throws ApiError BAD_USER_INPUT */
+export function cursorInt(text: string): number {
+  if (!/^-?\d{1,15}$/.test(text)) throw new ApiError('BAD_USER_INPUT', '"after" is not a cursor of this list.')
+  return Number(text)
+}
+
 /** Id of a cursor. @throws ApiError BAD_USER_INPUT */
 export function cursorId(text: string | undefined): string {
   if (text === undefined || !UUID.test(text))

@@ -224,6 +224,10 @@ export const PROBLEM_TEXTS = {
     en: 'Models without a price are not served: {names}',
     'zh-CN': '以下模型没有价格，不会提供服务：{names}',
   },
+  keyLineInvalid: {
+    en: 'Line {line} is no key: it holds spaces or letters that no header can carry.',
+    'zh-CN': '第 {line} 行不是有效密钥：包含空格或请求头不允许的字符。',
+  },
   nothingToTest: { en: 'This channel serves no model that could be called.', 'zh-CN': '该渠道没有可供测试的模型。' },
   gatewayUnavailable: { en: 'No gateway answers now. Try again.', 'zh-CN': '暂无网关响应，请重试。' },
   upstreamRefused: { en: 'The upstream gave no list: {detail}', 'zh-CN': '上游未返回列表：{detail}' },

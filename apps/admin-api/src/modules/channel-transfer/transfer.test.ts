@@ -196,6 +196,94 @@ describe('export', () => {
   })
 })
 
+describe('many at once', () => {
+  const ADD_KEYS = `mutation ($input: AddChannelKeysInput!) { addChannelKeys(input: $input) {
+    channel { keys { id lastFour isActive } } addedCount repeatedLines problems { code message } } }`
+  const CHANGE_KEYS = `mutation ($input: ChangeChannelKeysInput!) { changeChannelKeys(input: $input) {
+    channel { keys { id isActive } } problems { code message } } }`
+  const idOf = async (name: string): Promise<string> =>
+    (
+      await root.data('query ($search: String) { channels(filter: { search: $search }) { nodes { id } } }', {
+        search: name,
+      })
+    ).channels.nodes[0].id
+
+  it('a paste of a hundred keys, one a line, duplicates told by their lines', async () => {
+    const channelId = await idOf('b4-gpu1')
+    const lines = Array.from({ length: 100 }, (_, n) => `sk-pasted-canary-${n}`)
+    const first = await root.done(ADD_KEYS, { input: { channelId, text: lines.join('\n') } })
+    expect(first).toMatchObject({ addedCount: 100, repeatedLines: [] })
+    const text = `sk-new-canary\n${lines[7]}\n\nsk-new-canary\n`
+    const second = await root.done(ADD_KEYS, { input: { channelId, text } })
+    expect(second).toMatchObject({ addedCount: 1, repeatedLines: [2, 4] })
+    expect(second.channel.keys).toHaveLength(101)
+    const { addChannelKeys } = await root.data(ADD_KEYS, { input: { channelId, text: 'sk-good\nsk bad' } })
+    expect(addChannelKeys.problems).toMatchObject([
+      { code: 'BAD_USER_INPUT', message: expect.stringContaining('Line 2') },
+    ])
+  })
+
+  it('keys are switched off and on, and taken away', async () => {
+    const channelId = await idOf('b4-gpu1')
+    const { channel } = await root.data('query ($id: ID!) { channel(id: $id) { keys { id } } }', { id: channelId })
+    const keyIds = channel.keys.slice(0, 2).map(({ id }: Json) => id)
+    const change = async (action: string) =>
+      (await root.done(CHANGE_KEYS, { input: { channelId, keyIds, action } })).channel
+    expect((await change('DISABLE')).keys.filter(({ isActive }: Json) => !isActive)).toHaveLength(2)
+    expect((await change('ENABLE')).keys.filter(({ isActive }: Json) => !isActive)).toHaveLength(0)
+    expect((await change('REMOVE')).keys).toHaveLength(99)
+  })
+
+  it('an edit by tag is shown first, and then made on all or none', async () => {
+    const tagged = Array.from({ length: 3 }, (_, n) => ({
+      ...{ name: `tagged-${n}`, type: 'vllm', baseUrl: 'http://h', tags: ['lab'], models: ['bulk'] },
+    }))
+    expect((await importJson({ version: 1, channels: tagged })).problems).toEqual([])
+    const UPDATE = `mutation ($input: UpdateTaggedChannelsInput!) { updateTaggedChannels(input: $input) {
+      changes { name details } problems { code message } } }`
+    const input = { tag: 'lab', dryRun: true, priority: 9, schedulable: false, addTags: ['night'] }
+    const shown = (await root.done(UPDATE, { input })).changes
+    expect(shown).toHaveLength(3)
+    expect(shown[0]).toEqual({
+      name: 'tagged-0',
+      details: expect.arrayContaining(['priority: 0 → 9', 'schedulable: true → false']),
+    })
+    const list = async (filter: string) =>
+      (
+        await root.data(
+          `{ channels(filter: { ${filter} }, sort: { field: PRIORITY, direction: DESC }) { nodes { name priority } } }`,
+        )
+      ).channels.nodes
+    expect(await list('tag: "night"')).toEqual([])
+    await root.done(UPDATE, { input: { ...input, dryRun: false } })
+    expect(await list('tag: "night", state: NOT_SCHEDULED')).toHaveLength(3)
+    expect((await list('state: NOT_SCHEDULED'))[0].priority).toBe(9)
+    expect((await root.data('{ channelTags }')).channelTags).toEqual(['lab', 'night'])
+    const nobody = await root.data(UPDATE, { input: { tag: 'unheard-of', dryRun: true } })
+    expect(nobody.updateTaggedChannels.problems).toMatchObject([{ code: 'BAD_USER_INPUT' }])
+    const bad = await root.data(UPDATE, { input: { tag: 'lab', dryRun: false, weight: -1 } })
+    expect(bad.updateTaggedChannels.problems).toHaveLength(3)
+  })
+
+  it('pages go on where they ended, whatever they are sorted by', async () => {
+    const names: string[] = []
+    let after: string | null = null
+    do {
+      const page: Json = (
+        await root.data(
+          `query ($after: String) { channels(first: 100, after: $after, sort: { field: PRIORITY, direction: ASC }) {
+            nodes { name } pageInfo { hasNextPage endCursor } } }`,
+          { after },
+        )
+      ).channels
+      names.push(...page.nodes.map(({ name }: Json) => name))
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
+    } while (after !== null)
+    expect(new Set(names).size).toBe(names.length)
+    expect(names.length).toBeGreaterThan(1_000)
+  })
+})
+
 it('K01 P0: no key of an import reaches the audit log', async () => {
   const { rows } = await withClient(servers.urls.owner, (db) =>
     db.query('SELECT string_agg(a::text, $1) AS text, count(*)::int AS count FROM audit_log a', ['\n']),

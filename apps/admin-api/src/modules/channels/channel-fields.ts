@@ -12,7 +12,7 @@ const modelName = nameField(256)
 const timeoutMs = z.int().min(1, 'mustBePositive').max(MAX_TIMEOUT_MS, 'tooLarge').nullish()
 
 /** A key goes into a header: visible characters only. */
-const secretKey = z
+export const secretKeyField = z
   .string()
   .trim()
   .regex(/^[\x21-\x7e]{1,4096}$/, 'invalid')
@@ -61,7 +61,7 @@ export const channelFields = z.object({
     .string()
     .refine((text) => parseBaseUrl(text) !== undefined, 'invalidBaseUrl')
     .transform((text) => parseBaseUrl(text)?.text ?? text),
-  keys: z.array(secretKey).max(1_000, 'tooMany').refine(hasNoTwins, 'duplicate'),
+  keys: z.array(secretKeyField).max(1_000, 'tooMany').refine(hasNoTwins, 'duplicate'),
   models: z
     .array(modelName)
     .max(10_000, 'tooMany')

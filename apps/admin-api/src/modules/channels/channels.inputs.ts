@@ -1,6 +1,16 @@
 import { Field, Float, ID, InputType, Int } from '@nestjs/graphql'
+import { SORT_DIRECTION, type SortDirection } from '../../graphql/payload.types.js'
 import { CreateModelInput } from '../models/models.inputs.js'
-import { CHANNEL_TYPE, ChannelSettingsInput, type ChannelTypeName, ModelMappingEntryInput } from './channels.types.js'
+import {
+  CHANNEL_SORT_FIELD,
+  CHANNEL_STATE,
+  CHANNEL_TYPE,
+  ChannelSettingsInput,
+  type ChannelSortField,
+  type ChannelStateName,
+  type ChannelTypeName,
+  ModelMappingEntryInput,
+} from './channels.types.js'
 
 @InputType({ description: 'Which channels; every given field must match.' })
 export class ChannelFilter {
@@ -9,6 +19,21 @@ export class ChannelFilter {
 
   @Field(() => Boolean, { nullable: true, description: 'Only active ones, or only others.' })
   isActive?: boolean | null
+
+  @Field(() => String, { nullable: true, description: 'Only with this tag.' })
+  tag?: string | null
+
+  @Field(() => CHANNEL_STATE, { nullable: true, description: 'Only in this state.' })
+  state?: ChannelStateName | null
+}
+
+@InputType({ description: 'Order of channels.' })
+export class ChannelSort {
+  @Field(() => CHANNEL_SORT_FIELD, { description: 'By what.' })
+  field!: ChannelSortField
+
+  @Field(() => SORT_DIRECTION, { description: 'Which way.' })
+  direction!: SortDirection
 }
 
 @InputType({ description: 'A new channel.' })

@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common'
 import type { Prisma } from '@tollgate/db'
 import type { DialectId } from '@tollgate/protocols/vendors'
 import { Database, type Tx } from '../../database/database.repository.js'
-import { cursorId, MAX_TOTAL, type PageRequest, toSearchPattern } from '../../graphql/page.js'
-import type { ChannelTypeName, ClientAbortPolicyName } from './channels.types.js'
+import { cursorDate, cursorId, cursorInt, MAX_TOTAL, type PageRequest, toSearchPattern } from '../../graphql/page.js'
+import type { ChannelFilter, ChannelSort } from './channels.inputs.js'
+import type { ChannelStateName, ChannelTypeName, ClientAbortPolicyName } from './channels.types.js'
 import type { SealedKey } from './seal-keys.js'
 import { readTraits, type StoredTraits } from './traits-fields.js'
 
@@ -96,25 +97,54 @@ const KEY_SHOWN = {
   healthUntil: true,
 } as const
 
+const MAX_TAGS = 1_000
+const BY_NAME: ChannelSort = { field: 'name', direction: 'asc' }
+/** Text of a cursor → value of the sorted column. */
+const BOUNDS: Record<ChannelSort['field'], (text: string) => string | number | Date> = {
+  name: (text) => text,
+  priority: (text) => Number(cursorInt(text)),
+  createdAt: cursorDate,
+}
+const STATES: Record<ChannelStateName, Prisma.ChannelWhereInput> = {
+  active: { isActive: true, schedulable: true },
+  notScheduled: { isActive: true, schedulable: false },
+  off: { isActive: false },
+  troubled: {
+    OR: [
+      { keys: { some: { deletedAt: null, isActive: true, health: { notIn: ['ok'] } } } },
+      { deniedModels: { isEmpty: false } },
+    ],
+  },
+}
+
 @Injectable()
 export class ChannelsRepository {
   constructor(private readonly database: Database) {}
 
   async list(
     page: PageRequest,
-    filter: { search?: string | null; isActive?: boolean | null },
+    filter: ChannelFilter,
+    sort: ChannelSort = BY_NAME,
   ): Promise<{ rows: ChannelRow[]; totalCount: number }> {
     const where: Prisma.ChannelWhereInput = {
       deletedAt: null,
       ...(filter.isActive != null && { isActive: filter.isActive }),
+      ...(filter.tag && { tags: { has: filter.tag } }),
+      ...(filter.state && STATES[filter.state]),
       ...(await this.#matching(filter.search)),
     }
     const [name, id] = page.after ?? []
-    const after = name === undefined ? {} : { OR: [{ name: { gt: name } }, { name, id: { gt: cursorId(id) } }] }
+    const { field, direction } = sort
+    const beyond = direction === 'asc' ? 'gt' : 'lt'
+    const bound = name === undefined ? undefined : BOUNDS[field](name)
+    const after =
+      bound === undefined
+        ? {}
+        : { OR: [{ [field]: { [beyond]: bound } }, { [field]: bound, id: { [beyond]: cursorId(id) } }] }
     const [rows, totalCount] = await Promise.all([
       this.database.client.channel.findMany({
         where: { AND: [where, after] },
-        orderBy: [{ name: 'asc' }, { id: 'asc' }],
+        orderBy: [{ [field]: direction }, { id: direction }],
         take: page.first + 1,
         select: SHOWN,
       }),
@@ -274,6 +304,42 @@ export class ChannelsRepository {
   async replaceKeys(tx: Tx, channelId: string, keys: readonly SealedKey[]): Promise<void> {
     await tx.channelKey.updateMany({ where: { channelId, deletedAt: null }, data: { deletedAt: new Date() } })
     await tx.channelKey.createMany({ data: keys.map((key, position) => ({ ...key, channelId, position })) })
+  }
+
+  /** Behind those that there are. */
+  async appendKeys(tx: Tx, channelId: string, keys: readonly SealedKey[]): Promise<void> {
+    const last = await tx.channelKey.aggregate({ where: { channelId, deletedAt: null }, _max: { position: true } })
+    const from = (last._max.position ?? -1) + 1
+    await tx.channelKey.createMany({ data: keys.map((key, index) => ({ ...key, channelId, position: from + index })) })
+  }
+
+  async changeKeys(tx: Tx, ids: readonly string[], action: 'enable' | 'disable' | 'remove'): Promise<void> {
+    const forgotten = { health: null, healthNote: null, healthUntil: null }
+    const data =
+      action === 'remove'
+        ? { deletedAt: new Date() }
+        : action === 'enable'
+          ? { isActive: true, ...forgotten }
+          : { isActive: false }
+    await tx.channelKey.updateMany({ where: { id: { in: [...ids] } }, data })
+  }
+
+  async lockTagged(tx: Tx, tag: string): Promise<ChannelRow[]> {
+    await tx.$queryRaw`
+      SELECT 1 FROM channel WHERE deleted_at IS NULL AND ${tag} = ANY (tags) ORDER BY id FOR UPDATE`
+    const rows = await tx.channel.findMany({
+      where: { deletedAt: null, tags: { has: tag } },
+      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+      select: SHOWN,
+    })
+    return rows.map(toRow)
+  }
+
+  /** Every tag that some channel bears. */
+  async listTags(): Promise<string[]> {
+    const rows = await this.database.client.$queryRaw<{ tag: string }[]>`
+      SELECT DISTINCT unnest(tags) AS tag FROM channel WHERE deleted_at IS NULL ORDER BY tag LIMIT ${MAX_TAGS}`
+    return rows.map(({ tag }) => tag)
   }
 
   async markDeleted(tx: Tx, id: string): Promise<void> {

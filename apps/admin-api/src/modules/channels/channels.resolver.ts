@@ -8,7 +8,13 @@ import type { Caller } from '../../identity/caller.js'
 import type { ChannelTestRow } from '../channel-tests/channel-tests.repository.js'
 import { ChannelTestsService } from '../channel-tests/channel-tests.service.js'
 import { Group } from '../groups/groups.types.js'
-import { AddChannelWithModelsInput, ChannelFilter, CreateChannelInput, UpdateChannelInput } from './channels.inputs.js'
+import {
+  AddChannelWithModelsInput,
+  ChannelFilter,
+  ChannelSort,
+  CreateChannelInput,
+  UpdateChannelInput,
+} from './channels.inputs.js'
 import type { ChannelRow } from './channels.repository.js'
 import { ChannelsService } from './channels.service.js'
 import {
@@ -18,6 +24,7 @@ import {
   ChannelKey,
   ChannelPayload,
   ChannelSettings,
+  ModelLack,
   ModelMappingEntry,
   Vendor,
 } from './channels.types.js'
@@ -36,8 +43,27 @@ export class ChannelsResolver {
     @Args('first', firstOf(50)) first: number,
     @Args('after', AFTER) after?: string,
     @Args('filter', { nullable: true, description: 'Which channels; absent: all.' }) filter?: ChannelFilter,
+    @Args('sort', { nullable: true, description: 'Order; absent: by name.' }) sort?: ChannelSort,
   ) {
-    return this.channels.list(caller, { first, after, filter })
+    return this.channels.list(caller, { first, after, filter, sort })
+  }
+
+  @Query(() => Channel, { name: 'channel', description: 'One channel. Admins.' })
+  get(
+    @CurrentCaller() caller: Caller,
+    @Args('id', { type: () => ID, description: 'The channel.' }) id: string,
+  ): Promise<ChannelRow> {
+    return this.channels.get(caller, id)
+  }
+
+  @Query(() => [String], { name: 'channelTags', description: 'Every tag that some channel bears, by name. Admins.' })
+  tags(@CurrentCaller() caller: Caller): Promise<string[]> {
+    return this.channels.listTags(caller)
+  }
+
+  @ResolveField(() => [ModelLack])
+  lacks(@Parent() { lacks }: ChannelRow): ModelLack[] {
+    return Object.entries(lacks).map(([modelName, abilities]) => ({ modelName, abilities }))
   }
 
   @ResolveField(() => [ChannelKey])

@@ -6,7 +6,7 @@ import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
 import { withoutNulls } from '../../graphql/fields.js'
-import { isId, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
+import { filterText, isId, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
 import { badInput, problemsOf, type Result } from '../../graphql/problem.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
@@ -19,6 +19,7 @@ import { channelFields } from './channel-fields.js'
 import type {
   AddChannelWithModelsInput,
   ChannelFilter,
+  ChannelSort,
   CreateChannelInput,
   UpdateChannelInput,
 } from './channels.inputs.js'
@@ -65,12 +66,35 @@ export class ChannelsService {
 
   async list(
     caller: Caller,
-    args: { first: number; after?: string | undefined; filter?: ChannelFilter | undefined },
+    args: {
+      first: number
+      after?: string | undefined
+      filter?: ChannelFilter | undefined
+      sort?: ChannelSort | undefined
+    },
   ): Promise<Page<ChannelRow>> {
     assertCan(caller, 'channel:read')
     const request = parsePage(args, 2)
-    const found = await this.channels.list(request, args.filter ?? {})
-    return toPage({ ...found, first: request.first, cursorOf: (channel) => [channel.name, channel.id] })
+    const { filter = {}, sort } = args
+    const tag = filterText(filter.tag, 64)
+    const found = await this.channels.list(request, { ...filter, tag: tag ?? null }, sort)
+    const sortTextOf = (channel: ChannelRow): string => {
+      const value = channel[sort?.field ?? 'name']
+      return value instanceof Date ? value.toISOString() : String(value)
+    }
+    return toPage({ ...found, first: request.first, cursorOf: (channel) => [sortTextOf(channel), channel.id] })
+  }
+
+  async get(caller: Caller, id: string): Promise<ChannelRow> {
+    assertCan(caller, 'channel:read')
+    const row = await this.channels.find(parseId(id))
+    if (row === undefined) throw new ApiError('NOT_FOUND')
+    return row
+  }
+
+  listTags(caller: Caller): Promise<string[]> {
+    assertCan(caller, 'channel:read')
+    return this.channels.listTags()
   }
 
   listVendors(caller: Caller): Vendor[] {

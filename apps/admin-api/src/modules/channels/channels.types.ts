@@ -56,6 +56,36 @@ export class Vendor {
   traits!: Traits
 }
 
+export const CHANNEL_STATE = {
+  ACTIVE: 'active',
+  NOT_SCHEDULED: 'notScheduled',
+  OFF: 'off',
+  TROUBLED: 'troubled',
+} as const
+export type ChannelStateName = (typeof CHANNEL_STATE)[keyof typeof CHANNEL_STATE]
+registerEnumType(CHANNEL_STATE, {
+  name: 'ChannelState',
+  description: 'State of a channel, for filters.',
+  valuesMap: {
+    ACTIVE: { description: 'It takes calls.' },
+    NOT_SCHEDULED: { description: 'It exists and takes no new calls.' },
+    OFF: { description: 'It is switched off.' },
+    TROUBLED: { description: 'A key of it cools or is disabled, or its upstream denies a model.' },
+  },
+})
+
+export const CHANNEL_SORT_FIELD = { NAME: 'name', PRIORITY: 'priority', CREATED_AT: 'createdAt' } as const
+export type ChannelSortField = (typeof CHANNEL_SORT_FIELD)[keyof typeof CHANNEL_SORT_FIELD]
+registerEnumType(CHANNEL_SORT_FIELD, {
+  name: 'ChannelSortField',
+  description: 'What channels are sorted by.',
+  valuesMap: {
+    NAME: { description: 'Their name.' },
+    PRIORITY: { description: 'Their priority.' },
+    CREATED_AT: { description: 'When they were entered.' },
+  },
+})
+
 export const CLIENT_ABORT_POLICY = { AUTO: 'auto', CANCEL: 'cancel', DRAIN: 'drain' } as const
 export type ClientAbortPolicyName = (typeof CLIENT_ABORT_POLICY)[keyof typeof CLIENT_ABORT_POLICY]
 registerEnumType(CLIENT_ABORT_POLICY, {
@@ -167,6 +197,15 @@ export class ChannelSettingsInput {
   traits?: TraitsInput | null
 }
 
+@ObjectType({ description: 'What a model cannot do on one channel, whatever it can do elsewhere.' })
+export class ModelLack {
+  @Field(() => String, { description: 'Public name of the model.' })
+  modelName!: string
+
+  @Field(() => [String], { description: 'Of tools, vision, reasoning, json …' })
+  abilities!: string[]
+}
+
 @ObjectType({ description: 'An upstream that serves models.' })
 export class Channel {
   @Field(() => ID, { description: 'Opaque id.' })
@@ -210,6 +249,14 @@ export class Channel {
 
   @Field(() => Boolean, { description: 'Whether new calls are sent to it.' })
   schedulable!: boolean
+
+  @Field(() => [String], {
+    description: 'Public names that the upstream denies, as the last test found: not offered until a test succeeds.',
+  })
+  deniedModels!: string[]
+
+  @Field(() => [ModelLack], { description: 'Abilities that models lack on this channel, declared or measured.' })
+  lacks?: ModelLack[]
 
   @Field(() => ChannelSettings, { description: 'How calls are made.' })
   settings!: ChannelSettings
