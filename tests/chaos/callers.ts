@@ -86,6 +86,7 @@ async function callOnce({ origins, payers, model, random, onEnd }: CallersOption
     ref,
     accountId: payer.accountId,
     purse: payer.purse,
+    key,
     plan,
     reservedNanos: reservedNanos(plan, Buffer.byteLength(prompt)),
     startedAtMs: Date.now(),

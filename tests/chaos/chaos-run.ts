@@ -40,13 +40,15 @@ export interface Run {
   startedAt: number
 }
 
-const WARM_UP_MS = 60_000
+const WARM_UP_MS = 180_000
 /** To the gateway that is left. */
 const CALLS_AFTER_DEATH_MS = 1_000
 /** A run that does not get its calls and kills together ends all the same. */
 const MAX_STRETCH = 2
 const ACT_EVERY_MS: [number, number] = [300, 1_500]
 const RAISE_EVERY_MS: [number, number] = [1_000, 3_000]
+/** How much more often a control's own faults come. */
+const FAVOUR = 30
 const WATCH_EVERY_MS: [number, number] = [200, 500]
 
 const isBroken = (run: Run): boolean => run.broken.length > 0 || run.stop.aborted
@@ -81,7 +83,7 @@ export async function playRound(run: Run): Promise<void> {
   ]
   const roundEndsAt = performance.now() + options.roundMs
   try {
-    await waitUntil(() => run.observations.length >= (options.warmUpCalls ?? 0), { timeoutMs: WARM_UP_MS })
+    await waitUntil(() => !options.isWarmFirst || isWarm(run), { timeoutMs: WARM_UP_MS, what: 'leases of the rich' })
     const goesOn = (records: readonly FaultRecord[]): boolean =>
       !isBroken(run) && performance.now() < roundEndsAt && !isEnough(run, [...run.records, ...records])
     const scenery: Scenery = { ...rig, bus: openBus(rig.stack), random }
@@ -96,6 +98,16 @@ export async function playRound(run: Run): Promise<void> {
   if (!isBroken(run)) await judgeRound(run)
 }
 
+const isWarm = ({ payers, rig, observations }: Run): boolean =>
+  payers.all
+    .filter(({ purse }) => purse === 'rich')
+    .flatMap(({ keys }) => keys)
+    .every((key) =>
+      rig.stack.gateways.every((_, index) =>
+        observations.some((one) => one.key === key && one.gatewayIndex === index && one.sawTerminal),
+      ),
+    )
+
 function faultsOf(scenery: Scenery, { only, sabotage }: ChaosOptions): Fault[] {
   const all = [processFaults, busFaults, storeFaults, linkFaults].flatMap((faultsIn) => faultsIn(scenery))
   return weighed(
@@ -107,7 +119,7 @@ function faultsOf(scenery: Scenery, { only, sabotage }: ChaosOptions): Fault[] {
 /** A control is looked for where it shows: its own faults come more often, the others stay. */
 const weighed = (faults: readonly Fault[], sabotage: Sabotage | undefined): Fault[] =>
   faults.map((fault) =>
-    sabotage?.favours.includes(fault.kind) === true ? { ...fault, weight: fault.weight * 10 } : fault,
+    sabotage?.favours.includes(fault.kind) === true ? { ...fault, weight: fault.weight * FAVOUR } : fault,
   )
 
 /** SIGKILL amid calls, without a next life. What it left behind is the other gateway's from now on. */

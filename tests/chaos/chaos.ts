@@ -36,8 +36,8 @@ export interface ChaosOptions {
   only?: readonly string[]
   /** Never two faults at once. */
   isOneAtATime?: boolean
-  /** Calls before the first fault; default 0. */
-  warmUpCalls?: number
+  /** No fault before every key of the rich has a lease at every gateway; default false. */
+  isWarmFirst?: boolean
   /** Default {@link LEASE_TTL_MS}. */
   leaseTtlMs?: number
   /** In the end a gateway is killed and does not come back: the other one has to finish its journal. Default true. */

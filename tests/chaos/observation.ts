@@ -10,6 +10,8 @@ export interface Observation {
   /** The account that must pay. */
   accountId: string
   purse: Purse
+  /** Secret of the key that paid. */
+  key: string
   plan: CallPlan
   reservedNanos: bigint
   /** Milliseconds since the epoch, of this process. */

@@ -18,6 +18,7 @@ const observation = (more: Partial<Observation> = {}): Observation => ({
   ref: 'a',
   accountId: 'payer',
   purse: 'rich',
+  key: 'k',
   plan,
   reservedNanos: RESERVED,
   startedAtMs: 0,

@@ -6,7 +6,7 @@ export interface Sabotage {
   gatewayEnv?: Readonly<Record<string, string>>
   /** As the superuser, once the tables are there. */
   sql?: readonly string[]
-  /** Kinds of faults under which it shows; they come ten times as often. */
+  /** Kinds of faults under which it shows; they come far more often. */
   favours: readonly string[]
   /** Which invariants may tell of it. */
   showsAs: readonly string[]

@@ -6,27 +6,26 @@ import { killsOf } from '../chaos/run-faults.js'
 import { IS_LONG, SETTINGS } from '../chaos/settings.js'
 import { summaryOf } from '../chaos/summary.js'
 
-const KILLS = IS_LONG ? 100 : 12
-/** Every path has had a lease by then. */
-const WARM_UP_CALLS = 800
+const KILLS = IS_LONG ? 100 : 8
 /** What is held outlasts each death. */
 const LEASE_TTL_MS = 30_000
-/** About what it takes; a run that does not get its kills together ends at twice this. */
+/** About what it takes, and what it may take on a machine that has much else to do. */
 const DURATION_MS = IS_LONG ? 300_000 : 60_000
+const MAX_MS = DURATION_MS * 5
 
 it(`P06 X02 SIGKILL of the billings ${KILLS} times, one at a time: one lease an id, one debit a call, the rich unaffected`, {
-  timeout: DURATION_MS * 4,
+  timeout: MAX_MS + 180_000,
 }, async () => {
   const report = await runChaos({
     seed: SETTINGS.seed,
     durationMs: 1,
-    maxMs: DURATION_MS * 2,
+    maxMs: MAX_MS,
     kills: KILLS,
     callsPerSecond: 60,
-    roundMs: DURATION_MS,
+    roundMs: MAX_MS,
     maxGapMs: 300,
     only: ['kill billing'],
-    warmUpCalls: WARM_UP_CALLS,
+    isWarmFirst: true,
     leaseTtlMs: LEASE_TTL_MS,
     endsWithDeath: false,
     isOneAtATime: true,
