@@ -28,8 +28,12 @@ beforeAll(async () => {
   stack = await startStack({ gatewayCount: 2, billingCount: 2, env: { billing: slab, gateway: wait } })
   scene = await openScene(factsOf(stack, await createAdminToken(stack.origin, stack.admin)), 'leases')
   await scene.declare({
-    models: [{ name: 'm', price: UNIT_A_TOKEN, maxOutputTokens: 100_000 }],
-    channels: [{ name: 'main', models: ['m'] }],
+    models: ['m', 'failing'].map((name) => ({ name, price: UNIT_A_TOKEN, maxOutputTokens: 100_000 })),
+    // what fails again and again is not asked for a while
+    channels: [
+      { name: 'main', models: ['m'] },
+      { name: 'failing', models: ['failing'] },
+    ],
   })
   desk = await openLimitDesk(stack)
   await everybodyServes()
@@ -41,8 +45,8 @@ afterAll(async () => {
 })
 
 const originOf = (index: number): string => stack.gateways[index % 2]?.origin ?? stack.origin
-const bodyOf = (script: string, tokens: number) => ({
-  model: scene.model('m'),
+const bodyOf = (script: string, tokens: number, model = 'm') => ({
+  model: scene.model(model),
   max_tokens: tokens,
   messages: [scripted(script)],
 })
@@ -127,7 +131,10 @@ it('M07: after 30 failures on one gateway the full balance can be spent, there a
     const owner = await student('100')
     const scripts = ['status=500', 'reset-after=0', 'html']
     const failed = await Promise.all(
-      Array.from({ length: 30 }, (_, n) => call(owner, first, scripts[n % 3] ?? 'status=500', 3)),
+      Array.from({ length: 30 }, (_, n) => {
+        const body = bodyOf(scripts[n % 3] ?? 'status=500', 3, 'failing')
+        return chat({ origin: originOf(first), key: owner.key, body })
+      }),
     )
     expect(failed.every(({ status }) => status >= 500)).toBe(true)
     const whole = await waitUntil(async () => {
