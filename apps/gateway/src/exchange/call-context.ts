@@ -26,7 +26,7 @@ export interface CallContext {
   conversationId: string | undefined
   plan: CallPlan
   reservation: Reservation
-  /** The final usage chunk carries cost and balance. */
+  /** The answer tells cost and balance. */
   wantsCost: boolean
   steps: Steps
 }

@@ -1,8 +1,7 @@
 import { formatNanos } from '@tollgate/pricing'
-import { GatewayError, type Usage } from '@tollgate/protocols/canonical'
+import { GatewayError } from '@tollgate/protocols/canonical'
 import { CODECS } from '@tollgate/protocols/dialects'
-import { appendMember, headersToClient } from '@tollgate/protocols/passthrough'
-import { formatSse } from '@tollgate/protocols/sse'
+import { headersToClient } from '@tollgate/protocols/passthrough'
 import type { StreamEnd } from '../stream/answer-stream.js'
 import { toJsonArray } from '../stream/to-json-array.js'
 import { type CallContext, identityOf } from './call-context.js'
@@ -10,6 +9,7 @@ import type { Conclusion } from './conclusion.js'
 import type { Delivery } from './delivery.js'
 import { describeWarnings } from './describe-warnings.js'
 import type { SettledUsage } from './settle.js'
+import { type ToldCost, toToldCost, withCostInBody, withCostInStream } from './tell-cost.js'
 import type { Answered } from './try-targets.js'
 import type { UsageMeter } from './usage-meter.js'
 
@@ -38,7 +38,7 @@ export async function deliverWhole(
       'content-type': 'application/json; charset=utf-8',
       'x-tollgate-cost': formatNanos(settled.costNanos),
     },
-    body,
+    body: context.wantsCost ? withCostInBody(body.toString(), costOf(context, settled)) : body,
   }
 }
 
@@ -67,7 +67,14 @@ export async function concludeStream(
   switch (end.type) {
     case 'finished': {
       const settled = await conclusion.conclude({ status: 'completed', isBillable: true }, meter)
-      return context.wantsCost ? Buffer.concat([costChunk(context, meter, settled), held]) : held
+      if (!context.wantsCost) return held
+      return withCostInStream(held, {
+        dialect: context.call.dialect,
+        told: costOf(context, settled),
+        identity: identityOf(context),
+        usage: meter.usage(),
+        settled,
+      })
     }
     case 'aborted': {
       const { isDrained, isDrainBound = false } = end
@@ -83,31 +90,8 @@ export async function concludeStream(
   }
 }
 
-/** The final usage chunk with `tollgate`, for those who asked for it by `x-tollgate-extras: cost`. */
-function costChunk(context: CallContext, meter: UsageMeter, settled: SettledUsage): Uint8Array {
-  const encoder = CODECS[context.call.dialect].createStreamEncoder({ ...identityOf(context), includeUsage: true })
-  const isEstimated = settled.provenance === 'estimated'
-  const told: Usage = (isEstimated ? undefined : meter.usage()) ?? usageOf(settled)
-  const [chunk] = [...encoder.push({ type: 'usage', usage: told }), ...encoder.push({ type: 'finish' })]
-  if (chunk === undefined) return new Uint8Array()
-  const { reservation, call } = context
-  const balanceNanos = reservation.availableNanos - settled.costNanos
-  const tollgate = {
-    cost: formatNanos(settled.costNanos),
-    balance: formatNanos(balanceNanos),
-    request_id: call.requestId,
-    estimated: isEstimated,
-  }
-  return Buffer.from(formatSse({ ...chunk, data: appendMember(chunk.data, 'tollgate', tollgate) }), 'utf8')
-}
-
-const usageOf = ({ quantities }: SettledUsage): Usage => ({
-  input: {
-    total:
-      quantities.inputTokens + quantities.cacheReadTokens + quantities.cacheWriteTokens + quantities.cacheWrite1hTokens,
-  },
-  output: { total: quantities.outputTokens + quantities.reasoningTokens },
-})
+const costOf = ({ reservation, call }: CallContext, settled: SettledUsage): ToldCost =>
+  toToldCost(settled, { availableNanos: reservation.availableNanos, requestId: call.requestId })
 
 function answerHeaders(
   context: CallContext,

@@ -80,7 +80,7 @@ export class ExchangeService {
     steps.end('authorise')
 
     const { acceptsUnpriced, keyId, payerId, courseId, isStrict } = caller.record
-    const { leave, undo } = tools.admission.admit({
+    const { leave, undo } = await tools.admission.admit({
       ...{ caller, snapshot, modelName: model.name },
       tokensOf: () => tokensOf(operation, model),
       tell: (told) => call.tellHeaders(rateLimitHeaders(told, call.dialect, Date.now())),
@@ -129,8 +129,7 @@ export class ExchangeService {
       steps.end('reserve')
       if (call.presence.isGone()) throw clientGone() // it may have waited for the lease: no upstream is asked for nobody
       const plan = lowerToMoney(planned, reservation.reservedNanos) ?? planned
-      const wantsCost =
-        call.dialect === 'openai-chat' && call.headers['x-tollgate-extras'] === 'cost' && request.isStreamed
+      const wantsCost = call.headers['x-tollgate-extras'] === 'cost'
       const { routing, areLimitsEnabled } = snapshot
       const context: CallContext = {
         ...{ call, caller, body, operation, request, model, group, routing, plan, reservation, wantsCost, steps },

@@ -3,6 +3,7 @@ import { CODECS, type Machine, type ResponseIdentity } from '@tollgate/protocols
 import { createPassthroughTap, type TapStep } from '@tollgate/protocols/passthrough'
 import { createSseFramer, createSseParser, formatSse, type SseMessage } from '@tollgate/protocols/sse'
 import { createAnswerGuard } from './answer-guard.js'
+import { holdLast } from './hold-last.js'
 
 /** The upstream's bytes → steps: what each means, and the bytes that the client gets for it. */
 export type StreamConverter = Machine<Uint8Array, TapStep>
@@ -14,6 +15,8 @@ export interface ConverterOptions {
   /** Whether the client sees the usage at the end. */
   showUsage: boolean
   identity: ResponseIdentity
+  /** Something is to be added to the last message. */
+  isExtended?: boolean
   /** Functions that were renamed for the upstream: its name → the client's. */
   toolNames?: ReadonlyMap<string, string> | undefined
 }
@@ -21,7 +24,7 @@ export interface ConverterOptions {
 export const createStreamConverter = (options: ConverterOptions): StreamConverter =>
   options.mode === 'passthrough' ? createPassthrough(options) : createTranslation(options)
 
-function createPassthrough({ from, showUsage }: ConverterOptions): StreamConverter {
+function createPassthrough({ from, showUsage, isExtended }: ConverterOptions): StreamConverter {
   const codec = CODECS[from]
   const framer = createSseFramer()
   const tap = createPassthroughTap({
@@ -34,7 +37,9 @@ function createPassthrough({ from, showUsage }: ConverterOptions): StreamConvert
     for (const frame of framer.push(chunk)) for (const step of tap.push(frame)) steps.push(step)
     return steps
   }
-  return { push, end: () => [...framer.end().flatMap((frame) => tap.push(frame)), ...tap.end()] }
+  const end = (): TapStep[] => [...framer.end().flatMap((frame) => tap.push(frame)), ...tap.end()]
+  const isEndOfConnection = codec.streamTerminator === ''
+  return isExtended && isEndOfConnection ? holdLast({ push, end }) : { push, end }
 }
 
 function createTranslation({ from, to, showUsage, identity, toolNames }: ConverterOptions): StreamConverter {

@@ -7,6 +7,7 @@ import { toBodyError, upstreamTimeout } from '../../upstream/upstream-error.js'
 import { type CallContext, identityOf } from '../call-context.js'
 import type { watchClient } from '../client-watch.js'
 import type { AttemptPlan, EncodedAttempt } from '../plan.js'
+import { hasCostChunk } from '../tell-cost.js'
 import { createUsageMeter, type UsageMeter } from '../usage-meter.js'
 import { type AttemptOutcome, failedInside, isEncoded, unusable } from './attempt-outcome.js'
 import type { Keeper } from './keeper.js'
@@ -57,8 +58,9 @@ export async function openStream(
       from: attempt.dialect,
       to: call.dialect,
       mode: attempt.mode,
-      showUsage: request.wantsStreamUsage && !context.wantsCost,
+      showUsage: request.wantsStreamUsage && !(context.wantsCost && hasCostChunk(call.dialect)),
       identity: identityOf(context),
+      isExtended: context.wantsCost,
       toolNames: sent.toolNames,
     }),
     meter,
