@@ -24,4 +24,10 @@ const config = {
   headers: async () => [{ source: '/:path*', headers: SECURITY_HEADERS }],
 }
 
-export default createNextIntlPlugin('./i18n/request.ts')(config)
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: './i18n/request.ts',
+  // messages are parsed at build time: browsers get a formatter, not a parser
+  experimental: { messages: { path: './messages', format: 'json', locales: 'infer', precompile: true } },
+})
+
+export default withNextIntl(config)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ZodType } from 'zod'
+import type { ZodMiniType } from 'zod/mini'
 import {
   type CorrectionFormWords,
   createAdjustmentSchema,
@@ -26,7 +26,7 @@ const ADJUSTMENT = { ...SHARED, accountId: 'wallet', direction: 'take', amount: 
 const MOVE = { ...SHARED, fromAccountId: 'a', toAccountId: 'b', amount: '2' }
 
 /** `field: message` of everything that is wrong. */
-const problemsOf = (schema: ZodType, value: unknown): string[] =>
+const problemsOf = (schema: ZodMiniType, value: unknown): string[] =>
   schema.safeParse(value).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? []
 
 describe('adjustments', () => {

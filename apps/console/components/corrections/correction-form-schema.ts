@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { AdjustAccountInput, MoveMoneyInput, RefundCallInput } from '@/gql/graphql'
 import { parseNanos } from '@/lib/money'
 
@@ -19,14 +19,17 @@ const LONGEST_REASON = 500
 const isAboveZero = (text: string) => (parseNanos(text) ?? 0n) > 0n
 
 const sharedFields = (words: CorrectionFormWords) => ({
-  reason: z.string().trim().min(1, words.reasonMissing).max(LONGEST_REASON, words.reasonLong),
-  secondPersonId: z.string().min(1, words.secondMissing),
+  reason: z
+    .string()
+    .check(z.trim(), z.minLength(1, words.reasonMissing), z.maxLength(LONGEST_REASON, words.reasonLong)),
+  secondPersonId: z.string().check(z.minLength(1, words.secondMissing)),
 })
-const amountField = (words: CorrectionFormWords) => z.string().trim().refine(isAboveZero, words.amountWrong)
+const accountField = (words: CorrectionFormWords) => z.string().check(z.minLength(1, words.accountMissing))
+const amountField = (words: CorrectionFormWords) => z.string().check(z.trim(), z.refine(isAboveZero, words.amountWrong))
 
 export const createAdjustmentSchema = (words: CorrectionFormWords) =>
   z.object({
-    accountId: z.string().min(1, words.accountMissing),
+    accountId: accountField(words),
     direction: z.enum(['give', 'take']),
     amount: amountField(words),
     ...sharedFields(words),
@@ -35,29 +38,31 @@ export const createAdjustmentSchema = (words: CorrectionFormWords) =>
 /** @param left what is left of the call's debit, decimal text; an empty amount means all of it */
 export const createRefundSchema = (words: CorrectionFormWords, left: string) =>
   z.object({
-    amount: z
-      .string()
-      .trim()
-      .refine((text) => text === '' || isAboveZero(text), words.amountWrong)
-      .refine((text) => (parseNanos(text) ?? 0n) <= (parseNanos(left) ?? 0n), words.moreThanLeft),
+    amount: z.string().check(
+      z.trim(),
+      z.refine((text) => text === '' || isAboveZero(text), words.amountWrong),
+      z.refine((text) => (parseNanos(text) ?? 0n) <= (parseNanos(left) ?? 0n), words.moreThanLeft),
+    ),
     ...sharedFields(words),
   })
 
 export const createMoveSchema = (words: CorrectionFormWords) =>
   z
     .object({
-      fromAccountId: z.string().min(1, words.accountMissing),
-      toAccountId: z.string().min(1, words.accountMissing),
+      fromAccountId: accountField(words),
+      toAccountId: accountField(words),
       amount: amountField(words),
       ...sharedFields(words),
     })
-    .refine(({ fromAccountId, toAccountId }) => fromAccountId === '' || fromAccountId !== toAccountId, {
-      path: ['toAccountId'],
-      message: words.sameAccount,
-    })
+    .check(
+      z.refine(({ fromAccountId, toAccountId }) => fromAccountId === '' || fromAccountId !== toAccountId, {
+        path: ['toAccountId'],
+        message: words.sameAccount,
+      }),
+    )
 
 export const createDecisionSchema = (words: CorrectionFormWords) =>
-  z.object({ note: z.string().trim().max(LONGEST_REASON, words.noteLong) })
+  z.object({ note: z.string().check(z.trim(), z.maxLength(LONGEST_REASON, words.noteLong)) })
 
 export type AdjustmentForm = z.infer<ReturnType<typeof createAdjustmentSchema>>
 export type RefundForm = z.infer<ReturnType<typeof createRefundSchema>>

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -30,7 +30,9 @@ export function ReasonDialog({ verb, title, description, isDangerous, isSmall, s
   const common = useTranslations('common')
   const [isOpen, setOpen] = useState(false)
   const { form, onSubmit, errors, isBusy } = useActionForm({
-    schema: z.object({ reason: z.string().trim().min(1, t('missing')).max(LONGEST_REASON, t('long')) }),
+    schema: z.object({
+      reason: z.string().check(z.trim(), z.minLength(1, t('missing')), z.maxLength(LONGEST_REASON, t('long'))),
+    }),
     defaultValues: { reason: '' },
     submit: ({ reason }) => submit(reason),
     onDone() {

@@ -2,12 +2,12 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useTranslations } from 'next-intl'
 import { type DefaultValues, type FieldPath, type FieldValues, useForm } from 'react-hook-form'
-import type { ZodType } from 'zod'
+import type { $ZodType } from 'zod/v4/core'
 import type { ActionResult } from '@/lib/action-result'
 import { applyResult } from './apply-result'
 
 export interface ActionFormOptions<Values extends FieldValues, Value> {
-  schema: ZodType<Values, Values>
+  schema: $ZodType<Values, Values>
   defaultValues: DefaultValues<Values>
   submit: (values: Values) => Promise<ActionResult<Value>>
   onDone?: (value: Value) => void

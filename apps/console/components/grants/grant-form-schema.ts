@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { GrantInput } from '@/gql/graphql'
 import { endOfDay } from '@/lib/format'
 import { parseNanos } from '@/lib/money'
@@ -14,14 +14,16 @@ const LONGEST_REASON = 500
 /** @param clock.now ms since 1970; days are the campus zone's */
 export const createGrantSchema = (words: GrantFormWords, clock: { timeZone: string; now: () => number }) =>
   z.object({
-    amount: z
-      .string()
-      .trim()
-      .refine((text) => (parseNanos(text) ?? 0n) > 0n, words.amountWrong),
+    amount: z.string().check(
+      z.trim(),
+      z.refine((text) => (parseNanos(text) ?? 0n) > 0n, words.amountWrong),
+    ),
     expiresOn: z
       .string()
-      .refine((day) => day === '' || Date.parse(endOfDay(day, clock.timeZone)) > clock.now(), words.dayPast),
-    reason: z.string().trim().min(1, words.reasonMissing).max(LONGEST_REASON, words.reasonLong),
+      .check(z.refine((day) => day === '' || Date.parse(endOfDay(day, clock.timeZone)) > clock.now(), words.dayPast)),
+    reason: z
+      .string()
+      .check(z.trim(), z.minLength(1, words.reasonMissing), z.maxLength(LONGEST_REASON, words.reasonLong)),
   })
 
 export type GrantFormValues = z.infer<ReturnType<typeof createGrantSchema>>

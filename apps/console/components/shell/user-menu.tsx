@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu'
 import { useToast } from '@/components/ui/toast'
 import type { Role } from '@/gql/graphql'
-import { forgetConversations } from '@/lib/chat/conversation-store'
+import { forgetConversations } from '@/lib/chat/forget-conversations'
 import { leave } from './actions'
 
 export function UserMenu({ username, displayName, role }: { username: string; displayName: string; role: Role }) {

@@ -1,23 +1,16 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Turn } from './conversation'
+import { CONVERSATION_PREFIX } from './forget-conversations'
 
-const PREFIX = 'tollgate.chat.'
-
+const count = z.optional(z.number())
+const text = z.optional(z.string())
 const factsSchema = z.object({
-  usage: z
-    .object({
-      inputTokens: z.number(),
-      cachedTokens: z.number(),
-      outputTokens: z.number(),
-      reasoningTokens: z.number(),
-    })
-    .partial()
-    .optional(),
-  cost: z.string().optional(),
-  requestId: z.string().optional(),
-  firstTokenMs: z.number().optional(),
-  durationMs: z.number().optional(),
-  finishReason: z.string().optional(),
+  usage: z.optional(z.object({ inputTokens: count, cachedTokens: count, outputTokens: count, reasoningTokens: count })),
+  cost: text,
+  requestId: text,
+  firstTokenMs: count,
+  durationMs: count,
+  finishReason: text,
 })
 
 const turnSchema = z.discriminatedUnion('role', [
@@ -30,10 +23,10 @@ const turnSchema = z.discriminatedUnion('role', [
     reasoning: z.string(),
     state: z.enum(['waiting', 'streaming', 'done', 'stopped', 'failed']),
     facts: factsSchema,
-    error: z.object({ code: z.string(), message: z.string() }).optional(),
+    error: z.optional(z.object({ code: z.string(), message: z.string() })),
   }),
 ])
-const savedSchema = z.object({ version: z.literal(1), model: z.string().nullable(), turns: z.array(turnSchema) })
+const savedSchema = z.object({ version: z.literal(1), model: z.nullable(z.string()), turns: z.array(turnSchema) })
 
 export interface SavedConversation {
   model: string | null
@@ -55,24 +48,19 @@ const isCut = (turn: z.infer<typeof turnSchema>) =>
   turn.role === 'assistant' && (turn.state === 'waiting' || turn.state === 'streaming')
 
 export const loadConversation = (userId: string): SavedConversation | undefined =>
-  parseSaved(localStorage.getItem(PREFIX + userId))
+  parseSaved(localStorage.getItem(CONVERSATION_PREFIX + userId))
 
 /** Kept in this browser alone. Pictures are given up first when the browser's room is used up. */
 export function saveConversation(userId: string, { model, turns }: SavedConversation) {
   const write = (kept: readonly Turn[]) =>
-    localStorage.setItem(PREFIX + userId, JSON.stringify({ version: 1, model, turns: kept }))
+    localStorage.setItem(CONVERSATION_PREFIX + userId, JSON.stringify({ version: 1, model, turns: kept }))
   try {
     write(turns)
   } catch {
     try {
       write(turns.map((turn) => (turn.role === 'user' ? { ...turn, images: [] } : turn)))
     } catch {
-      localStorage.removeItem(PREFIX + userId) // an old copy would be worse than none
+      localStorage.removeItem(CONVERSATION_PREFIX + userId) // an old copy would be worse than none
     }
   }
-}
-
-/** Removes every conversation kept in this browser. */
-export function forgetConversations() {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key)
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { TicketSource } from './ticket-source'
 
 const listSchema = z.object({ data: z.array(z.object({ id: z.string() })) })

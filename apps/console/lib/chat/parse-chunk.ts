@@ -1,32 +1,25 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { ChatError, ChatUsage } from './conversation'
 
-const text = z.string().nullish()
-const count = z.number().nullish()
+const text = z.nullish(z.string())
+const count = z.nullish(z.number())
 
+const deltaSchema = z.object({ content: text, reasoning_content: text, reasoning: text, refusal: text })
+const usageSchema = z.object({
+  prompt_tokens: count,
+  completion_tokens: count,
+  prompt_tokens_details: z.nullish(z.object({ cached_tokens: count })),
+  completion_tokens_details: z.nullish(z.object({ reasoning_tokens: count })),
+})
 const chunkSchema = z.object({
-  choices: z
-    .array(
-      z.object({
-        delta: z.object({ content: text, reasoning_content: text, reasoning: text, refusal: text }).nullish(),
-        finish_reason: text,
-      }),
-    )
-    .nullish(),
-  usage: z
-    .object({
-      prompt_tokens: count,
-      completion_tokens: count,
-      prompt_tokens_details: z.object({ cached_tokens: count }).nullish(),
-      completion_tokens_details: z.object({ reasoning_tokens: count }).nullish(),
-    })
-    .nullish(),
+  choices: z.nullish(z.array(z.object({ delta: z.nullish(deltaSchema), finish_reason: text }))),
+  usage: z.nullish(usageSchema),
   // sent to those who ask with `x-tollgate-extras: cost`
-  tollgate: z.object({ cost: text, balance: text, request_id: text }).nullish(),
-  error: z.unknown().optional(),
+  tollgate: z.nullish(z.object({ cost: text, balance: text, request_id: text })),
+  error: z.optional(z.unknown()),
 })
 
-const errorSchema = z.object({ message: text, code: z.union([z.string(), z.number()]).nullish(), type: text })
+const errorSchema = z.object({ message: text, code: z.nullish(z.union([z.string(), z.number()])), type: text })
 
 /** What one `data:` line of a streamed answer brings. */
 export interface ChatChunk {
@@ -72,7 +65,7 @@ function toChatError(error: unknown): ChatError {
   return { code: String(code ?? type ?? 'unknown'), message: message ?? '' }
 }
 
-type WireUsage = NonNullable<z.infer<typeof chunkSchema>['usage']>
+type WireUsage = z.infer<typeof usageSchema>
 
 function toUsage(usage: WireUsage): ChatUsage {
   const known = {

@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { FormError } from '@/components/forms/form-error'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
@@ -13,8 +13,8 @@ export function LogInForm({ next }: { next: string }) {
   const t = useTranslations('logIn')
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
-      username: z.string().trim().min(1, t('usernameMissing')),
-      password: z.string().min(1, t('passwordMissing')),
+      username: z.string().check(z.trim(), z.minLength(1, t('usernameMissing'))),
+      password: z.string().check(z.minLength(1, t('passwordMissing'))),
     }),
     defaultValues: { username: '', password: '' },
     submit: (values) => submitLogIn(values, next),

@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { FormError } from '@/components/forms/form-error'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
@@ -19,10 +19,12 @@ export function RegisterForm({ usernamePattern }: { usernamePattern: string }) {
     digits === undefined ? t('usernamePattern', { pattern: usernamePattern }) : t('usernameDigits', { digits })
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
-      username: z.string().trim().refine(createUsernameTest(usernamePattern), rule),
-      displayName: z.string().trim().min(1, t('displayNameMissing')).max(100, t('displayNameLong')),
-      password: z.string().min(SHORTEST_PASSWORD, t('passwordShort', { count: SHORTEST_PASSWORD })),
-      joinCode: z.string().trim(),
+      username: z.string().check(z.trim(), z.refine(createUsernameTest(usernamePattern), rule)),
+      displayName: z
+        .string()
+        .check(z.trim(), z.minLength(1, t('displayNameMissing')), z.maxLength(100, t('displayNameLong'))),
+      password: z.string().check(z.minLength(SHORTEST_PASSWORD, t('passwordShort', { count: SHORTEST_PASSWORD }))),
+      joinCode: z.string().check(z.trim()),
     }),
     defaultValues: { username: '', displayName: '', password: '', joinCode: '' },
     submit: ({ joinCode, ...values }) => submitRegistration({ ...values, ...(joinCode && { joinCode }) }),

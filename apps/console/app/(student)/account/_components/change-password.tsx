@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { FormError } from '@/components/forms/form-error'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
@@ -15,11 +15,13 @@ export function ChangePassword() {
   const toast = useToast()
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
-      currentPassword: z.string().min(1, t('currentPasswordMissing')),
+      currentPassword: z.string().check(z.minLength(1, t('currentPasswordMissing'))),
       newPassword: z
         .string()
-        .min(SHORTEST_PASSWORD, t('passwordShort', { count: SHORTEST_PASSWORD }))
-        .max(LONGEST_PASSWORD, t('passwordLong', { count: LONGEST_PASSWORD })),
+        .check(
+          z.minLength(SHORTEST_PASSWORD, t('passwordShort', { count: SHORTEST_PASSWORD })),
+          z.maxLength(LONGEST_PASSWORD, t('passwordLong', { count: LONGEST_PASSWORD })),
+        ),
     }),
     defaultValues: { currentPassword: '', newPassword: '' },
     submit: submitPassword,

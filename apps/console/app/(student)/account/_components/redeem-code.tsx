@@ -1,7 +1,7 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { FormError } from '@/components/forms/form-error'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
@@ -20,7 +20,9 @@ export function RedeemCode({ currency }: { currency: string }) {
   const locale = useLocale()
   const [redeemed, setRedeemed] = useState<Redeemed | null>(null)
   const { form, onSubmit, errors, isBusy } = useActionForm({
-    schema: z.object({ code: z.string().trim().min(1, t('codeMissing')).max(LONGEST, t('codeLong')) }),
+    schema: z.object({
+      code: z.string().check(z.trim(), z.minLength(1, t('codeMissing')), z.maxLength(LONGEST, t('codeLong'))),
+    }),
     defaultValues: { code: '' },
     submit({ code }) {
       setRedeemed(null)

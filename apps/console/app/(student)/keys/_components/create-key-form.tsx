@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { FormError } from '@/components/forms/form-error'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
@@ -42,9 +42,9 @@ export function CreateKeyForm({ groups, models, onCreated, onCancel }: CreateKey
     models.filter(({ groupIds }) => groupIds.includes(groupId)).map(({ name }) => name)
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
-      name: z.string().trim().min(1, t('nameMissing')).max(100, t('nameLong')),
+      name: z.string().check(z.trim(), z.minLength(1, t('nameMissing')), z.maxLength(100, t('nameLong'))),
       groupId: z.string(),
-      expiresAt: z.string().refine((text) => text === '' || Date.parse(text) > Date.now(), t('expiryPast')),
+      expiresAt: z.string().check(z.refine((text) => text === '' || Date.parse(text) > Date.now(), t('expiryPast'))),
       modelNames: z.array(z.string()),
       allowedAddresses: z.string(),
     }),

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { FormError } from '@/components/forms/form-error'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
@@ -16,7 +16,7 @@ export function RevokeKey({ id, name }: { id: string; name: string }) {
   const common = useTranslations('common')
   const [isOpen, setOpen] = useState(false)
   const { form, onSubmit, errors, isBusy } = useActionForm({
-    schema: z.object({ reason: z.string().trim().max(200, t('reasonLong')), isLeaked: z.boolean() }),
+    schema: z.object({ reason: z.string().check(z.trim(), z.maxLength(200, t('reasonLong'))), isLeaked: z.boolean() }),
     defaultValues: { reason: '', isLeaked: false },
     submit: ({ reason, isLeaked }) => submitRevokeKey({ id, isLeaked, reason: reason || null }),
     onDone: () => setOpen(false),

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { AddChannelWithModelsInput, ChannelType } from '@/gql/graphql'
 import { parseNanos } from '@/lib/money'
 import { splitLines } from '@/lib/split-lines'
@@ -23,15 +23,15 @@ const isCount = (text: string) => text === '' || /^[1-9]\d{0,8}$/.test(text)
 export const ABILITIES = ['vision', 'tools', 'reasoning', 'json', 'embedding'] as const
 
 export function createChannelFormSchema(words: ChannelFormWords) {
-  const price = z.string().trim().refine(isPrice, words.priceWrong)
-  const optionalPrice = z
-    .string()
-    .trim()
-    .refine((text) => text === '' || isPrice(text), words.priceWrong)
-  const count = z.string().trim().refine(isCount, words.countWrong)
+  const price = z.string().check(z.trim(), z.refine(isPrice, words.priceWrong))
+  const optionalPrice = z.string().check(
+    z.trim(),
+    z.refine((text) => text === '' || isPrice(text), words.priceWrong),
+  )
+  const count = z.string().check(z.trim(), z.refine(isCount, words.countWrong))
   const model = z.object({
-    name: z.string().trim().min(1, words.modelMissing),
-    upstreamName: z.string().trim(),
+    name: z.string().check(z.trim(), z.minLength(1, words.modelMissing)),
+    upstreamName: z.string().check(z.trim()),
     inputPerMillion: price,
     outputPerMillion: price,
     cacheReadPerMillion: optionalPrice,
@@ -40,25 +40,19 @@ export function createChannelFormSchema(words: ChannelFormWords) {
     abilities: z.array(z.string()),
   })
   return z.object({
-    name: z.string().trim().min(1, words.nameMissing),
+    name: z.string().check(z.trim(), z.minLength(1, words.nameMissing)),
     type: z.custom<ChannelType>((value) => typeof value === 'string'),
-    apiVersion: z
-      .string()
-      .trim()
-      .regex(/^[A-Za-z0-9.-]{0,32}$/, words.apiVersionWrong),
+    apiVersion: z.string().check(z.trim(), z.regex(/^[A-Za-z0-9.-]{0,32}$/, words.apiVersionWrong)),
     baseUrl: z.url({ protocol: /^https?$/, error: words.baseUrlWrong }),
     keys: z.string(),
-    provider: z.string().trim(),
-    groupIds: z.array(z.string()).min(1, words.groupsMissing),
-    models: z
-      .array(model)
-      .min(1, words.modelsMissing)
-      .superRefine((models, context) => {
-        models.forEach(({ name }, index) => {
-          if (name !== '' && models.findIndex((other) => other.name === name) !== index)
-            context.addIssue({ code: 'custom', path: [index, 'name'], message: words.modelTwice })
-        })
-      }),
+    provider: z.string().check(z.trim()),
+    groupIds: z.array(z.string()).check(z.minLength(1, words.groupsMissing)),
+    models: z.array(model).check(z.minLength(1, words.modelsMissing), ({ value, issues }) => {
+      value.forEach(({ name }, index) => {
+        if (name !== '' && value.findIndex((other) => other.name === name) !== index)
+          issues.push({ code: 'custom', input: value, path: [index, 'name'], message: words.modelTwice })
+      })
+    }),
   })
 }
 

@@ -2,7 +2,7 @@
 import { Pencil } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { FormError } from '@/components/forms/form-error'
 import { GroupChoice } from '@/components/forms/group-choice'
 import { useActionForm } from '@/components/forms/use-action-form'
@@ -27,13 +27,13 @@ export function EditChannel({ channel, groups }: EditChannelProps) {
   const [isOpen, setOpen] = useState(false)
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
-      name: z.string().trim().min(1, t('nameMissing')),
+      name: z.string().check(z.trim(), z.minLength(1, t('nameMissing'))),
       baseUrl: z.url({ protocol: /^https?$/, error: t('baseUrlWrong') }),
       keys: z.string(),
-      models: z.string().refine((text) => splitLines(text).length > 0, t('modelsMissing')),
-      priority: z.number(t('numberWrong')).int(t('numberWrong')),
-      weight: z.number(t('numberWrong')).positive(t('numberWrong')),
-      groupIds: z.array(z.string()).min(1, t('groupsMissing')),
+      models: z.string().check(z.refine((text) => splitLines(text).length > 0, t('modelsMissing'))),
+      priority: z.int(t('numberWrong')),
+      weight: z.number(t('numberWrong')).check(z.positive(t('numberWrong'))),
+      groupIds: z.array(z.string()).check(z.minLength(1, t('groupsMissing'))),
       schedulable: z.boolean(),
     }),
     defaultValues: {

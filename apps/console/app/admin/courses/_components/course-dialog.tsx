@@ -2,7 +2,7 @@
 import { Pencil, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { FormError } from '@/components/forms/form-error'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
@@ -29,15 +29,17 @@ export function CourseDialog({ course }: { course?: EditableCourse }) {
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z
       .object({
-        name: z.string().trim().min(1, t('nameMissing')).max(100, t('nameLong')),
-        joinCode: z.string().trim().max(64, t('codeLong')),
+        name: z.string().check(z.trim(), z.minLength(1, t('nameMissing')), z.maxLength(100, t('nameLong'))),
+        joinCode: z.string().check(z.trim(), z.maxLength(64, t('codeLong'))),
         startsOn: z.string(),
         endsOn: z.string(),
       })
-      .refine(({ startsOn, endsOn }) => startsOn === '' || endsOn === '' || startsOn <= endsOn, {
-        path: ['endsOn'],
-        message: t('endBeforeStart'),
-      }),
+      .check(
+        z.refine(({ startsOn, endsOn }) => startsOn === '' || endsOn === '' || startsOn <= endsOn, {
+          path: ['endsOn'],
+          message: t('endBeforeStart'),
+        }),
+      ),
     defaultValues: {
       name: course?.name ?? '',
       joinCode: course?.joinCode ?? '',

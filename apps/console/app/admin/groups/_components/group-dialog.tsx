@@ -2,7 +2,7 @@
 import { Pencil, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { FormError } from '@/components/forms/form-error'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { useSubmit } from '@/components/forms/use-submit'
@@ -32,9 +32,9 @@ export function GroupDialog({ group }: { group?: EditableGroup }) {
   const { submit, isBusy: isDeleting } = useSubmit()
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
-      name: z.string().trim().min(1, t('nameMissing')).max(64, t('nameLong')),
-      description: z.string().trim().max(500),
-      ratio: z.string().trim().regex(RATIO, t('ratioWrong')),
+      name: z.string().check(z.trim(), z.minLength(1, t('nameMissing')), z.maxLength(64, t('nameLong'))),
+      description: z.string().check(z.trim(), z.maxLength(500)),
+      ratio: z.string().check(z.trim(), z.regex(RATIO, t('ratioWrong'))),
     }),
     defaultValues: { name: group?.name ?? '', description: group?.description ?? '', ratio: group?.ratio ?? '1' },
     submit: (values) =>

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { FormError } from '@/components/forms/form-error'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
@@ -50,11 +50,11 @@ function PriceForm({ modelId, currency, current, onClose }: NewPriceProps & { on
   const common = useTranslations('common')
   const toast = useToast()
   const isPrice = (text: string) => (parseNanos(text) ?? -1n) >= 0n
-  const price = z.string().trim().refine(isPrice, t('priceWrong'))
-  const optional = z
-    .string()
-    .trim()
-    .refine((text) => text === '' || isPrice(text), t('priceWrong'))
+  const price = z.string().check(z.trim(), z.refine(isPrice, t('priceWrong')))
+  const optional = z.string().check(
+    z.trim(),
+    z.refine((text) => text === '' || isPrice(text), t('priceWrong')),
+  )
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
       inputPerMillion: price,

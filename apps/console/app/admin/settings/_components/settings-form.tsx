@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { FormError } from '@/components/forms/form-error'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
@@ -20,15 +20,11 @@ export function SettingsForm({ settings, isRoot }: { settings: SettingsView; isR
   const toast = useToast()
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
-      currency: z.string().trim().min(1, t('currencyMissing')).max(8, t('currencyMissing')),
-      timeZone: z.string().trim().refine(isTimeZone, t('timeZoneWrong')),
-      usernamePattern: z.string().trim().refine(isPattern, t('patternWrong')),
-      notice: z.string().trim().max(2_000),
-      maxRetries: z
-        .number(t('retriesWrong'))
-        .int(t('retriesWrong'))
-        .min(0, t('retriesWrong'))
-        .max(10, t('retriesWrong')),
+      currency: z.string().check(z.trim(), z.minLength(1, t('currencyMissing')), z.maxLength(8, t('currencyMissing'))),
+      timeZone: z.string().check(z.trim(), z.refine(isTimeZone, t('timeZoneWrong'))),
+      usernamePattern: z.string().check(z.trim(), z.refine(isPattern, t('patternWrong'))),
+      notice: z.string().check(z.trim(), z.maxLength(2_000)),
+      maxRetries: z.int(t('retriesWrong')).check(z.minimum(0, t('retriesWrong')), z.maximum(10, t('retriesWrong'))),
       cooldown: z.boolean(),
       autoDisable: z.boolean(),
       limitsEnabled: z.boolean(),

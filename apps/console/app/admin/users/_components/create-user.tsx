@@ -2,7 +2,7 @@
 import { UserPlus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { FormError } from '@/components/forms/form-error'
 import { GroupChoice } from '@/components/forms/group-choice'
 import { useActionForm } from '@/components/forms/use-action-form'
@@ -42,10 +42,10 @@ function CreateUserForm({ groups, myRole, onClose }: CreateUserProps & { onClose
   const common = useTranslations('common')
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
-      username: z.string().trim().min(1, t('usernameMissing')).max(64, t('usernameLong')),
-      displayName: z.string().trim().max(100, t('displayNameLong')),
+      username: z.string().check(z.trim(), z.minLength(1, t('usernameMissing')), z.maxLength(64, t('usernameLong'))),
+      displayName: z.string().check(z.trim(), z.maxLength(100, t('displayNameLong'))),
       role: z.enum(ROLES),
-      password: z.string().min(SHORTEST_PASSWORD, t('passwordShort', { count: SHORTEST_PASSWORD })),
+      password: z.string().check(z.minLength(SHORTEST_PASSWORD, t('passwordShort', { count: SHORTEST_PASSWORD }))),
       groupIds: z.array(z.string()),
     }),
     defaultValues: {

@@ -2,7 +2,7 @@
 import { Pencil } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { FormError } from '@/components/forms/form-error'
 import { GroupChoice } from '@/components/forms/group-choice'
 import { useActionForm } from '@/components/forms/use-action-form'
@@ -37,7 +37,7 @@ export function EditUser({ user, groups, myRole }: EditUserProps) {
   const [isOpen, setOpen] = useState(false)
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
-      displayName: z.string().trim().max(100, t('displayNameLong')),
+      displayName: z.string().check(z.trim(), z.maxLength(100, t('displayNameLong'))),
       role: z.enum(ROLES),
       state: z.enum(USER_STATES),
       groupIds: z.array(z.string()),

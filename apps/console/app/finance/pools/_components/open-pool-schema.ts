@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** The sentences of the form's own checks. */
 export type OpenPoolWords = Record<'nameMissing' | 'nameLong' | 'nobody', string>
@@ -10,11 +10,16 @@ const LONGEST_USERNAME = 64
 export const createOpenPoolSchema = (words: OpenPoolWords) =>
   z
     .object({
-      name: z.string().trim().min(1, words.nameMissing).max(LONGEST_NAME, words.nameLong),
+      name: z.string().check(z.trim(), z.minLength(1, words.nameMissing), z.maxLength(LONGEST_NAME, words.nameLong)),
       courseId: z.string(),
       /** A user name; '' for none. */
-      owner: z.string().trim().max(LONGEST_USERNAME),
+      owner: z.string().check(z.trim(), z.maxLength(LONGEST_USERNAME)),
     })
-    .refine(({ courseId, owner }) => courseId !== '' || owner !== '', { message: words.nobody, path: ['courseId'] })
+    .check(
+      z.refine(({ courseId, owner }) => courseId !== '' || owner !== '', {
+        message: words.nobody,
+        path: ['courseId'],
+      }),
+    )
 
 export type OpenPoolValues = z.infer<ReturnType<typeof createOpenPoolSchema>>

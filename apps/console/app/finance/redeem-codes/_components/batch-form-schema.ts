@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { CreateRedeemBatchInput } from '@/gql/graphql'
 import { endOfDay } from '@/lib/format'
 import { parseNanos } from '@/lib/money'
@@ -13,17 +13,17 @@ const LONGEST_NAME = 200
 export function createBatchSchema(words: BatchFormWords, clock: { timeZone: string; now: () => number }) {
   const day = z
     .string()
-    .refine((text) => text === '' || Date.parse(endOfDay(text, clock.timeZone)) > clock.now(), words.dayPast)
+    .check(z.refine((text) => text === '' || Date.parse(endOfDay(text, clock.timeZone)) > clock.now(), words.dayPast))
   return z.object({
-    name: z.string().trim().min(1, words.nameMissing).max(LONGEST_NAME, words.nameLong),
-    count: z
-      .string()
-      .trim()
-      .refine((text) => /^[1-9]\d{0,3}$/.test(text) && Number(text) <= MOST_CODES, words.countWrong),
-    amount: z
-      .string()
-      .trim()
-      .refine((text) => (parseNanos(text) ?? 0n) > 0n, words.amountWrong),
+    name: z.string().check(z.trim(), z.minLength(1, words.nameMissing), z.maxLength(LONGEST_NAME, words.nameLong)),
+    count: z.string().check(
+      z.trim(),
+      z.refine((text) => /^[1-9]\d{0,3}$/.test(text) && Number(text) <= MOST_CODES, words.countWrong),
+    ),
+    amount: z.string().check(
+      z.trim(),
+      z.refine((text) => (parseNanos(text) ?? 0n) > 0n, words.amountWrong),
+    ),
     expiresOn: day,
     moneyExpiresOn: day,
   })

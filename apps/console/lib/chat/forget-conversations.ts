@@ -1,0 +1,7 @@
+/** Of the keys under which conversations are kept in this browser; a user id follows. */
+export const CONVERSATION_PREFIX = 'tollgate.chat.'
+
+/** Removes every conversation kept in this browser. On every page, so without anything that reads them. */
+export function forgetConversations() {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(CONVERSATION_PREFIX)) localStorage.removeItem(key)
+}
