@@ -76,9 +76,8 @@ export interface Stack extends Pick<StackApps, 'apps'> {
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const dir = await mkdtemp(join(tmpdir(), 'tollgate-stack-'))
   await chmod(dir, TRAVERSABLE)
-  /** After servers were killed and disks unmounted, which listen from before. */
-  const removeWithUs = (): void => rmSync(dir, REMOVE)
-  const stops: (() => Promise<unknown>)[] = [() => rm(dir, REMOVE), async () => void process.off('exit', removeWithUs)]
+  const removal = removeAtExit(dir)
+  const stops: (() => Promise<unknown>)[] = [() => rm(dir, REMOVE), removal.cancel]
   /** All of it, whatever of it fails. */
   const stop = async (): Promise<void> => {
     const errors: unknown[] = []
@@ -92,8 +91,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const secrets = createStackSecrets()
     undoLater(await options.prepareNats?.(join(dir, 'nats')))
     const [nats, postgres] = await startServers(dir, secrets, stops)
+    removal.stayLast()
     const ports = await findPorts(options)
     undoLater(await options.prepare?.({ outboxDir }))
+    removal.stayLast()
     const open = (members: readonly unknown[]) =>
       openLinks(options.hasNatsProxies ? members.length : 0, nats.port, stops)
     const natsProxies = await open(ports.gateways)
@@ -111,7 +112,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     })
     stops.unshift(() => Promise.allSettled(APPS.flatMap(processesOf).map((app) => app.stop())))
     await Promise.all((options.apps ?? DEFAULT_APPS).flatMap(processesOf).map((app) => app.start()))
-    process.once('exit', removeWithUs)
     return {
       ...processes,
       origin: originOf(ports.gateway.port),
@@ -133,6 +133,18 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     await stop().catch(() => {}) // told is what broke first
     throw error
   }
+}
+
+/** Where this process ends before `stop`. `stayLast` after each thing that does its own part at exit: disks, servers. */
+function removeAtExit(dir: string) {
+  const remove = (): void => rmSync(dir, REMOVE)
+  const cancel = async (): Promise<void> => void process.off('exit', remove)
+  const stayLast = (): void => {
+    process.off('exit', remove)
+    process.once('exit', remove)
+  }
+  stayLast()
+  return { stayLast, cancel }
 }
 
 async function openLinks(
