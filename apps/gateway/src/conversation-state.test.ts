@@ -1,7 +1,8 @@
 import type { DialectId } from '@tollgate/protocols/canonical'
+import { DIALECTS } from '@tollgate/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Conversation } from './testing/conversation.js'
-import { DIALECTS, putUpstreams, UPSTREAM_KINDS } from './testing/dialect-calls.js'
+import { putUpstreams, UPSTREAM_KINDS } from './testing/dialect-calls.js'
 import { GatewayRig, IDS, type TestGateway, UNIT } from './testing/gateway-rig.js'
 
 /** PROTOCOLS 6 through the doors: state that an upstream wants back, whoever the client is and wherever it goes on. */

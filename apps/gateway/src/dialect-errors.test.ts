@@ -1,14 +1,7 @@
 import { hashApiKey, mintApiKey } from '@tollgate/protocols/credentials'
-import { waitUntil } from '@tollgate/testkit'
+import { callIn, DIALECTS, type DialectCall, waitUntil } from '@tollgate/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import {
-  callIn,
-  channelIdOf,
-  DIALECTS,
-  type DialectCall,
-  putUpstreams,
-  UPSTREAM_KINDS,
-} from './testing/dialect-calls.js'
+import { channelIdOf, putUpstreams, UPSTREAM_KINDS } from './testing/dialect-calls.js'
 import { expectBroken } from './testing/expect-broken.js'
 import { GatewayRig, IDS, type TestGateway, UNIT } from './testing/gateway-rig.js'
 

@@ -1,3 +1,4 @@
+export { callIn, DIALECTS, type DialectCall, KEY_HEADERS } from './dialect-calls.js'
 export { type FakeUpstream, type FakeUpstreamOptions, startFakeUpstream } from './fake-upstream/fake-upstream.js'
 export { fakeVector } from './fake-upstream/fake-vector.js'
 export { sha256 } from './fake-upstream/mask-headers.js'

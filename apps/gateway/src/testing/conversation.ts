@@ -1,5 +1,5 @@
 import type { DialectId } from '@tollgate/protocols/canonical'
-import { callIn } from './dialect-calls.js'
+import { callIn } from '@tollgate/testkit'
 
 type Json = Record<string, unknown>
 
