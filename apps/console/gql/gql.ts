@@ -24,9 +24,17 @@ type Documents = {
     "\n  query ModelDetail($name: String!) {\n    model(name: $name) {\n      id name provider description abilities contextTokens maxOutputTokens isActive version\n      groups { id name }\n      price { id }\n      prices {\n        id validFrom createdAt inputPerMillion outputPerMillion cacheReadPerMillion\n        cacheWritePerMillion reasoningPerMillion perRequest\n      }\n    }\n  }\n": typeof types.ModelDetailDocument,
     "\n  mutation SetPrice($input: SetPriceInput!) {\n    setPrice(input: $input) { model { id } problems { code message path } }\n  }\n": typeof types.SetPriceDocument,
     "\n  mutation UpdateModel($input: UpdateModelInput!) {\n    updateModel(input: $input) { model { id } problems { code message path } }\n  }\n": typeof types.UpdateModelDocument,
-    "\n  query Channels($first: Int, $after: String, $filter: ChannelFilter) {\n    channels(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name description type baseUrl settings { apiVersion } models priority weight tags isActive schedulable version\n        keys { id lastFour isActive health healthNote healthUntil }\n        groups { id name }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.ChannelsDocument,
-    "\n  mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {\n    addChannelWithModels(input: $input) { channel { id } problems { code message path } }\n  }\n": typeof types.AddChannelWithModelsDocument,
-    "\n  mutation UpdateChannel($input: UpdateChannelInput!) {\n    updateChannel(input: $input) { channel { id } problems { code message path } }\n  }\n": typeof types.UpdateChannelDocument,
+    "\n  query ChannelTests($id: ID!, $first: Int, $after: String) {\n    channelTests(channelId: $id, first: $first, after: $after) {\n      nodes { id at cause isOk isAccessDenied status latencyMs text code blockedHostPort modelName channelKeyId }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.ChannelTestsDocument,
+    "\n  mutation TestChannel($input: TestChannelInput!) {\n    testChannel(input: $input) {\n      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }\n      problems { code message path }\n    }\n  }\n": typeof types.TestChannelDocument,
+    "\n  mutation ProbeCapabilities($input: ProbeCapabilitiesInput!) {\n    probeCapabilities(input: $input) {\n      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }\n      facts { capability verdict note }\n      problems { code message path }\n    }\n  }\n": typeof types.ProbeCapabilitiesDocument,
+    "\n  mutation PullModels($input: PullModelsInput!) {\n    pullModels(input: $input) { models { name state publicNames } problems { code message path } }\n  }\n": typeof types.PullModelsDocument,
+    "\n  mutation AddChannelKeys($input: AddChannelKeysInput!) {\n    addChannelKeys(input: $input) { addedCount repeatedLines problems { code message path } }\n  }\n": typeof types.AddChannelKeysDocument,
+    "\n  mutation ChangeChannelKeys($input: ChangeChannelKeysInput!) {\n    changeChannelKeys(input: $input) { channel { id } problems { code message path } }\n  }\n": typeof types.ChangeChannelKeysDocument,
+    "\n  mutation UpdateTaggedChannels($input: UpdateTaggedChannelsInput!) {\n    updateTaggedChannels(input: $input) { changes { channelId name details } problems { code message path } }\n  }\n": typeof types.UpdateTaggedChannelsDocument,
+    "\n  query Channels($first: Int, $after: String, $filter: ChannelFilter, $sort: ChannelSort) {\n    channels(first: $first, after: $after, filter: $filter, sort: $sort) {\n      nodes {\n        id name description type baseUrl settings { apiVersion } models modelMapping { publicName upstreamName }\n        priority weight tags isActive schedulable version deniedModels\n        keys { id lastFour isActive health healthNote healthUntil }\n        groups { id name }\n        lastTest { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n    channelTags\n  }\n": typeof types.ChannelsDocument,
+    "\n  query Channel($id: ID!) {\n    channel(id: $id) {\n      id name description type baseUrl settings { apiVersion } models modelMapping { publicName upstreamName }\n      priority weight tags isActive schedulable version deniedModels\n      lacks { modelName abilities }\n      keys { id lastFour isActive health healthNote healthUntil }\n      groups { id name }\n      lastTest { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName }\n    }\n  }\n": typeof types.ChannelDocument,
+    "\n  mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {\n    addChannelWithModels(input: $input) {\n      channel { id }\n      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }\n      problems { code message path }\n    }\n  }\n": typeof types.AddChannelWithModelsDocument,
+    "\n  mutation UpdateChannel($input: UpdateChannelInput!) {\n    updateChannel(input: $input) {\n      channel { id }\n      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }\n      problems { code message path }\n    }\n  }\n": typeof types.UpdateChannelDocument,
     "\n  query Vendors {\n    vendors { type label defaultBaseUrl hasDeployments }\n  }\n": typeof types.VendorsDocument,
     "\n  query Corrections($first: Int, $after: String, $filter: CorrectionFilter) {\n    corrections(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id kind state amount reason requestId createdAt decidedAt decisionNote canDecide\n        account { id kind name owner { username } }\n        toAccount { id kind name owner { username } }\n        actor { id username }\n        secondPerson { id username }\n        decidedBy { id username }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.CorrectionsDocument,
     "\n  query SecondPeople {\n    admins: users(first: 100, filter: { role: ADMIN, state: ACTIVE }) { nodes { id username displayName } }\n    roots: users(first: 100, filter: { role: ROOT, state: ACTIVE }) { nodes { id username displayName } }\n  }\n": typeof types.SecondPeopleDocument,
@@ -43,7 +51,7 @@ type Documents = {
     "\n  mutation CreateGroup($input: CreateGroupInput!) {\n    createGroup(input: $input) { group { id } problems { code message path } }\n  }\n": typeof types.CreateGroupDocument,
     "\n  mutation UpdateGroup($input: UpdateGroupInput!) {\n    updateGroup(input: $input) { group { id } problems { code message path } }\n  }\n": typeof types.UpdateGroupDocument,
     "\n  mutation DeleteGroup($id: ID!, $version: Int!) {\n    deleteGroup(id: $id, version: $version) { group { id } problems { code message path } }\n  }\n": typeof types.DeleteGroupDocument,
-    "\n  mutation LogIn($input: LogInInput!) {\n    logIn(input: $input) { user { id locale } problems { code message path } }\n  }\n": typeof types.LogInDocument,
+    "\n  mutation LogIn($input: LogInInput!) {\n    logIn(input: $input) { user { id locale } obstacle problems { code message path } }\n  }\n": typeof types.LogInDocument,
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) { user { id state } problems { code message path } }\n  }\n": typeof types.RegisterDocument,
     "\n  mutation LogOut { logOut }\n": typeof types.LogOutDocument,
     "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) { user { id } problems { code message path } }\n  }\n": typeof types.ChangePasswordDocument,
@@ -69,18 +77,36 @@ type Documents = {
     "\n  query RedeemCodes($batchId: ID!, $first: Int, $after: String, $state: RedeemCodeState) {\n    redeemCodes(batchId: $batchId, first: $first, after: $after, state: $state) {\n      nodes { id lastFour state redeemedAt redeemedBy { id username wallet { id } } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.RedeemCodesDocument,
     "\n  mutation CreateRedeemBatch($input: CreateRedeemBatchInput!) {\n    createRedeemBatch(input: $input) { codes isRepeat problems { code message path } }\n  }\n": typeof types.CreateRedeemBatchDocument,
     "\n  mutation RevokeRedeemBatch($input: RevokeRedeemBatchInput!) {\n    revokeRedeemBatch(input: $input) { isRepeat problems { code message path } }\n  }\n": typeof types.RevokeRedeemBatchDocument,
-    "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice isInsecureHttp }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n    }\n  }\n": typeof types.SessionDocument,
-    "\n  query Settings {\n    settings {\n      currency timeZone usernamePattern maxRetries cooldown autoDisable limitsEnabled egressAllow notice version\n    }\n  }\n": typeof types.SettingsDocument,
+    "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice noticeVersion contact isInsecureHttp }\n    signInState { obstacle }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state noticeClosed termsVersion termsAcceptedAt hasSecondFactor\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n    }\n  }\n": typeof types.SessionDocument,
+    "\n  query Settings {\n    settings {\n      currency timeZone usernamePattern maxRetries cooldown autoDisable limitsEnabled egressAllow probeMinutes\n      notice contact termsText termsVersion secondFactorRequired version\n    }\n  }\n": typeof types.SettingsDocument,
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) { settings { version } problems { code message path } }\n  }\n": typeof types.UpdateSettingsDocument,
+    "\n  mutation AllowEgress($input: EgressEntryInput!) {\n    allowEgress(input: $input) { settings { version } problems { code message path } }\n  }\n": typeof types.AllowEgressDocument,
+    "\n  mutation DisallowEgress($input: EgressEntryInput!) {\n    disallowEgress(input: $input) { settings { version } problems { code message path } }\n  }\n": typeof types.DisallowEgressDocument,
+    "\n  mutation SetPasswordWithCode($input: SetPasswordWithCodeInput!) {\n    setPasswordWithCode(input: $input) { user { id locale } obstacle problems { code message path } }\n  }\n": typeof types.SetPasswordWithCodeDocument,
+    "\n  mutation VerifySecondFactor($code: String!) {\n    verifySecondFactor(code: $code) { user { id locale } problems { code message path } }\n  }\n": typeof types.VerifySecondFactorDocument,
+    "\n  query SignInState { signInState { obstacle } }\n": typeof types.SignInStateDocument,
+    "\n  query MySecondFactor { mySecondFactor { isEnabled recoveryCodesLeft } }\n": typeof types.MySecondFactorDocument,
+    "\n  mutation BeginSecondFactor($password: String!) {\n    beginSecondFactor(password: $password) { secret uri problems { code message path } }\n  }\n": typeof types.BeginSecondFactorDocument,
+    "\n  mutation ConfirmSecondFactor($code: String!) {\n    confirmSecondFactor(code: $code) { recoveryCodes problems { code message path } }\n  }\n": typeof types.ConfirmSecondFactorDocument,
+    "\n  mutation RemoveSecondFactor($password: String!, $code: String!) {\n    removeSecondFactor(password: $password, code: $code) { problems { code message path } }\n  }\n": typeof types.RemoveSecondFactorDocument,
+    "\n  mutation RenewRecoveryCodes($password: String!, $code: String!) {\n    renewRecoveryCodes(password: $password, code: $code) { recoveryCodes problems { code message path } }\n  }\n": typeof types.RenewRecoveryCodesDocument,
+    "\n  query Terms { installation { contact terms { text version } } }\n": typeof types.TermsDocument,
+    "\n  mutation AcceptTerms($version: String!) {\n    acceptTerms(version: $version) { user { id } problems { code message path } }\n  }\n": typeof types.AcceptTermsDocument,
+    "\n  mutation CreateOneTimeCode($userId: ID!) {\n    createOneTimeCode(userId: $userId) { code expiresAt problems { code message path } }\n  }\n": typeof types.CreateOneTimeCodeDocument,
+    "\n  mutation ResetSecondFactor($userId: ID!, $reason: String!) {\n    resetSecondFactor(userId: $userId, reason: $reason) { problems { code message path } }\n  }\n": typeof types.ResetSecondFactorDocument,
+    "\n  mutation ImportCatalog($input: ImportCatalogInput!) {\n    importCatalog(input: $input) {\n      format\n      changes { action kind name row details waitsFor }\n      faults { row line name field message }\n      notes { message }\n      problems { code message path }\n    }\n  }\n": typeof types.ImportCatalogDocument,
+    "\n  query ExportCatalog($input: ExportCatalogInput!) {\n    exportCatalog(input: $input) { text fileName }\n  }\n": typeof types.ExportCatalogDocument,
     "\n  query UsageCalls($first: Int, $after: String, $filter: UsageFilter) {\n    usage(first: $first, after: $after, filter: $filter) {\n      nodes {\n        requestId admittedAt modelName inputTokens cachedTokens outputTokens reasoningTokens\n        amount status provenance durationMs firstByteMs errorCode\n        user { id username }\n        apiKey { id name kind }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.UsageCallsDocument,
     "\n  query UsageOverview($filter: UsageFilter) {\n    usageSummary(filter: $filter) {\n      calls failedCalls inputTokens outputTokens amount\n      days { date modelName calls failedCalls inputTokens outputTokens amount }\n    }\n  }\n": typeof types.UsageOverviewDocument,
     "\n  query Receipt($requestId: ID!) {\n    receipt(requestId: $requestId) {\n      requestId admittedAt occurredOn modelName channelName ratio formula\n      reserved amount refunded provenance provenanceReason leaseId nodeId status errorCode isOverrun isStreamed attempts durationMs firstByteMs\n      user { id username displayName }\n      apiKey { id name kind prefix lastFour }\n      payer { id kind name owner { username } }\n      priceVersion { id validFrom inputPerMillion outputPerMillion perRequest }\n      lines { class tokens perMillion amount }\n      steps { name ms }\n      transactions {\n        id kind occurredOn period createdAt reason\n        actor { id username }\n        secondPerson { id username }\n        entries { accountId isRevenue amount }\n      }\n    }\n  }\n": typeof types.ReceiptDocument,
     "\n  query Users($first: Int, $after: String, $filter: UserFilter, $sort: UserSort) {\n    users(first: $first, after: $after, filter: $filter, sort: $sort) {\n      nodes {\n        id username displayName role state createdAt version\n        groups { id name }\n        wallet { id balance held available }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.UsersDocument,
-    "\n  query User($id: ID!) {\n    user(id: $id) {\n      id username displayName role state createdAt version locale acceptsUnpriced\n      groups { id name }\n      courses { role joinedAt course { id name } }\n      wallet { id balance held available }\n    }\n  }\n": typeof types.UserDocument,
+    "\n  query User($id: ID!) {\n    user(id: $id) {\n      id username displayName role state createdAt version locale acceptsUnpriced hasSecondFactor\n      groups { id name }\n      courses { role joinedAt course { id name } }\n      wallet { id balance held available }\n    }\n  }\n": typeof types.UserDocument,
     "\n  query UserByName($search: String!) {\n    users(first: 100, filter: { search: $search }) { nodes { id username } }\n  }\n": typeof types.UserByNameDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { user { id } problems { code message path } }\n  }\n": typeof types.CreateUserDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) { user { id } problems { code message path } }\n  }\n": typeof types.UpdateUserDocument,
     "\n  mutation Grant($input: GrantInput!) {\n    grant(input: $input) { isRepeat account { balance } problems { code message path } }\n  }\n": typeof types.GrantDocument,
+    "\n  query WhyModel($input: WhyModelInput!) {\n    whyModel(input: $input) {\n      at modelName groupName isScheduled callerReason callerSentence callerUntil candidateCount\n      counts { reason sentence count }\n      candidates {\n        channelId channelName channelKeyId keyLastFour upstreamModel priority reason sentence detail until usedShare rank\n      }\n    }\n  }\n": typeof types.WhyModelDocument,
+    "\n  query FindUser($search: String!) {\n    users(first: 20, filter: { search: $search }) { nodes { id username } }\n  }\n": typeof types.FindUserDocument,
 };
 const documents: Documents = {
     "\n  query AccountChoices($search: String!, $first: Int!) {\n    users(first: $first, filter: { search: $search }) {\n      nodes { username displayName wallet { id available } }\n    }\n    pools(first: $first, filter: { search: $search }) {\n      nodes { id name account { available } }\n    }\n  }\n": types.AccountChoicesDocument,
@@ -92,9 +118,17 @@ const documents: Documents = {
     "\n  query ModelDetail($name: String!) {\n    model(name: $name) {\n      id name provider description abilities contextTokens maxOutputTokens isActive version\n      groups { id name }\n      price { id }\n      prices {\n        id validFrom createdAt inputPerMillion outputPerMillion cacheReadPerMillion\n        cacheWritePerMillion reasoningPerMillion perRequest\n      }\n    }\n  }\n": types.ModelDetailDocument,
     "\n  mutation SetPrice($input: SetPriceInput!) {\n    setPrice(input: $input) { model { id } problems { code message path } }\n  }\n": types.SetPriceDocument,
     "\n  mutation UpdateModel($input: UpdateModelInput!) {\n    updateModel(input: $input) { model { id } problems { code message path } }\n  }\n": types.UpdateModelDocument,
-    "\n  query Channels($first: Int, $after: String, $filter: ChannelFilter) {\n    channels(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name description type baseUrl settings { apiVersion } models priority weight tags isActive schedulable version\n        keys { id lastFour isActive health healthNote healthUntil }\n        groups { id name }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.ChannelsDocument,
-    "\n  mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {\n    addChannelWithModels(input: $input) { channel { id } problems { code message path } }\n  }\n": types.AddChannelWithModelsDocument,
-    "\n  mutation UpdateChannel($input: UpdateChannelInput!) {\n    updateChannel(input: $input) { channel { id } problems { code message path } }\n  }\n": types.UpdateChannelDocument,
+    "\n  query ChannelTests($id: ID!, $first: Int, $after: String) {\n    channelTests(channelId: $id, first: $first, after: $after) {\n      nodes { id at cause isOk isAccessDenied status latencyMs text code blockedHostPort modelName channelKeyId }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.ChannelTestsDocument,
+    "\n  mutation TestChannel($input: TestChannelInput!) {\n    testChannel(input: $input) {\n      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }\n      problems { code message path }\n    }\n  }\n": types.TestChannelDocument,
+    "\n  mutation ProbeCapabilities($input: ProbeCapabilitiesInput!) {\n    probeCapabilities(input: $input) {\n      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }\n      facts { capability verdict note }\n      problems { code message path }\n    }\n  }\n": types.ProbeCapabilitiesDocument,
+    "\n  mutation PullModels($input: PullModelsInput!) {\n    pullModels(input: $input) { models { name state publicNames } problems { code message path } }\n  }\n": types.PullModelsDocument,
+    "\n  mutation AddChannelKeys($input: AddChannelKeysInput!) {\n    addChannelKeys(input: $input) { addedCount repeatedLines problems { code message path } }\n  }\n": types.AddChannelKeysDocument,
+    "\n  mutation ChangeChannelKeys($input: ChangeChannelKeysInput!) {\n    changeChannelKeys(input: $input) { channel { id } problems { code message path } }\n  }\n": types.ChangeChannelKeysDocument,
+    "\n  mutation UpdateTaggedChannels($input: UpdateTaggedChannelsInput!) {\n    updateTaggedChannels(input: $input) { changes { channelId name details } problems { code message path } }\n  }\n": types.UpdateTaggedChannelsDocument,
+    "\n  query Channels($first: Int, $after: String, $filter: ChannelFilter, $sort: ChannelSort) {\n    channels(first: $first, after: $after, filter: $filter, sort: $sort) {\n      nodes {\n        id name description type baseUrl settings { apiVersion } models modelMapping { publicName upstreamName }\n        priority weight tags isActive schedulable version deniedModels\n        keys { id lastFour isActive health healthNote healthUntil }\n        groups { id name }\n        lastTest { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n    channelTags\n  }\n": types.ChannelsDocument,
+    "\n  query Channel($id: ID!) {\n    channel(id: $id) {\n      id name description type baseUrl settings { apiVersion } models modelMapping { publicName upstreamName }\n      priority weight tags isActive schedulable version deniedModels\n      lacks { modelName abilities }\n      keys { id lastFour isActive health healthNote healthUntil }\n      groups { id name }\n      lastTest { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName }\n    }\n  }\n": types.ChannelDocument,
+    "\n  mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {\n    addChannelWithModels(input: $input) {\n      channel { id }\n      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }\n      problems { code message path }\n    }\n  }\n": types.AddChannelWithModelsDocument,
+    "\n  mutation UpdateChannel($input: UpdateChannelInput!) {\n    updateChannel(input: $input) {\n      channel { id }\n      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }\n      problems { code message path }\n    }\n  }\n": types.UpdateChannelDocument,
     "\n  query Vendors {\n    vendors { type label defaultBaseUrl hasDeployments }\n  }\n": types.VendorsDocument,
     "\n  query Corrections($first: Int, $after: String, $filter: CorrectionFilter) {\n    corrections(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id kind state amount reason requestId createdAt decidedAt decisionNote canDecide\n        account { id kind name owner { username } }\n        toAccount { id kind name owner { username } }\n        actor { id username }\n        secondPerson { id username }\n        decidedBy { id username }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.CorrectionsDocument,
     "\n  query SecondPeople {\n    admins: users(first: 100, filter: { role: ADMIN, state: ACTIVE }) { nodes { id username displayName } }\n    roots: users(first: 100, filter: { role: ROOT, state: ACTIVE }) { nodes { id username displayName } }\n  }\n": types.SecondPeopleDocument,
@@ -111,7 +145,7 @@ const documents: Documents = {
     "\n  mutation CreateGroup($input: CreateGroupInput!) {\n    createGroup(input: $input) { group { id } problems { code message path } }\n  }\n": types.CreateGroupDocument,
     "\n  mutation UpdateGroup($input: UpdateGroupInput!) {\n    updateGroup(input: $input) { group { id } problems { code message path } }\n  }\n": types.UpdateGroupDocument,
     "\n  mutation DeleteGroup($id: ID!, $version: Int!) {\n    deleteGroup(id: $id, version: $version) { group { id } problems { code message path } }\n  }\n": types.DeleteGroupDocument,
-    "\n  mutation LogIn($input: LogInInput!) {\n    logIn(input: $input) { user { id locale } problems { code message path } }\n  }\n": types.LogInDocument,
+    "\n  mutation LogIn($input: LogInInput!) {\n    logIn(input: $input) { user { id locale } obstacle problems { code message path } }\n  }\n": types.LogInDocument,
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) { user { id state } problems { code message path } }\n  }\n": types.RegisterDocument,
     "\n  mutation LogOut { logOut }\n": types.LogOutDocument,
     "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) { user { id } problems { code message path } }\n  }\n": types.ChangePasswordDocument,
@@ -137,18 +171,36 @@ const documents: Documents = {
     "\n  query RedeemCodes($batchId: ID!, $first: Int, $after: String, $state: RedeemCodeState) {\n    redeemCodes(batchId: $batchId, first: $first, after: $after, state: $state) {\n      nodes { id lastFour state redeemedAt redeemedBy { id username wallet { id } } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.RedeemCodesDocument,
     "\n  mutation CreateRedeemBatch($input: CreateRedeemBatchInput!) {\n    createRedeemBatch(input: $input) { codes isRepeat problems { code message path } }\n  }\n": types.CreateRedeemBatchDocument,
     "\n  mutation RevokeRedeemBatch($input: RevokeRedeemBatchInput!) {\n    revokeRedeemBatch(input: $input) { isRepeat problems { code message path } }\n  }\n": types.RevokeRedeemBatchDocument,
-    "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice isInsecureHttp }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n    }\n  }\n": types.SessionDocument,
-    "\n  query Settings {\n    settings {\n      currency timeZone usernamePattern maxRetries cooldown autoDisable limitsEnabled egressAllow notice version\n    }\n  }\n": types.SettingsDocument,
+    "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice noticeVersion contact isInsecureHttp }\n    signInState { obstacle }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state noticeClosed termsVersion termsAcceptedAt hasSecondFactor\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n    }\n  }\n": types.SessionDocument,
+    "\n  query Settings {\n    settings {\n      currency timeZone usernamePattern maxRetries cooldown autoDisable limitsEnabled egressAllow probeMinutes\n      notice contact termsText termsVersion secondFactorRequired version\n    }\n  }\n": types.SettingsDocument,
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) { settings { version } problems { code message path } }\n  }\n": types.UpdateSettingsDocument,
+    "\n  mutation AllowEgress($input: EgressEntryInput!) {\n    allowEgress(input: $input) { settings { version } problems { code message path } }\n  }\n": types.AllowEgressDocument,
+    "\n  mutation DisallowEgress($input: EgressEntryInput!) {\n    disallowEgress(input: $input) { settings { version } problems { code message path } }\n  }\n": types.DisallowEgressDocument,
+    "\n  mutation SetPasswordWithCode($input: SetPasswordWithCodeInput!) {\n    setPasswordWithCode(input: $input) { user { id locale } obstacle problems { code message path } }\n  }\n": types.SetPasswordWithCodeDocument,
+    "\n  mutation VerifySecondFactor($code: String!) {\n    verifySecondFactor(code: $code) { user { id locale } problems { code message path } }\n  }\n": types.VerifySecondFactorDocument,
+    "\n  query SignInState { signInState { obstacle } }\n": types.SignInStateDocument,
+    "\n  query MySecondFactor { mySecondFactor { isEnabled recoveryCodesLeft } }\n": types.MySecondFactorDocument,
+    "\n  mutation BeginSecondFactor($password: String!) {\n    beginSecondFactor(password: $password) { secret uri problems { code message path } }\n  }\n": types.BeginSecondFactorDocument,
+    "\n  mutation ConfirmSecondFactor($code: String!) {\n    confirmSecondFactor(code: $code) { recoveryCodes problems { code message path } }\n  }\n": types.ConfirmSecondFactorDocument,
+    "\n  mutation RemoveSecondFactor($password: String!, $code: String!) {\n    removeSecondFactor(password: $password, code: $code) { problems { code message path } }\n  }\n": types.RemoveSecondFactorDocument,
+    "\n  mutation RenewRecoveryCodes($password: String!, $code: String!) {\n    renewRecoveryCodes(password: $password, code: $code) { recoveryCodes problems { code message path } }\n  }\n": types.RenewRecoveryCodesDocument,
+    "\n  query Terms { installation { contact terms { text version } } }\n": types.TermsDocument,
+    "\n  mutation AcceptTerms($version: String!) {\n    acceptTerms(version: $version) { user { id } problems { code message path } }\n  }\n": types.AcceptTermsDocument,
+    "\n  mutation CreateOneTimeCode($userId: ID!) {\n    createOneTimeCode(userId: $userId) { code expiresAt problems { code message path } }\n  }\n": types.CreateOneTimeCodeDocument,
+    "\n  mutation ResetSecondFactor($userId: ID!, $reason: String!) {\n    resetSecondFactor(userId: $userId, reason: $reason) { problems { code message path } }\n  }\n": types.ResetSecondFactorDocument,
+    "\n  mutation ImportCatalog($input: ImportCatalogInput!) {\n    importCatalog(input: $input) {\n      format\n      changes { action kind name row details waitsFor }\n      faults { row line name field message }\n      notes { message }\n      problems { code message path }\n    }\n  }\n": types.ImportCatalogDocument,
+    "\n  query ExportCatalog($input: ExportCatalogInput!) {\n    exportCatalog(input: $input) { text fileName }\n  }\n": types.ExportCatalogDocument,
     "\n  query UsageCalls($first: Int, $after: String, $filter: UsageFilter) {\n    usage(first: $first, after: $after, filter: $filter) {\n      nodes {\n        requestId admittedAt modelName inputTokens cachedTokens outputTokens reasoningTokens\n        amount status provenance durationMs firstByteMs errorCode\n        user { id username }\n        apiKey { id name kind }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.UsageCallsDocument,
     "\n  query UsageOverview($filter: UsageFilter) {\n    usageSummary(filter: $filter) {\n      calls failedCalls inputTokens outputTokens amount\n      days { date modelName calls failedCalls inputTokens outputTokens amount }\n    }\n  }\n": types.UsageOverviewDocument,
     "\n  query Receipt($requestId: ID!) {\n    receipt(requestId: $requestId) {\n      requestId admittedAt occurredOn modelName channelName ratio formula\n      reserved amount refunded provenance provenanceReason leaseId nodeId status errorCode isOverrun isStreamed attempts durationMs firstByteMs\n      user { id username displayName }\n      apiKey { id name kind prefix lastFour }\n      payer { id kind name owner { username } }\n      priceVersion { id validFrom inputPerMillion outputPerMillion perRequest }\n      lines { class tokens perMillion amount }\n      steps { name ms }\n      transactions {\n        id kind occurredOn period createdAt reason\n        actor { id username }\n        secondPerson { id username }\n        entries { accountId isRevenue amount }\n      }\n    }\n  }\n": types.ReceiptDocument,
     "\n  query Users($first: Int, $after: String, $filter: UserFilter, $sort: UserSort) {\n    users(first: $first, after: $after, filter: $filter, sort: $sort) {\n      nodes {\n        id username displayName role state createdAt version\n        groups { id name }\n        wallet { id balance held available }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.UsersDocument,
-    "\n  query User($id: ID!) {\n    user(id: $id) {\n      id username displayName role state createdAt version locale acceptsUnpriced\n      groups { id name }\n      courses { role joinedAt course { id name } }\n      wallet { id balance held available }\n    }\n  }\n": types.UserDocument,
+    "\n  query User($id: ID!) {\n    user(id: $id) {\n      id username displayName role state createdAt version locale acceptsUnpriced hasSecondFactor\n      groups { id name }\n      courses { role joinedAt course { id name } }\n      wallet { id balance held available }\n    }\n  }\n": types.UserDocument,
     "\n  query UserByName($search: String!) {\n    users(first: 100, filter: { search: $search }) { nodes { id username } }\n  }\n": types.UserByNameDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { user { id } problems { code message path } }\n  }\n": types.CreateUserDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) { user { id } problems { code message path } }\n  }\n": types.UpdateUserDocument,
     "\n  mutation Grant($input: GrantInput!) {\n    grant(input: $input) { isRepeat account { balance } problems { code message path } }\n  }\n": types.GrantDocument,
+    "\n  query WhyModel($input: WhyModelInput!) {\n    whyModel(input: $input) {\n      at modelName groupName isScheduled callerReason callerSentence callerUntil candidateCount\n      counts { reason sentence count }\n      candidates {\n        channelId channelName channelKeyId keyLastFour upstreamModel priority reason sentence detail until usedShare rank\n      }\n    }\n  }\n": types.WhyModelDocument,
+    "\n  query FindUser($search: String!) {\n    users(first: 20, filter: { search: $search }) { nodes { id username } }\n  }\n": types.FindUserDocument,
 };
 
 /**
@@ -190,15 +242,47 @@ export function graphql(source: "\n  mutation UpdateModel($input: UpdateModelInp
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Channels($first: Int, $after: String, $filter: ChannelFilter) {\n    channels(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name description type baseUrl settings { apiVersion } models priority weight tags isActive schedulable version\n        keys { id lastFour isActive health healthNote healthUntil }\n        groups { id name }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').ChannelsDocument;
+export function graphql(source: "\n  query ChannelTests($id: ID!, $first: Int, $after: String) {\n    channelTests(channelId: $id, first: $first, after: $after) {\n      nodes { id at cause isOk isAccessDenied status latencyMs text code blockedHostPort modelName channelKeyId }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').ChannelTestsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {\n    addChannelWithModels(input: $input) { channel { id } problems { code message path } }\n  }\n"): typeof import('./graphql').AddChannelWithModelsDocument;
+export function graphql(source: "\n  mutation TestChannel($input: TestChannelInput!) {\n    testChannel(input: $input) {\n      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }\n      problems { code message path }\n    }\n  }\n"): typeof import('./graphql').TestChannelDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation UpdateChannel($input: UpdateChannelInput!) {\n    updateChannel(input: $input) { channel { id } problems { code message path } }\n  }\n"): typeof import('./graphql').UpdateChannelDocument;
+export function graphql(source: "\n  mutation ProbeCapabilities($input: ProbeCapabilitiesInput!) {\n    probeCapabilities(input: $input) {\n      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }\n      facts { capability verdict note }\n      problems { code message path }\n    }\n  }\n"): typeof import('./graphql').ProbeCapabilitiesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PullModels($input: PullModelsInput!) {\n    pullModels(input: $input) { models { name state publicNames } problems { code message path } }\n  }\n"): typeof import('./graphql').PullModelsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddChannelKeys($input: AddChannelKeysInput!) {\n    addChannelKeys(input: $input) { addedCount repeatedLines problems { code message path } }\n  }\n"): typeof import('./graphql').AddChannelKeysDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangeChannelKeys($input: ChangeChannelKeysInput!) {\n    changeChannelKeys(input: $input) { channel { id } problems { code message path } }\n  }\n"): typeof import('./graphql').ChangeChannelKeysDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateTaggedChannels($input: UpdateTaggedChannelsInput!) {\n    updateTaggedChannels(input: $input) { changes { channelId name details } problems { code message path } }\n  }\n"): typeof import('./graphql').UpdateTaggedChannelsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Channels($first: Int, $after: String, $filter: ChannelFilter, $sort: ChannelSort) {\n    channels(first: $first, after: $after, filter: $filter, sort: $sort) {\n      nodes {\n        id name description type baseUrl settings { apiVersion } models modelMapping { publicName upstreamName }\n        priority weight tags isActive schedulable version deniedModels\n        keys { id lastFour isActive health healthNote healthUntil }\n        groups { id name }\n        lastTest { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n    channelTags\n  }\n"): typeof import('./graphql').ChannelsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Channel($id: ID!) {\n    channel(id: $id) {\n      id name description type baseUrl settings { apiVersion } models modelMapping { publicName upstreamName }\n      priority weight tags isActive schedulable version deniedModels\n      lacks { modelName abilities }\n      keys { id lastFour isActive health healthNote healthUntil }\n      groups { id name }\n      lastTest { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName }\n    }\n  }\n"): typeof import('./graphql').ChannelDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {\n    addChannelWithModels(input: $input) {\n      channel { id }\n      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }\n      problems { code message path }\n    }\n  }\n"): typeof import('./graphql').AddChannelWithModelsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateChannel($input: UpdateChannelInput!) {\n    updateChannel(input: $input) {\n      channel { id }\n      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }\n      problems { code message path }\n    }\n  }\n"): typeof import('./graphql').UpdateChannelDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -266,7 +350,7 @@ export function graphql(source: "\n  mutation DeleteGroup($id: ID!, $version: In
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation LogIn($input: LogInInput!) {\n    logIn(input: $input) { user { id locale } problems { code message path } }\n  }\n"): typeof import('./graphql').LogInDocument;
+export function graphql(source: "\n  mutation LogIn($input: LogInInput!) {\n    logIn(input: $input) { user { id locale } obstacle problems { code message path } }\n  }\n"): typeof import('./graphql').LogInDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -370,15 +454,79 @@ export function graphql(source: "\n  mutation RevokeRedeemBatch($input: RevokeRe
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice isInsecureHttp }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n    }\n  }\n"): typeof import('./graphql').SessionDocument;
+export function graphql(source: "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice noticeVersion contact isInsecureHttp }\n    signInState { obstacle }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state noticeClosed termsVersion termsAcceptedAt hasSecondFactor\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n    }\n  }\n"): typeof import('./graphql').SessionDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Settings {\n    settings {\n      currency timeZone usernamePattern maxRetries cooldown autoDisable limitsEnabled egressAllow notice version\n    }\n  }\n"): typeof import('./graphql').SettingsDocument;
+export function graphql(source: "\n  query Settings {\n    settings {\n      currency timeZone usernamePattern maxRetries cooldown autoDisable limitsEnabled egressAllow probeMinutes\n      notice contact termsText termsVersion secondFactorRequired version\n    }\n  }\n"): typeof import('./graphql').SettingsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) { settings { version } problems { code message path } }\n  }\n"): typeof import('./graphql').UpdateSettingsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AllowEgress($input: EgressEntryInput!) {\n    allowEgress(input: $input) { settings { version } problems { code message path } }\n  }\n"): typeof import('./graphql').AllowEgressDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DisallowEgress($input: EgressEntryInput!) {\n    disallowEgress(input: $input) { settings { version } problems { code message path } }\n  }\n"): typeof import('./graphql').DisallowEgressDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetPasswordWithCode($input: SetPasswordWithCodeInput!) {\n    setPasswordWithCode(input: $input) { user { id locale } obstacle problems { code message path } }\n  }\n"): typeof import('./graphql').SetPasswordWithCodeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation VerifySecondFactor($code: String!) {\n    verifySecondFactor(code: $code) { user { id locale } problems { code message path } }\n  }\n"): typeof import('./graphql').VerifySecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SignInState { signInState { obstacle } }\n"): typeof import('./graphql').SignInStateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MySecondFactor { mySecondFactor { isEnabled recoveryCodesLeft } }\n"): typeof import('./graphql').MySecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation BeginSecondFactor($password: String!) {\n    beginSecondFactor(password: $password) { secret uri problems { code message path } }\n  }\n"): typeof import('./graphql').BeginSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConfirmSecondFactor($code: String!) {\n    confirmSecondFactor(code: $code) { recoveryCodes problems { code message path } }\n  }\n"): typeof import('./graphql').ConfirmSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveSecondFactor($password: String!, $code: String!) {\n    removeSecondFactor(password: $password, code: $code) { problems { code message path } }\n  }\n"): typeof import('./graphql').RemoveSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RenewRecoveryCodes($password: String!, $code: String!) {\n    renewRecoveryCodes(password: $password, code: $code) { recoveryCodes problems { code message path } }\n  }\n"): typeof import('./graphql').RenewRecoveryCodesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Terms { installation { contact terms { text version } } }\n"): typeof import('./graphql').TermsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AcceptTerms($version: String!) {\n    acceptTerms(version: $version) { user { id } problems { code message path } }\n  }\n"): typeof import('./graphql').AcceptTermsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateOneTimeCode($userId: ID!) {\n    createOneTimeCode(userId: $userId) { code expiresAt problems { code message path } }\n  }\n"): typeof import('./graphql').CreateOneTimeCodeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResetSecondFactor($userId: ID!, $reason: String!) {\n    resetSecondFactor(userId: $userId, reason: $reason) { problems { code message path } }\n  }\n"): typeof import('./graphql').ResetSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ImportCatalog($input: ImportCatalogInput!) {\n    importCatalog(input: $input) {\n      format\n      changes { action kind name row details waitsFor }\n      faults { row line name field message }\n      notes { message }\n      problems { code message path }\n    }\n  }\n"): typeof import('./graphql').ImportCatalogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ExportCatalog($input: ExportCatalogInput!) {\n    exportCatalog(input: $input) { text fileName }\n  }\n"): typeof import('./graphql').ExportCatalogDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -398,7 +546,7 @@ export function graphql(source: "\n  query Users($first: Int, $after: String, $f
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query User($id: ID!) {\n    user(id: $id) {\n      id username displayName role state createdAt version locale acceptsUnpriced\n      groups { id name }\n      courses { role joinedAt course { id name } }\n      wallet { id balance held available }\n    }\n  }\n"): typeof import('./graphql').UserDocument;
+export function graphql(source: "\n  query User($id: ID!) {\n    user(id: $id) {\n      id username displayName role state createdAt version locale acceptsUnpriced hasSecondFactor\n      groups { id name }\n      courses { role joinedAt course { id name } }\n      wallet { id balance held available }\n    }\n  }\n"): typeof import('./graphql').UserDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -415,6 +563,14 @@ export function graphql(source: "\n  mutation UpdateUser($input: UpdateUserInput
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation Grant($input: GrantInput!) {\n    grant(input: $input) { isRepeat account { balance } problems { code message path } }\n  }\n"): typeof import('./graphql').GrantDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WhyModel($input: WhyModelInput!) {\n    whyModel(input: $input) {\n      at modelName groupName isScheduled callerReason callerSentence callerUntil candidateCount\n      counts { reason sentence count }\n      candidates {\n        channelId channelName channelKeyId keyLastFour upstreamModel priority reason sentence detail until usedShare rank\n      }\n    }\n  }\n"): typeof import('./graphql').WhyModelDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FindUser($search: String!) {\n    users(first: 20, filter: { search: $search }) { nodes { id username } }\n  }\n"): typeof import('./graphql').FindUserDocument;
 
 
 export function graphql(source: string) {

@@ -4,6 +4,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Keys that a channel gets beside those that it has. */
+export type AddChannelKeysInput = {
+  /** The channel. */
+  channelId: string | number;
+  /** One key a line; empty lines and repeated keys do not count. */
+  text: string;
+};
+
 /** One form: a channel with its models and their prices, all or nothing. */
 export type AddChannelWithModelsInput = {
   /** The new channel. */
@@ -87,6 +95,36 @@ export type AuditFilter = {
   to?: string | null | undefined;
 };
 
+/** What becomes of an entry. */
+export type CatalogAction =
+  /** It is new. */
+  | 'CREATE'
+  /** It was so already. */
+  | 'KEEP'
+  /** It was there and differs. */
+  | 'UPDATE';
+
+/** How a file describes channels. */
+export type CatalogFormat =
+  /** A header and one channel a row. */
+  | 'CSV'
+  /** config.yaml of LiteLLM: its model_list. Only read, never written. */
+  | 'LITELLM'
+  /** {"models":[{name, endpoint, deployment, type, mapping}]}: each entry a channel. */
+  | 'MODELS_JSON'
+  /** Our declarative file, YAML or JSON: its sections channels and models. */
+  | 'STATE';
+
+/** What becomes of some keys of one channel. */
+export type ChangeChannelKeysInput = {
+  /** What becomes of them. */
+  action: ChannelKeyAction;
+  /** The channel. */
+  channelId: string | number;
+  /** Its keys, at most 1,000. */
+  keyIds: Array<string | number>;
+};
+
 /** A new password for oneself. */
 export type ChangePasswordInput = {
   /** The password until now. */
@@ -107,6 +145,15 @@ export type ChannelFilter = {
   tag?: string | null | undefined;
 };
 
+/** What becomes of keys. */
+export type ChannelKeyAction =
+  /** Gateways use them no more. */
+  | 'DISABLE'
+  /** Gateways may use them; what they said of them is forgotten. */
+  | 'ENABLE'
+  /** They are taken away; they must be entered again to come back. */
+  | 'REMOVE';
+
 /** How calls through a channel are made; a field left out takes its default. */
 export type ChannelSettingsInput = {
   /** Version of the API, for vendors with deployments. */
@@ -125,6 +172,23 @@ export type ChannelSettingsInput = {
   traits?: TraitsInput | null | undefined;
 };
 
+/** Order of channels. */
+export type ChannelSort = {
+  /** Which way. */
+  direction: SortDirection;
+  /** By what. */
+  field: ChannelSortField;
+};
+
+/** What channels are sorted by. */
+export type ChannelSortField =
+  /** When they were entered. */
+  | 'CREATED_AT'
+  /** Their name. */
+  | 'NAME'
+  /** Their priority. */
+  | 'PRIORITY';
+
 /** State of a channel, for filters. */
 export type ChannelState =
   /** It takes calls. */
@@ -135,6 +199,17 @@ export type ChannelState =
   | 'OFF'
   /** A key of it cools or is disabled, or its upstream denies a model. */
   | 'TROUBLED';
+
+/** Why a channel was tested. */
+export type ChannelTestCause =
+  /** An administrator asked for it. */
+  | 'ASKED'
+  /** Before its capabilities were measured. */
+  | 'CAPABILITIES'
+  /** It was saved. */
+  | 'SAVED'
+  /** The probe job, by the interval of the settings. */
+  | 'SCHEDULED';
 
 /** Whose API stands behind a channel. */
 export type ChannelType =
@@ -389,6 +464,24 @@ export type Dialect =
   /** OpenAI Responses. */
   | 'OPENAI_RESPONSES';
 
+/** One private address. */
+export type EgressEntryInput = {
+  /** Exactly one host and one port: 192.168.1.100:8000, [fd00::1]:443. */
+  hostPort: string;
+  /** The caller’s own password, once more. */
+  password: string;
+};
+
+/** Which channels are written. */
+export type ExportCatalogInput = {
+  /** Only these channels; absent: all. */
+  channelIds?: Array<string | number> | null | undefined;
+  /** How; LITELLM cannot be written. */
+  format: CatalogFormat;
+  /** Only channels with this tag. */
+  tag?: string | null | undefined;
+};
+
 /** Money for a user's wallet, or for a pool. */
 export type GrantInput = {
   /** Currency units, above 0 and at most 10,000,000. */
@@ -411,6 +504,26 @@ export type HeldState =
   | 'DRAINING'
   /** For calls under way or to come. */
   | 'OPEN';
+
+/** A file of channels. */
+export type ImportCatalogInput = {
+  /** Only say what would change. */
+  dryRun: boolean;
+  /** Names of the groups of new channels and models that name none; absent: the default group. */
+  groups?: Array<string> | null | undefined;
+  /** Secrets that the file names without holding them. */
+  secrets?: Array<ImportSecretInput> | null | undefined;
+  /** The file itself; its format is recognised. At most 10,000 entries. */
+  text: string;
+};
+
+/** What a name in a file stands for: `{ env: NAME }` or `os.environ/NAME`. */
+export type ImportSecretInput = {
+  /** The name. */
+  name: string;
+  /** Its value. */
+  value: string;
+};
 
 /** What the last look at an invariant found. */
 export type InvariantState =
@@ -495,6 +608,15 @@ export type LimitPeriod =
   | 'TOTAL'
   /** From Monday. */
   | 'WEEK';
+
+/** A model of an upstream against what the channel serves. */
+export type ListedModelState =
+  /** Served, and not listed any more. */
+  | 'GONE'
+  /** Listed, not served yet. */
+  | 'NEW'
+  /** Listed and served. */
+  | 'SERVED';
 
 /** User name and password. */
 export type LogInInput = {
@@ -583,6 +705,26 @@ export type PriceInput = {
   reasoningPerMillion?: string | null | undefined;
   /** From when; absent: at once. Not in the past. */
   validFrom?: string | null | undefined;
+};
+
+/** Whose capabilities are measured. */
+export type ProbeCapabilitiesInput = {
+  /** The channel. */
+  channelId: string | number;
+  /** Public name of the model. */
+  modelName: string;
+};
+
+/** Whose list of models is pulled: a stored channel, or one that is being typed. */
+export type PullModelsInput = {
+  /** Address of a new channel; null: the stored one’s. */
+  baseUrl?: string | null | undefined;
+  /** A stored channel; null: a new one. */
+  channelId?: string | number | null | undefined;
+  /** A key; null: the stored channel’s first, or none. */
+  key?: string | null | undefined;
+  /** Type of a new channel; null: the stored one’s. */
+  type?: ChannelType | null | undefined;
 };
 
 /** Where OpenAI Chat servers want thinking of earlier turns back. */
@@ -676,6 +818,16 @@ export type Role =
   /** Uses models, keys and the playground; sees what is his own. */
   | 'STUDENT';
 
+/** A new password, by the code that an admin, an assistant or a roster gave. */
+export type SetPasswordWithCodeInput = {
+  /** The code; case, spaces and hyphens do not matter. */
+  code: string;
+  /** The new password, 8 to 200 characters. */
+  newPassword: string;
+  /** User name; upper and lower case are the same. */
+  username: string;
+};
+
 /** Closing a pool, or opening it again. */
 export type SetPoolStateInput = {
   /** The pool. */
@@ -694,12 +846,33 @@ export type SetPriceInput = {
   price: PriceInput;
 };
 
+/** What somebody who is signed in has to do before the rest of the API is open to him. */
+export type SignInObstacle =
+  /** Set a second factor up: beginSecondFactor and confirmSecondFactor. */
+  | 'ENROLMENT'
+  /** Choose an own password: changePassword. */
+  | 'PASSWORD'
+  /** Show the second factor: verifySecondFactor. Nothing else is answered. */
+  | 'SECOND_FACTOR'
+  /** Accept the terms of use: acceptTerms. Until then no new keys and no playground. */
+  | 'TERMS';
+
 /** Order of a list. */
 export type SortDirection =
   /** Smallest or oldest first. */
   | 'ASC'
   /** Largest or newest first. */
   | 'DESC';
+
+/** What is tested. */
+export type TestChannelInput = {
+  /** The channel; also one that is switched off. */
+  channelId: string | number;
+  /** One key; null: the first that answers, of three. */
+  channelKeyId?: string | number | null | undefined;
+  /** Public name of the model; null: the first that it serves. */
+  modelName?: string | null | undefined;
+};
 
 /** How thinking is asked for. */
 export type ThinkingKind =
@@ -894,7 +1067,7 @@ export type UpdateSettingsInput = {
   probeMinutes?: number | null | undefined;
   /** Whether finance, admins and roots need a second factor. */
   secondFactorRequired?: boolean | null | undefined;
-  /** Terms of use in Markdown, at most 20,000 characters, together with a version; null: none. */
+  /** Terms of use as plain text, at most 20,000 characters, together with a version; null: none. */
   termsText?: string | null | undefined;
   /** Version of the terms, at most 64 characters; null: none. */
   termsVersion?: string | null | undefined;
@@ -904,6 +1077,30 @@ export type UpdateSettingsInput = {
   usernamePattern?: string | null | undefined;
   /** The version that you saw; a stale one gives the problem CONFLICT. */
   version: number;
+};
+
+/** One change of every channel with a tag; a field left out stays as it is. */
+export type UpdateTaggedChannelsInput = {
+  /** Groups that they serve from now on. */
+  addGroupIds?: Array<string | number> | null | undefined;
+  /** Tags that they get. */
+  addTags?: Array<string> | null | undefined;
+  /** Only say what would change. */
+  dryRun: boolean;
+  /** Whether they exist for gateways at all. */
+  isActive?: boolean | null | undefined;
+  /** Higher is tried first. */
+  priority?: number | null | undefined;
+  /** Groups that they serve no more. */
+  removeGroupIds?: Array<string | number> | null | undefined;
+  /** Tags that they lose. */
+  removeTags?: Array<string> | null | undefined;
+  /** Whether new calls are sent to them. */
+  schedulable?: boolean | null | undefined;
+  /** The tag. */
+  tag: string;
+  /** Share among channels of the same priority, 0 to 1,000,000. */
+  weight?: number | null | undefined;
 };
 
 /** Changes of a user; a field left out stays as it is. */
@@ -1023,6 +1220,24 @@ export type UserState =
   /** Registered without a join code: waits for an admin and can do nothing. */
   | 'PENDING';
 
+/** Which call of which model, by whom. */
+export type WhyModelInput = {
+  /** What the call needs: tools, vision, reasoning, json, audio, document. */
+  abilities?: Array<string> | null | undefined;
+  /** With this API key of his; null: without regard to a key. */
+  apiKeyId?: string | number | null | undefined;
+  /** What the client speaks; null: OPENAI_CHAT. */
+  dialect?: Dialect | null | undefined;
+  /** In this group; null: the key’s, else the default group. */
+  groupId?: string | number | null | undefined;
+  /** The call asks for vectors; null: no. */
+  isEmbedding?: boolean | null | undefined;
+  /** Public name of the model. */
+  modelName: string;
+  /** Staff: for this user; null: for the caller himself. */
+  userId?: string | number | null | undefined;
+};
+
 export type AccountChoicesQueryVariables = Exact<{
   search: string;
   first: number;
@@ -1096,28 +1311,87 @@ export type UpdateModelMutationVariables = Exact<{
 
 export type UpdateModelMutation = { updateModel: { model: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
+export type ChannelTestsQueryVariables = Exact<{
+  id: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ChannelTestsQuery = { channelTests: { totalCount: number, nodes: Array<{ id: string, at: string, cause: ChannelTestCause, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, channelKeyId: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type TestChannelMutationVariables = Exact<{
+  input: TestChannelInput;
+}>;
+
+
+export type TestChannelMutation = { testChannel: { test: { id: string, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type ProbeCapabilitiesMutationVariables = Exact<{
+  input: ProbeCapabilitiesInput;
+}>;
+
+
+export type ProbeCapabilitiesMutation = { probeCapabilities: { test: { id: string, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, facts: Array<{ capability: string, verdict: string, note: string }>, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type PullModelsMutationVariables = Exact<{
+  input: PullModelsInput;
+}>;
+
+
+export type PullModelsMutation = { pullModels: { models: Array<{ name: string, state: ListedModelState, publicNames: Array<string> }>, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type AddChannelKeysMutationVariables = Exact<{
+  input: AddChannelKeysInput;
+}>;
+
+
+export type AddChannelKeysMutation = { addChannelKeys: { addedCount: number, repeatedLines: Array<number>, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type ChangeChannelKeysMutationVariables = Exact<{
+  input: ChangeChannelKeysInput;
+}>;
+
+
+export type ChangeChannelKeysMutation = { changeChannelKeys: { channel: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type UpdateTaggedChannelsMutationVariables = Exact<{
+  input: UpdateTaggedChannelsInput;
+}>;
+
+
+export type UpdateTaggedChannelsMutation = { updateTaggedChannels: { changes: Array<{ channelId: string, name: string, details: Array<string> }>, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
 export type ChannelsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
   filter?: ChannelFilter | null | undefined;
+  sort?: ChannelSort | null | undefined;
 }>;
 
 
-export type ChannelsQuery = { channels: { totalCount: number, nodes: Array<{ id: string, name: string, description: string | null, type: ChannelType, baseUrl: string, models: Array<string>, priority: number, weight: number, tags: Array<string>, isActive: boolean, schedulable: boolean, version: number, settings: { apiVersion: string | null }, keys: Array<{ id: string, lastFour: string, isActive: boolean, health: string | null, healthNote: string | null, healthUntil: string | null }>, groups: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ChannelsQuery = { channelTags: Array<string>, channels: { totalCount: number, nodes: Array<{ id: string, name: string, description: string | null, type: ChannelType, baseUrl: string, models: Array<string>, priority: number, weight: number, tags: Array<string>, isActive: boolean, schedulable: boolean, version: number, deniedModels: Array<string>, settings: { apiVersion: string | null }, modelMapping: Array<{ publicName: string, upstreamName: string }>, keys: Array<{ id: string, lastFour: string, isActive: boolean, health: string | null, healthNote: string | null, healthUntil: string | null }>, groups: Array<{ id: string, name: string }>, lastTest: { id: string, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ChannelQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChannelQuery = { channel: { id: string, name: string, description: string | null, type: ChannelType, baseUrl: string, models: Array<string>, priority: number, weight: number, tags: Array<string>, isActive: boolean, schedulable: boolean, version: number, deniedModels: Array<string>, settings: { apiVersion: string | null }, modelMapping: Array<{ publicName: string, upstreamName: string }>, lacks: Array<{ modelName: string, abilities: Array<string> }>, keys: Array<{ id: string, lastFour: string, isActive: boolean, health: string | null, healthNote: string | null, healthUntil: string | null }>, groups: Array<{ id: string, name: string }>, lastTest: { id: string, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string } | null } };
 
 export type AddChannelWithModelsMutationVariables = Exact<{
   input: AddChannelWithModelsInput;
 }>;
 
 
-export type AddChannelWithModelsMutation = { addChannelWithModels: { channel: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+export type AddChannelWithModelsMutation = { addChannelWithModels: { channel: { id: string } | null, test: { id: string, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type UpdateChannelMutationVariables = Exact<{
   input: UpdateChannelInput;
 }>;
 
 
-export type UpdateChannelMutation = { updateChannel: { channel: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+export type UpdateChannelMutation = { updateChannel: { channel: { id: string } | null, test: { id: string, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type VendorsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1236,7 +1510,7 @@ export type LogInMutationVariables = Exact<{
 }>;
 
 
-export type LogInMutation = { logIn: { user: { id: string, locale: string | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+export type LogInMutation = { logIn: { obstacle: SignInObstacle | null, user: { id: string, locale: string | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type RegisterMutationVariables = Exact<{
   input: RegisterInput;
@@ -1419,12 +1693,12 @@ export type RevokeRedeemBatchMutation = { revokeRedeemBatch: { isRepeat: boolean
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SessionQuery = { installation: { currency: string, timeZone: string, usernamePattern: string, publicUrl: string, notice: string | null, isInsecureHttp: boolean }, me: { id: string, username: string, displayName: string | null, role: Role, locale: string | null, acceptsUnpriced: boolean, mustChangePassword: boolean, state: UserState, wallet: { id: string, balance: string, held: string, available: string }, groups: Array<{ id: string, name: string, ratio: string, isDefault: boolean }> } | null };
+export type SessionQuery = { installation: { currency: string, timeZone: string, usernamePattern: string, publicUrl: string, notice: string | null, noticeVersion: string | null, contact: string | null, isInsecureHttp: boolean }, signInState: { obstacle: SignInObstacle | null } | null, me: { id: string, username: string, displayName: string | null, role: Role, locale: string | null, acceptsUnpriced: boolean, mustChangePassword: boolean, state: UserState, noticeClosed: string | null, termsVersion: string | null, termsAcceptedAt: string | null, hasSecondFactor: boolean, wallet: { id: string, balance: string, held: string, available: string }, groups: Array<{ id: string, name: string, ratio: string, isDefault: boolean }> } | null };
 
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsQuery = { settings: { currency: string, timeZone: string, usernamePattern: string, maxRetries: number, cooldown: boolean, autoDisable: boolean, limitsEnabled: boolean, egressAllow: Array<string>, notice: string | null, version: number } };
+export type SettingsQuery = { settings: { currency: string, timeZone: string, usernamePattern: string, maxRetries: number, cooldown: boolean, autoDisable: boolean, limitsEnabled: boolean, egressAllow: Array<string>, probeMinutes: number, notice: string | null, contact: string | null, termsText: string | null, termsVersion: string | null, secondFactorRequired: boolean, version: number } };
 
 export type UpdateSettingsMutationVariables = Exact<{
   input: UpdateSettingsInput;
@@ -1432,6 +1706,115 @@ export type UpdateSettingsMutationVariables = Exact<{
 
 
 export type UpdateSettingsMutation = { updateSettings: { settings: { version: number } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type AllowEgressMutationVariables = Exact<{
+  input: EgressEntryInput;
+}>;
+
+
+export type AllowEgressMutation = { allowEgress: { settings: { version: number } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type DisallowEgressMutationVariables = Exact<{
+  input: EgressEntryInput;
+}>;
+
+
+export type DisallowEgressMutation = { disallowEgress: { settings: { version: number } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type SetPasswordWithCodeMutationVariables = Exact<{
+  input: SetPasswordWithCodeInput;
+}>;
+
+
+export type SetPasswordWithCodeMutation = { setPasswordWithCode: { obstacle: SignInObstacle | null, user: { id: string, locale: string | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type VerifySecondFactorMutationVariables = Exact<{
+  code: string;
+}>;
+
+
+export type VerifySecondFactorMutation = { verifySecondFactor: { user: { id: string, locale: string | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type SignInStateQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignInStateQuery = { signInState: { obstacle: SignInObstacle | null } | null };
+
+export type MySecondFactorQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MySecondFactorQuery = { mySecondFactor: { isEnabled: boolean, recoveryCodesLeft: number } };
+
+export type BeginSecondFactorMutationVariables = Exact<{
+  password: string;
+}>;
+
+
+export type BeginSecondFactorMutation = { beginSecondFactor: { secret: string | null, uri: string | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type ConfirmSecondFactorMutationVariables = Exact<{
+  code: string;
+}>;
+
+
+export type ConfirmSecondFactorMutation = { confirmSecondFactor: { recoveryCodes: Array<string> | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type RemoveSecondFactorMutationVariables = Exact<{
+  password: string;
+  code: string;
+}>;
+
+
+export type RemoveSecondFactorMutation = { removeSecondFactor: { problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type RenewRecoveryCodesMutationVariables = Exact<{
+  password: string;
+  code: string;
+}>;
+
+
+export type RenewRecoveryCodesMutation = { renewRecoveryCodes: { recoveryCodes: Array<string> | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type TermsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TermsQuery = { installation: { contact: string | null, terms: { text: string, version: string } | null } };
+
+export type AcceptTermsMutationVariables = Exact<{
+  version: string;
+}>;
+
+
+export type AcceptTermsMutation = { acceptTerms: { user: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type CreateOneTimeCodeMutationVariables = Exact<{
+  userId: string | number;
+}>;
+
+
+export type CreateOneTimeCodeMutation = { createOneTimeCode: { code: string | null, expiresAt: string | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type ResetSecondFactorMutationVariables = Exact<{
+  userId: string | number;
+  reason: string;
+}>;
+
+
+export type ResetSecondFactorMutation = { resetSecondFactor: { problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type ImportCatalogMutationVariables = Exact<{
+  input: ImportCatalogInput;
+}>;
+
+
+export type ImportCatalogMutation = { importCatalog: { format: CatalogFormat | null, changes: Array<{ action: CatalogAction, kind: string, name: string, row: number, details: Array<string>, waitsFor: string | null }>, faults: Array<{ row: number, line: number | null, name: string | null, field: string | null, message: string }>, notes: Array<{ message: string }>, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type ExportCatalogQueryVariables = Exact<{
+  input: ExportCatalogInput;
+}>;
+
+
+export type ExportCatalogQuery = { exportCatalog: { text: string, fileName: string } };
 
 export type UsageCallsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1471,7 +1854,7 @@ export type UserQueryVariables = Exact<{
 }>;
 
 
-export type UserQuery = { user: { id: string, username: string, displayName: string | null, role: Role, state: UserState, createdAt: string, version: number, locale: string | null, acceptsUnpriced: boolean, groups: Array<{ id: string, name: string }>, courses: Array<{ role: CourseRole, joinedAt: string, course: { id: string, name: string } }>, wallet: { id: string, balance: string, held: string, available: string } } };
+export type UserQuery = { user: { id: string, username: string, displayName: string | null, role: Role, state: UserState, createdAt: string, version: number, locale: string | null, acceptsUnpriced: boolean, hasSecondFactor: boolean, groups: Array<{ id: string, name: string }>, courses: Array<{ role: CourseRole, joinedAt: string, course: { id: string, name: string } }>, wallet: { id: string, balance: string, held: string, available: string } } };
 
 export type UserByNameQueryVariables = Exact<{
   search: string;
@@ -1500,6 +1883,20 @@ export type GrantMutationVariables = Exact<{
 
 
 export type GrantMutation = { grant: { isRepeat: boolean | null, account: { balance: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type WhyModelQueryVariables = Exact<{
+  input: WhyModelInput;
+}>;
+
+
+export type WhyModelQuery = { whyModel: { at: string, modelName: string, groupName: string, isScheduled: boolean, callerReason: string | null, callerSentence: string | null, callerUntil: string | null, candidateCount: number, counts: Array<{ reason: string, sentence: string, count: number }>, candidates: Array<{ channelId: string, channelName: string, channelKeyId: string | null, keyLastFour: string | null, upstreamModel: string | null, priority: number, reason: string | null, sentence: string | null, detail: string | null, until: string | null, usedShare: number | null, rank: number | null }> } | null };
+
+export type FindUserQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type FindUserQuery = { users: { nodes: Array<{ id: string, username: string }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1769,9 +2166,148 @@ export const UpdateModelDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateModelMutation, UpdateModelMutationVariables>;
+export const ChannelTestsDocument = new TypedDocumentString(`
+    query ChannelTests($id: ID!, $first: Int, $after: String) {
+  channelTests(channelId: $id, first: $first, after: $after) {
+    nodes {
+      id
+      at
+      cause
+      isOk
+      isAccessDenied
+      status
+      latencyMs
+      text
+      code
+      blockedHostPort
+      modelName
+      channelKeyId
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<ChannelTestsQuery, ChannelTestsQueryVariables>;
+export const TestChannelDocument = new TypedDocumentString(`
+    mutation TestChannel($input: TestChannelInput!) {
+  testChannel(input: $input) {
+    test {
+      id
+      at
+      isOk
+      isAccessDenied
+      status
+      latencyMs
+      text
+      code
+      blockedHostPort
+      modelName
+      inputTokens
+      outputTokens
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TestChannelMutation, TestChannelMutationVariables>;
+export const ProbeCapabilitiesDocument = new TypedDocumentString(`
+    mutation ProbeCapabilities($input: ProbeCapabilitiesInput!) {
+  probeCapabilities(input: $input) {
+    test {
+      id
+      at
+      isOk
+      isAccessDenied
+      status
+      latencyMs
+      text
+      code
+      blockedHostPort
+      modelName
+      inputTokens
+      outputTokens
+    }
+    facts {
+      capability
+      verdict
+      note
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProbeCapabilitiesMutation, ProbeCapabilitiesMutationVariables>;
+export const PullModelsDocument = new TypedDocumentString(`
+    mutation PullModels($input: PullModelsInput!) {
+  pullModels(input: $input) {
+    models {
+      name
+      state
+      publicNames
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PullModelsMutation, PullModelsMutationVariables>;
+export const AddChannelKeysDocument = new TypedDocumentString(`
+    mutation AddChannelKeys($input: AddChannelKeysInput!) {
+  addChannelKeys(input: $input) {
+    addedCount
+    repeatedLines
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddChannelKeysMutation, AddChannelKeysMutationVariables>;
+export const ChangeChannelKeysDocument = new TypedDocumentString(`
+    mutation ChangeChannelKeys($input: ChangeChannelKeysInput!) {
+  changeChannelKeys(input: $input) {
+    channel {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeChannelKeysMutation, ChangeChannelKeysMutationVariables>;
+export const UpdateTaggedChannelsDocument = new TypedDocumentString(`
+    mutation UpdateTaggedChannels($input: UpdateTaggedChannelsInput!) {
+  updateTaggedChannels(input: $input) {
+    changes {
+      channelId
+      name
+      details
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateTaggedChannelsMutation, UpdateTaggedChannelsMutationVariables>;
 export const ChannelsDocument = new TypedDocumentString(`
-    query Channels($first: Int, $after: String, $filter: ChannelFilter) {
-  channels(first: $first, after: $after, filter: $filter) {
+    query Channels($first: Int, $after: String, $filter: ChannelFilter, $sort: ChannelSort) {
+  channels(first: $first, after: $after, filter: $filter, sort: $sort) {
     nodes {
       id
       name
@@ -1782,12 +2318,17 @@ export const ChannelsDocument = new TypedDocumentString(`
         apiVersion
       }
       models
+      modelMapping {
+        publicName
+        upstreamName
+      }
       priority
       weight
       tags
       isActive
       schedulable
       version
+      deniedModels
       keys {
         id
         lastFour
@@ -1800,6 +2341,18 @@ export const ChannelsDocument = new TypedDocumentString(`
         id
         name
       }
+      lastTest {
+        id
+        at
+        isOk
+        isAccessDenied
+        status
+        latencyMs
+        text
+        code
+        blockedHostPort
+        modelName
+      }
     }
     pageInfo {
       hasNextPage
@@ -1807,13 +2360,82 @@ export const ChannelsDocument = new TypedDocumentString(`
     }
     totalCount
   }
+  channelTags
 }
     `) as unknown as TypedDocumentString<ChannelsQuery, ChannelsQueryVariables>;
+export const ChannelDocument = new TypedDocumentString(`
+    query Channel($id: ID!) {
+  channel(id: $id) {
+    id
+    name
+    description
+    type
+    baseUrl
+    settings {
+      apiVersion
+    }
+    models
+    modelMapping {
+      publicName
+      upstreamName
+    }
+    priority
+    weight
+    tags
+    isActive
+    schedulable
+    version
+    deniedModels
+    lacks {
+      modelName
+      abilities
+    }
+    keys {
+      id
+      lastFour
+      isActive
+      health
+      healthNote
+      healthUntil
+    }
+    groups {
+      id
+      name
+    }
+    lastTest {
+      id
+      at
+      isOk
+      isAccessDenied
+      status
+      latencyMs
+      text
+      code
+      blockedHostPort
+      modelName
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChannelQuery, ChannelQueryVariables>;
 export const AddChannelWithModelsDocument = new TypedDocumentString(`
     mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {
   addChannelWithModels(input: $input) {
     channel {
       id
+    }
+    test {
+      id
+      at
+      isOk
+      isAccessDenied
+      status
+      latencyMs
+      text
+      code
+      blockedHostPort
+      modelName
+      inputTokens
+      outputTokens
     }
     problems {
       code
@@ -1828,6 +2450,20 @@ export const UpdateChannelDocument = new TypedDocumentString(`
   updateChannel(input: $input) {
     channel {
       id
+    }
+    test {
+      id
+      at
+      isOk
+      isAccessDenied
+      status
+      latencyMs
+      text
+      code
+      blockedHostPort
+      modelName
+      inputTokens
+      outputTokens
     }
     problems {
       code
@@ -2141,6 +2777,7 @@ export const LogInDocument = new TypedDocumentString(`
       id
       locale
     }
+    obstacle
     problems {
       code
       message
@@ -2603,7 +3240,12 @@ export const SessionDocument = new TypedDocumentString(`
     usernamePattern
     publicUrl
     notice
+    noticeVersion
+    contact
     isInsecureHttp
+  }
+  signInState {
+    obstacle
   }
   me {
     id
@@ -2614,6 +3256,10 @@ export const SessionDocument = new TypedDocumentString(`
     acceptsUnpriced
     mustChangePassword
     state
+    noticeClosed
+    termsVersion
+    termsAcceptedAt
+    hasSecondFactor
     wallet {
       id
       balance
@@ -2640,7 +3286,12 @@ export const SettingsDocument = new TypedDocumentString(`
     autoDisable
     limitsEnabled
     egressAllow
+    probeMinutes
     notice
+    contact
+    termsText
+    termsVersion
+    secondFactorRequired
     version
   }
 }
@@ -2659,6 +3310,215 @@ export const UpdateSettingsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
+export const AllowEgressDocument = new TypedDocumentString(`
+    mutation AllowEgress($input: EgressEntryInput!) {
+  allowEgress(input: $input) {
+    settings {
+      version
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AllowEgressMutation, AllowEgressMutationVariables>;
+export const DisallowEgressDocument = new TypedDocumentString(`
+    mutation DisallowEgress($input: EgressEntryInput!) {
+  disallowEgress(input: $input) {
+    settings {
+      version
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DisallowEgressMutation, DisallowEgressMutationVariables>;
+export const SetPasswordWithCodeDocument = new TypedDocumentString(`
+    mutation SetPasswordWithCode($input: SetPasswordWithCodeInput!) {
+  setPasswordWithCode(input: $input) {
+    user {
+      id
+      locale
+    }
+    obstacle
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetPasswordWithCodeMutation, SetPasswordWithCodeMutationVariables>;
+export const VerifySecondFactorDocument = new TypedDocumentString(`
+    mutation VerifySecondFactor($code: String!) {
+  verifySecondFactor(code: $code) {
+    user {
+      id
+      locale
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VerifySecondFactorMutation, VerifySecondFactorMutationVariables>;
+export const SignInStateDocument = new TypedDocumentString(`
+    query SignInState {
+  signInState {
+    obstacle
+  }
+}
+    `) as unknown as TypedDocumentString<SignInStateQuery, SignInStateQueryVariables>;
+export const MySecondFactorDocument = new TypedDocumentString(`
+    query MySecondFactor {
+  mySecondFactor {
+    isEnabled
+    recoveryCodesLeft
+  }
+}
+    `) as unknown as TypedDocumentString<MySecondFactorQuery, MySecondFactorQueryVariables>;
+export const BeginSecondFactorDocument = new TypedDocumentString(`
+    mutation BeginSecondFactor($password: String!) {
+  beginSecondFactor(password: $password) {
+    secret
+    uri
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BeginSecondFactorMutation, BeginSecondFactorMutationVariables>;
+export const ConfirmSecondFactorDocument = new TypedDocumentString(`
+    mutation ConfirmSecondFactor($code: String!) {
+  confirmSecondFactor(code: $code) {
+    recoveryCodes
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConfirmSecondFactorMutation, ConfirmSecondFactorMutationVariables>;
+export const RemoveSecondFactorDocument = new TypedDocumentString(`
+    mutation RemoveSecondFactor($password: String!, $code: String!) {
+  removeSecondFactor(password: $password, code: $code) {
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveSecondFactorMutation, RemoveSecondFactorMutationVariables>;
+export const RenewRecoveryCodesDocument = new TypedDocumentString(`
+    mutation RenewRecoveryCodes($password: String!, $code: String!) {
+  renewRecoveryCodes(password: $password, code: $code) {
+    recoveryCodes
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RenewRecoveryCodesMutation, RenewRecoveryCodesMutationVariables>;
+export const TermsDocument = new TypedDocumentString(`
+    query Terms {
+  installation {
+    contact
+    terms {
+      text
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TermsQuery, TermsQueryVariables>;
+export const AcceptTermsDocument = new TypedDocumentString(`
+    mutation AcceptTerms($version: String!) {
+  acceptTerms(version: $version) {
+    user {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AcceptTermsMutation, AcceptTermsMutationVariables>;
+export const CreateOneTimeCodeDocument = new TypedDocumentString(`
+    mutation CreateOneTimeCode($userId: ID!) {
+  createOneTimeCode(userId: $userId) {
+    code
+    expiresAt
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateOneTimeCodeMutation, CreateOneTimeCodeMutationVariables>;
+export const ResetSecondFactorDocument = new TypedDocumentString(`
+    mutation ResetSecondFactor($userId: ID!, $reason: String!) {
+  resetSecondFactor(userId: $userId, reason: $reason) {
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResetSecondFactorMutation, ResetSecondFactorMutationVariables>;
+export const ImportCatalogDocument = new TypedDocumentString(`
+    mutation ImportCatalog($input: ImportCatalogInput!) {
+  importCatalog(input: $input) {
+    format
+    changes {
+      action
+      kind
+      name
+      row
+      details
+      waitsFor
+    }
+    faults {
+      row
+      line
+      name
+      field
+      message
+    }
+    notes {
+      message
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportCatalogMutation, ImportCatalogMutationVariables>;
+export const ExportCatalogDocument = new TypedDocumentString(`
+    query ExportCatalog($input: ExportCatalogInput!) {
+  exportCatalog(input: $input) {
+    text
+    fileName
+  }
+}
+    `) as unknown as TypedDocumentString<ExportCatalogQuery, ExportCatalogQueryVariables>;
 export const UsageCallsDocument = new TypedDocumentString(`
     query UsageCalls($first: Int, $after: String, $filter: UsageFilter) {
   usage(first: $first, after: $after, filter: $filter) {
@@ -2841,6 +3701,7 @@ export const UserDocument = new TypedDocumentString(`
     version
     locale
     acceptsUnpriced
+    hasSecondFactor
     groups {
       id
       name
@@ -2915,3 +3776,46 @@ export const GrantDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GrantMutation, GrantMutationVariables>;
+export const WhyModelDocument = new TypedDocumentString(`
+    query WhyModel($input: WhyModelInput!) {
+  whyModel(input: $input) {
+    at
+    modelName
+    groupName
+    isScheduled
+    callerReason
+    callerSentence
+    callerUntil
+    candidateCount
+    counts {
+      reason
+      sentence
+      count
+    }
+    candidates {
+      channelId
+      channelName
+      channelKeyId
+      keyLastFour
+      upstreamModel
+      priority
+      reason
+      sentence
+      detail
+      until
+      usedShare
+      rank
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhyModelQuery, WhyModelQueryVariables>;
+export const FindUserDocument = new TypedDocumentString(`
+    query FindUser($search: String!) {
+  users(first: 20, filter: {search: $search}) {
+    nodes {
+      id
+      username
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindUserQuery, FindUserQueryVariables>;

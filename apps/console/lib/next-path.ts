@@ -11,3 +11,9 @@ export function logInPathFor(path: string | null): string {
   const safe = toSafePath(path)
   return safe === '/' ? '/login' : `/login?next=${encodeURIComponent(safe)}`
 }
+
+/** The page that asks for the second factor and then leads to `path`. */
+export function secondFactorPathFor(path: string | null): string {
+  const safe = toSafePath(path)
+  return safe === '/' ? '/login/second-factor' : `/login/second-factor?next=${encodeURIComponent(safe)}`
+}

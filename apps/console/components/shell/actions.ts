@@ -1,9 +1,10 @@
 'use server'
+import { revalidatePath } from 'next/cache'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { type ActionResult, done } from '@/lib/action-result'
 import { act } from '@/lib/admin-api/act'
-import { logOut } from '@/lib/admin-api/identity'
+import { logOut, updateMyAccount } from '@/lib/admin-api/identity'
 import { isLocale, LOCALE_COOKIE } from '@/lib/locale'
 
 const YEAR_SECONDS = 31_536_000
@@ -19,5 +20,12 @@ export async function chooseLocale(locale: string) {
 export async function leave(): Promise<ActionResult<boolean>> {
   const result = await act(async () => done(await logOut()))
   if (result.type === 'done') redirect('/login')
+  return result
+}
+
+/** Keeps for the person that this notice was read. */
+export async function closeNotice(version: string): Promise<ActionResult> {
+  const result = await act(() => updateMyAccount({ noticeClosed: version }))
+  revalidatePath('/', 'layout')
   return result
 }

@@ -15,8 +15,8 @@ import { UserMenu } from './user-menu'
 
 /** Everything around a page: navigation by role on the left, the person's own things at the top right. */
 export async function ConsoleShell({ children }: { children: ReactNode }) {
-  const [{ me, installation }, t] = await Promise.all([requireUser(), getTranslations('shell')])
-  const { currency, timeZone, notice, isInsecureHttp } = installation
+  const [{ me, installation, obstacle }, t] = await Promise.all([requireUser(), getTranslations('shell')])
+  const { currency, timeZone, notice, noticeVersion, contact, isInsecureHttp } = installation
   const { balance, available, held } = me.wallet
   return (
     <NextIntlClientProvider timeZone={timeZone}>
@@ -41,7 +41,9 @@ export async function ConsoleShell({ children }: { children: ReactNode }) {
                 {t('insecure')}
               </p>
             )}
-            {notice && <NoticeBanner text={notice} />}
+            {notice && noticeVersion && noticeVersion !== me.noticeClosed && (
+              <NoticeBanner text={notice} contact={contact ?? null} version={noticeVersion} />
+            )}
             <header className="sticky top-0 z-30 flex h-14 shrink-0 items-center gap-1 border-b bg-surface px-2 sm:px-4">
               <NavSheet role={me.role} />
               <div className="ml-auto flex items-center gap-1">
@@ -58,6 +60,9 @@ export async function ConsoleShell({ children }: { children: ReactNode }) {
                   {t('changePassword')}
                 </Link>
               </p>
+            )}
+            {obstacle === 'ENROLMENT' && (
+              <p className="border-b bg-warning-soft px-4 py-2 text-warning">{t('enrolment')}</p>
             )}
             <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
               {children}

@@ -2,10 +2,11 @@ import { graphql } from '@/gql'
 import type { ChangePasswordInput, LogInInput, RegisterInput, UpdateMyAccountInput } from '@/gql/graphql'
 import { type ActionResult, resultOf } from '@/lib/action-result'
 import { execute, query } from './client'
+import type { SignedIn } from './sign-in'
 
 const logInDocument = graphql(`
   mutation LogIn($input: LogInInput!) {
-    logIn(input: $input) { user { id locale } problems { code message path } }
+    logIn(input: $input) { user { id locale } obstacle problems { code message path } }
   }
 `)
 const registerDocument = graphql(`
@@ -33,9 +34,9 @@ const revokeSessionDocument = graphql(`
   mutation RevokeSession($id: ID!) { revokeSession(id: $id) }
 `)
 
-export async function logIn(input: LogInInput): Promise<ActionResult<{ locale: string | null }>> {
-  const { user, problems } = (await execute(logInDocument, { input })).logIn
-  return resultOf(problems, { locale: user?.locale ?? null })
+export async function logIn(input: LogInInput): Promise<ActionResult<SignedIn>> {
+  const { user, obstacle, problems } = (await execute(logInDocument, { input })).logIn
+  return resultOf(problems, { locale: user?.locale ?? null, obstacle: obstacle ?? null })
 }
 
 export async function register(input: RegisterInput): Promise<ActionResult> {

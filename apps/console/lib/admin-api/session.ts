@@ -2,15 +2,17 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { graphql } from '@/gql'
-import type { Role, SessionQuery } from '@/gql/graphql'
+import type { Role, SessionQuery, SignInObstacle } from '@/gql/graphql'
+import { secondFactorPathFor } from '@/lib/next-path'
 import { query } from './client'
 import { redirectToLogIn } from './to-log-in'
 
 const sessionDocument = graphql(`
   query Session {
-    installation { currency timeZone usernamePattern publicUrl notice isInsecureHttp }
+    installation { currency timeZone usernamePattern publicUrl notice noticeVersion contact isInsecureHttp }
+    signInState { obstacle }
     me {
-      id username displayName role locale acceptsUnpriced mustChangePassword state
+      id username displayName role locale acceptsUnpriced mustChangePassword state noticeClosed termsVersion termsAcceptedAt hasSecondFactor
       wallet { id balance held available }
       groups { id name ratio isDefault }
     }
@@ -20,18 +22,35 @@ const sessionDocument = graphql(`
 export type Installation = SessionQuery['installation']
 export type Me = NonNullable<SessionQuery['me']>
 
-const PASSWORD_PAGE = '/account'
+/** Where somebody gets out of the way what admin-api asks of him first. */
+const PAGE_OF_OBSTACLE: Record<SignInObstacle, string> = {
+  SECOND_FACTOR: '/login/second-factor',
+  PASSWORD: '/account',
+  ENROLMENT: '/account',
+  TERMS: '/terms',
+}
+/** Terms stop nobody from looking after his account. */
+const ALWAYS_OPEN = '/account'
 
 /** Who is looking and at what kind of installation; asked once a request. */
 export const getSession = cache(() => query(sessionDocument, {}))
 
-/** The person logged in; everybody else is sent to the log-in page, newcomers to change their password. */
-export async function requireUser(): Promise<{ me: Me; installation: Installation }> {
-  const { me, installation } = await getSession()
+/**
+ * The person logged in; everybody else is sent to the log-in page, and whoever has something to do first (a second
+ * factor, an own password, terms of use) to the page for it.
+ */
+export async function requireUser(): Promise<{ me: Me; installation: Installation; obstacle: SignInObstacle | null }> {
+  const { me, installation, signInState } = await getSession()
+  const path = (await headers()).get('x-path')
+  if (signInState?.obstacle === 'SECOND_FACTOR') redirect(secondFactorPathFor(path))
   if (me === null || me === undefined) return redirectToLogIn()
-  // admin-api answers nothing else before the first password is changed
-  if (me.mustChangePassword && !(await headers()).get('x-path')?.startsWith(PASSWORD_PAGE)) redirect(PASSWORD_PAGE)
-  return { me, installation }
+  const obstacle = signInState?.obstacle ?? null
+  if (obstacle !== null) {
+    const page = PAGE_OF_OBSTACLE[obstacle]
+    const isThere = path?.startsWith(page) || (obstacle === 'TERMS' && path?.startsWith(ALWAYS_OPEN))
+    if (!isThere) redirect(page)
+  }
+  return { me, installation, obstacle }
 }
 
 /**

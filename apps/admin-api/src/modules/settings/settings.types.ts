@@ -36,7 +36,7 @@ export class Settings {
   @Field(() => String, { nullable: true, description: 'Whom to ask: a name, an address, a telephone; null: nobody.' })
   contact!: string | null
 
-  @Field(() => String, { nullable: true, description: 'Terms of use in Markdown; null: nothing to accept.' })
+  @Field(() => String, { nullable: true, description: 'Terms of use as plain text; null: nothing to accept.' })
   termsText!: string | null
 
   @Field(() => String, { nullable: true, description: 'Names the text: whoever accepted another one is asked again.' })
@@ -105,7 +105,7 @@ export class UpdateSettingsInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Terms of use in Markdown, at most 20,000 characters, together with a version; null: none.',
+    description: 'Terms of use as plain text, at most 20,000 characters, together with a version; null: none.',
   })
   termsText?: string | null
 
@@ -133,7 +133,7 @@ export class SettingsPayload extends Payload {
 
 @ObjectType({ description: 'What users accept.' })
 export class Terms {
-  @Field(() => String, { description: 'The text in Markdown.' })
+  @Field(() => String, { description: 'The text; line breaks count.' })
   text!: string
 
   @Field(() => String, { description: 'Names the text.' })

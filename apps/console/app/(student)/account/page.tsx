@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import Link from 'next/link'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { CsvLink } from '@/components/data-table/csv-link'
 import { History } from '@/components/ledger/history'
 import { Holds } from '@/components/ledger/holds'
@@ -12,11 +13,13 @@ import { getAccount } from '@/lib/admin-api/accounts'
 import { listSessions } from '@/lib/admin-api/identity'
 import { ENTRY_KINDS, listEntries, listLots } from '@/lib/admin-api/ledger'
 import { requireUser } from '@/lib/admin-api/session'
+import { formatDateTime } from '@/lib/format'
 import { choiceOf, pageArgsOf, type SearchParameters } from '@/lib/table-address'
 import { BalanceCard } from './_components/balance-card'
 import { ChangePassword } from './_components/change-password'
 import { Preferences } from './_components/preferences'
 import { RedeemCode } from './_components/redeem-code'
+import { SecondFactor } from './_components/second-factor'
 import { Sessions } from './_components/sessions'
 
 const HISTORY_ROWS = 20
@@ -28,13 +31,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
   const [{ me, installation }, parameters] = await Promise.all([requireUser(), searchParams])
   const kind = choiceOf(parameters, 'kind', ENTRY_KINDS)
-  const [entries, lots, wallet, sessions, t, ledger] = await Promise.all([
+  const [entries, lots, wallet, sessions, t, ledger, secondFactor, locale] = await Promise.all([
     listEntries(pageArgsOf(parameters, HISTORY_ROWS), { kind }),
     listLots(),
     getAccount(),
     listSessions(),
     getTranslations('account'),
     getTranslations('ledger'),
+    getTranslations('secondFactor'),
+    getLocale(),
   ])
   return (
     <Page title={t('title')} description={nameOf(me)}>
@@ -73,6 +78,24 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
         </Card>
         <Card title={t('preferences')}>
           <Preferences acceptsUnpriced={me.acceptsUnpriced} />
+        </Card>
+        {!me.mustChangePassword && (
+          <Card title={secondFactor('title')} description={secondFactor('description')}>
+            <SecondFactor />
+          </Card>
+        )}
+        <Card title={t('terms')}>
+          <p className="text-text-muted">
+            {me.termsVersion && me.termsAcceptedAt
+              ? t('termsAccepted', {
+                  version: me.termsVersion,
+                  at: formatDateTime(me.termsAcceptedAt, { locale, timeZone: installation.timeZone }),
+                })
+              : t('termsNone')}{' '}
+            <Link href="/terms" className="text-accent underline underline-offset-4">
+              {t('termsRead')}
+            </Link>
+          </p>
         </Card>
       </div>
       <Card title={t('sessions')} description={t('sessionsText')}>

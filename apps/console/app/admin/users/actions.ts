@@ -1,7 +1,9 @@
 'use server'
 import { revalidatePath } from 'next/cache'
 import type { CreateUserInput, UpdateUserInput } from '@/gql/graphql'
+import type { ActionResult } from '@/lib/action-result'
 import { act } from '@/lib/admin-api/act'
+import { createOneTimeCode, type OneTimeCode, resetSecondFactor } from '@/lib/admin-api/sign-in'
 import { createUser, updateUser } from '@/lib/admin-api/users'
 
 const PATH = '/admin/users'
@@ -15,5 +17,14 @@ export async function submitCreateUser(input: CreateUserInput) {
 export async function submitUpdateUser(input: UpdateUserInput) {
   const result = await act(() => updateUser(input))
   revalidatePath(PATH, 'layout')
+  return result
+}
+
+export const makeOneTimeCode = async (userId: string): Promise<ActionResult<OneTimeCode>> =>
+  act(() => createOneTimeCode(userId))
+
+export async function submitFactorReset(userId: string, reason: string): Promise<ActionResult> {
+  const result = await act(() => resetSecondFactor({ userId, reason }))
+  revalidatePath(`/admin/users/${userId}`)
   return result
 }

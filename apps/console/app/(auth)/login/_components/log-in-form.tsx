@@ -45,6 +45,12 @@ export function LogInForm({ next }: { next: string }) {
           {t('register')}
         </Link>
       </p>
+      <p className="text-text-muted">
+        {t('haveCode')}{' '}
+        <Link href="/set-password" className="text-accent underline underline-offset-4">
+          {t('setPassword')}
+        </Link>
+      </p>
     </form>
   )
 }

@@ -24,13 +24,24 @@ export function SettingsForm({ settings, isRoot }: { settings: SettingsView; isR
       timeZone: z.string().check(z.trim(), z.refine(isTimeZone, t('timeZoneWrong'))),
       usernamePattern: z.string().check(z.trim(), z.refine(isPattern, t('patternWrong'))),
       notice: z.string().check(z.trim(), z.maxLength(2_000)),
+      contact: z.string().check(z.trim(), z.maxLength(300)),
+      termsText: z.string().check(z.trim(), z.maxLength(20_000)),
+      termsVersion: z.string().check(z.trim(), z.maxLength(64)),
+      secondFactorRequired: z.boolean(),
       maxRetries: z.int(t('retriesWrong')).check(z.minimum(0, t('retriesWrong')), z.maximum(10, t('retriesWrong'))),
       cooldown: z.boolean(),
       autoDisable: z.boolean(),
       limitsEnabled: z.boolean(),
       egressAllow: z.string(),
     }),
-    defaultValues: { ...settings, notice: settings.notice ?? '', egressAllow: settings.egressAllow.join('\n') },
+    defaultValues: {
+      ...settings,
+      notice: settings.notice ?? '',
+      contact: settings.contact ?? '',
+      termsText: settings.termsText ?? '',
+      termsVersion: settings.termsVersion ?? '',
+      egressAllow: settings.egressAllow.join('\n'),
+    },
     submit: ({ egressAllow, notice, ...values }) =>
       submitSettings({
         version: settings.version,
@@ -42,6 +53,10 @@ export function SettingsForm({ settings, isRoot }: { settings: SettingsView; isR
         autoDisable: values.autoDisable,
         limitsEnabled: values.limitsEnabled,
         notice: notice || null,
+        contact: values.contact || null,
+        termsText: values.termsText || null,
+        termsVersion: values.termsVersion || null,
+        secondFactorRequired: values.secondFactorRequired,
         ...(isRoot && { egressAllow: splitLines(egressAllow) }),
       }),
     onDone: () => toast({ text: common('saved') }),
@@ -67,6 +82,25 @@ export function SettingsForm({ settings, isRoot }: { settings: SettingsView; isR
           <Field label={t('notice')} hint={t('noticeHint')} error={errors.notice?.message}>
             {(control) => <Textarea {...control} {...form.register('notice')} rows={3} />}
           </Field>
+        </div>
+      </Card>
+      <Card title={t('people')}>
+        <div className="flex flex-col gap-4">
+          <Field label={t('contact')} hint={t('contactHint')} error={errors.contact?.message}>
+            {(control) => <Input {...control} {...form.register('contact')} />}
+          </Field>
+          <Field label={t('termsVersion')} hint={t('termsVersionHint')} error={errors.termsVersion?.message}>
+            {(control) => <Input {...control} {...form.register('termsVersion')} className="max-w-48" />}
+          </Field>
+          <Field label={t('termsText')} hint={t('termsTextHint')} error={errors.termsText?.message}>
+            {(control) => <Textarea {...control} {...form.register('termsText')} rows={6} />}
+          </Field>
+          <SettingSwitch
+            form={form}
+            name="secondFactorRequired"
+            label={t('secondFactor')}
+            hint={t('secondFactorHint')}
+          />
         </div>
       </Card>
       <Card title={t('routing')}>

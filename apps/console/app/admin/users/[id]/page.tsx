@@ -16,6 +16,8 @@ import { listCalls } from '@/lib/admin-api/usage'
 import { getUser } from '@/lib/admin-api/users'
 import { pageArgsOf, type SearchParameters } from '@/lib/table-address'
 import { EditUser } from '../_components/edit-user'
+import { MakeCode } from '../_components/make-code'
+import { ResetSecondFactor } from '../_components/reset-second-factor'
 import { UserStateBadge } from '../_components/user-state-badge'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -52,6 +54,8 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
       }
       actions={
         <>
+          <MakeCode userId={user.id} name={user.username} />
+          {user.hasSecondFactor && <ResetSecondFactor userId={user.id} name={user.username} />}
           <EditUser key={user.version} user={user} groups={groups} myRole={me.role} />
           <Button asChild>
             <Link href={`/finance/accounts/${user.wallet.id}`}>{t('wallet')}</Link>

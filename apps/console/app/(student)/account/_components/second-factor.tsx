@@ -1,0 +1,28 @@
+import { getTranslations } from 'next-intl/server'
+import { StateBadge } from '@/components/ui/badge'
+import { getSecondFactor } from '@/lib/admin-api/sign-in'
+import { ProveDialog } from './prove-dialog'
+import { SetUpSecondFactor } from './set-up-second-factor'
+
+/** Whether a code of an app is asked for at log-in, and the ways to change that. */
+export async function SecondFactor() {
+  const [{ isEnabled, recoveryCodesLeft }, t] = await Promise.all([getSecondFactor(), getTranslations('secondFactor')])
+  return (
+    <div className="flex flex-col items-start gap-4">
+      <StateBadge tone={isEnabled ? 'positive' : 'neutral'}>{isEnabled ? t('on') : t('off')}</StateBadge>
+      {isEnabled ? (
+        <>
+          <p className={recoveryCodesLeft <= 2 ? 'text-warning' : 'text-text-muted'}>
+            {t('codesLeft', { count: recoveryCodesLeft })}
+          </p>
+          <div className="flex flex-wrap gap-2">
+            <ProveDialog kind="renew" />
+            <ProveDialog kind="remove" />
+          </div>
+        </>
+      ) : (
+        <SetUpSecondFactor />
+      )}
+    </div>
+  )
+}
