@@ -21,7 +21,10 @@ import type { GatewayEnv } from './env.js'
 import { LiveCalls } from './exchange/live-calls.js'
 import { loadTokenizer } from './exchange/tokenizer.js'
 import { GossipService } from './gossip/gossip.service.js'
+import { GossipBook } from './gossip/gossip-book.js'
 import { HealthController } from './health.controller.js'
+import { AttemptGate } from './limits/attempt-gate.js'
+import { LimitBook } from './limits/limit-book.js'
 import { createLogger, nestLogger } from './logger.js'
 import { Metrics } from './metrics.js'
 import { StateService } from './state.service.js'
@@ -149,6 +152,11 @@ function addGauges(app: INestApplication, metrics: Metrics): void {
     outbox_amber: () => (relay.isAmber() ? 1 : 0),
     outbox_oldest_age_seconds: () => relay.oldestAgeMs() / 1_000,
     outbox_red: () => (app.get(Journal).isRed() ? 1 : 0),
+    gossip_peers: () => app.get(GossipBook).peerCount(),
+    gossip_sent_bytes: () => app.get(GossipService).traffic().sent,
+    gossip_heard_bytes: () => app.get(GossipService).traffic().heard,
+    channel_queue: () => app.get(AttemptGate).waitingCount(),
+    limit_subjects: () => app.get(LimitBook).size(),
     leases: () => leases.totals().leases,
     leases_unacknowledged: () => leases.totals().doubtful,
     projection_stale_seconds: () => Math.max(catalog.staleMs(), keys.staleMs()) / 1_000,

@@ -13,6 +13,11 @@ export interface GaugeSources {
   outbox_amber: () => number
   outbox_red: () => number
   outbox_adopted: () => number
+  gossip_peers: () => number
+  gossip_sent_bytes: () => number
+  gossip_heard_bytes: () => number
+  channel_queue: () => number
+  limit_subjects: () => number
   leases: () => number
   leases_unacknowledged: () => number
   projection_stale_seconds: () => number

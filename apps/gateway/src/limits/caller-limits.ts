@@ -38,20 +38,19 @@ export function rowsOfCaller(
 
 const hasAny = ({ rpm, tpm, concurrency }: RateLimits): boolean => rpm != null || tpm != null || concurrency != null
 
-/**
- * Lets a call in and counts it.
- * @param tokensOf asked only where tokens are limited
- * @throws GatewayError `rate_limit_exceeded`, with when to ask again
- */
+/** What is needed of a call: tokens are asked for only where they are limited. */
+export const tokensNeeded = (rows: readonly CallerRow[], tokensOf: () => number): number =>
+  rows.some(({ limits }) => limits.tpm != null) ? tokensOf() : 0
+
+/** Lets a call in and counts it, if every row has room. */
 export function admit(
   rows: readonly CallerRow[],
-  { book, nowMs, tokensOf }: { book: LimitBook; nowMs: () => number; tokensOf: () => number },
-): Admission {
+  { book, nowMs, tokens }: { book: LimitBook; nowMs: () => number; tokens: number },
+): Admission | NoRoom<CallerRow> {
   const takenAtMs = nowMs()
-  const tokens = rows.some(({ limits }) => limits.tpm != null) ? tokensOf() : 0
   const cost: Cost = { requests: 1, tokens, places: 1 }
   const full = book.findFull(rows, cost, takenAtMs)
-  if (full !== undefined) throw refusal(full, tokens)
+  if (full !== undefined) return full
   // two rows may be about the same subject, which is counted once
   const subjects = new Set(rows.map(({ subject }) => subject))
   for (const subject of subjects) book.take(subject, cost, takenAtMs)
@@ -94,7 +93,7 @@ const OWNERS: Record<CallerRow['owner'], string> = {
 }
 
 /** Sentences of the same words for all dialects: limit, what is used, when it is free again. */
-function refusal({ row, measure, limit, retryMs }: NoRoom<CallerRow>, tokens: number): GatewayError {
+export function refusal({ row, measure, limit, retryMs }: NoRoom<CallerRow>, tokens: number): GatewayError {
   const retryAfterSeconds = Math.max(1, Math.ceil(retryMs / 1_000))
   const owner = OWNERS[row.owner]
   const messages: Record<Measure, string> = {

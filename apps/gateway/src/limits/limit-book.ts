@@ -32,10 +32,29 @@ const SOON_MS = 1_000
 export class LimitBook {
   private readonly subjects = new Map<string, UsageSubject>()
   private readonly pinned = new Set<UsageSubject>()
+  private readonly listeners = new Set<() => void>()
   /** Set by gossip: with whom the limits are shared. */
   crowd: () => Crowd = () => ALONE
   /** Told of each use, for gossip. */
   onUse: (subject: UsageSubject, isHurried: boolean) => void = () => {}
+
+  /** Resolves when another gateway was heard, after `mostMs` at the latest. */
+  whenNews(mostMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer)
+        this.listeners.delete(done)
+        resolve()
+      }
+      const timer = setTimeout(done, mostMs)
+      this.listeners.add(done)
+    })
+  }
+
+  /** Another gateway was heard. */
+  tellNews(): void {
+    for (const listener of [...this.listeners]) listener()
+  }
 
   subject(id: string): UsageSubject {
     const found = this.subjects.get(id)

@@ -66,7 +66,10 @@ export const exchange: Provider[] = [
     [BusService, GossipBook, LimitBook, HealthStore, AttemptGate, LOGGER],
     (bus: BusService, gossip: GossipBook, book: LimitBook, health: HealthStore, gate: AttemptGate, logger: Logger) => {
       const service = new GossipService(bus, gossip, logger, {
-        onNews: () => gate.admitWaiting(),
+        onNews: () => {
+          book.tellNews()
+          gate.admitWaiting()
+        },
         onRound: () => {
           gate.admitWaiting()
           book.sweep(performance.now())
