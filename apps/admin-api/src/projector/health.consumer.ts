@@ -10,16 +10,17 @@ import {
   STREAMS,
   stashStream,
 } from '@tollgate/messaging'
-import { channelHealthSchema } from '@tollgate/protocols/events'
+import { channelHealthSchema, isJournalHealth, journalHealthSchema } from '@tollgate/protocols/events'
 import { BusService } from '../bus/bus.service.js'
 import { APP_CONFIG, type AppConfig } from '../config.js'
 import { ChannelsRepository } from '../modules/channels/channels.repository.js'
+import { JournalAlertsRepository } from './journal-alerts.repository.js'
 
 const ACK_WAIT_MS = 30_000
 const MAX_ACK_PENDING = 256
 const RETRY_DELAY_MS = 2_000
 
-/** Stores what gateways say of channels and their keys. The latest word counts; a lost one is said again. */
+/** Stores what gateways say of channels, their keys and their own journals. The latest word counts; a lost one is said again. */
 @Injectable()
 export class HealthConsumer implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger(HealthConsumer.name)
@@ -31,6 +32,7 @@ export class HealthConsumer implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(APP_CONFIG) private readonly config: AppConfig,
     private readonly bus: BusService,
     private readonly channels: ChannelsRepository,
+    private readonly journalAlerts: JournalAlertsRepository,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -74,14 +76,31 @@ export class HealthConsumer implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #store(message: JsMsg): Promise<void> {
-    const report = channelHealthSchema.safeParse(parseJson(message))
-    if (!report.success) {
+    const noteIt = this.#read(message)
+    if (noteIt === undefined) {
       this.#logger.warn(`unreadable health report #${message.seq}`)
       message.term()
       return
     }
-    const { channelId, channelKeyId, state, reason, until } = report.data
     try {
+      await noteIt()
+      message.ack()
+    } catch (error) {
+      this.#logger.warn(`health report not stored: ${error instanceof Error ? error.name : 'unknown error'}`)
+      message.nak(RETRY_DELAY_MS)
+    }
+  }
+
+  /** @returns what is to be done about it; `undefined`: it cannot be read */
+  #read(message: JsMsg): (() => Promise<void>) | undefined {
+    if (isJournalHealth(message.subject)) {
+      const report = journalHealthSchema.safeParse(parseJson(message))
+      return report.success ? () => this.journalAlerts.note(report.data) : undefined
+    }
+    const report = channelHealthSchema.safeParse(parseJson(message))
+    if (!report.success) return undefined
+    const { channelId, channelKeyId, state, reason, until } = report.data
+    return async () => {
       await this.channels.setHealth({
         channelId,
         channelKeyId: channelKeyId ?? undefined,
@@ -89,10 +108,6 @@ export class HealthConsumer implements OnApplicationBootstrap, OnModuleDestroy {
         note: reason,
         until: until == null ? null : new Date(until),
       })
-      message.ack()
-    } catch (error) {
-      this.#logger.warn(`health report not stored: ${error instanceof Error ? error.name : 'unknown error'}`)
-      message.nak(RETRY_DELAY_MS)
     }
   }
 }

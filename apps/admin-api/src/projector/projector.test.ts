@@ -12,6 +12,7 @@ import {
   catalogKey,
   catalogRecordSchema,
   healthSubject,
+  journalHealthSubject,
   playgroundRecordKey,
 } from '@tollgate/protocols/events'
 import { waitUntil } from '@tollgate/testkit'
@@ -253,6 +254,33 @@ describe('catalog', () => {
       version: channel.version,
       keys: [{ health: 'disabled', healthNote: 'upstream_error: 401 from upstream', healthUntil: null }],
     })
+  })
+})
+
+describe('what gateways say of their journals', () => {
+  const told = (nodeId: string, state: string, at: string, fields = {}) =>
+    jetstream(gateway).publish(
+      journalHealthSubject(nodeId),
+      JSON.stringify({ v: 1, nodeId, state, pending: 60_000, oldestSeconds: 90, at, ...fields }),
+    )
+  const open = async (): Promise<string[]> =>
+    (
+      await root.data(
+        '{ alerts(filter: { kind: JOURNAL_BACKLOG, isOpen: true }) { nodes { subjectId facts { name value } } } }',
+      )
+    ).alerts.nodes.map(({ subjectId }: { subjectId: string }) => subjectId)
+
+  it('a backlog is an alert until it is gone, whatever comes late, and the adopter ends that of a dead one', async () => {
+    await told('g1', 'amber', '2026-11-21T10:00:00Z')
+    await told('g2', 'red', '2026-11-21T10:00:00Z')
+    await waitUntil(async () => (await open()).length === 2)
+    await told('g1', 'ok', '2026-11-21T10:02:00Z')
+    await waitUntil(async () => (await open()).join() === 'g2')
+    await told('g1', 'amber', '2026-11-21T10:01:00Z') // late
+    await told('g3', 'amber', '2026-11-21T10:03:00Z', { adoptedNodeIds: ['g2'] })
+    await waitUntil(async () => (await open()).join() === 'g3')
+    await told('g1', 'amber', '2026-11-21T10:04:00Z')
+    await waitUntil(async () => (await open()).length === 2)
   })
 })
 

@@ -30,6 +30,7 @@ import {
   type ChannelHealth,
   catalogKey,
   GATEWAY_SUBJECTS,
+  type JournalHealth,
   type UsageEvent,
   usageEventSchema,
 } from '@tollgate/protocols/events'
@@ -72,6 +73,7 @@ export class GatewayRig {
   readonly keys = new Map<string, ApiKeyRecord>()
   readonly events: UsageEvent[] = []
   readonly health: ChannelHealth[] = []
+  readonly journalHealth: JournalHealth[] = []
   readonly siteRequests: { url: string; method: string; headers: IncomingHttpHeaders }[] = []
   private readonly gateways: RunningGateway[] = []
   private constructor(
@@ -119,12 +121,17 @@ export class GatewayRig {
   private async follow({ connection }: Bus): Promise<void> {
     for (const [stream, subject, take] of [
       ['USAGE', 'usage.v1.>', (value: unknown) => this.events.push(usageEventSchema.parse(value))],
-      ['HEALTH', 'health.v1.>', (value: unknown) => this.health.push(value as ChannelHealth)],
+      ['HEALTH', 'health.v1.>', (value: unknown) => this.noteHealth(value as ChannelHealth | JournalHealth)],
     ] as const) {
       const options = { durable: 'rig', subject, ackWaitMs: 30_000, maxAckPending: 1_000 }
       await ensureConsumer(await jetstreamManager(connection), stream, options)
       void this.fetchAll(connection, stream, take)
     }
+  }
+
+  private noteHealth(report: ChannelHealth | JournalHealth): void {
+    if ('channelId' in report) this.health.push(report)
+    else this.journalHealth.push(report)
   }
 
   private async fetchAll(connection: NatsConnection, stream: string, take: (value: unknown) => void): Promise<void> {

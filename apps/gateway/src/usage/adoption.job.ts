@@ -51,6 +51,10 @@ export class AdoptionJob {
     return this.adopted.size
   }
 
+  nodeIds(): string[] {
+    return [...this.adopted.keys()]
+  }
+
   pendingCount(): number {
     return this.sum(({ relay }) => relay.pendingCount())
   }

@@ -8,6 +8,7 @@ import { Metrics } from '../metrics.js'
 import { createSettlementCheck } from '../usage/adopted-journal.js'
 import { AdoptionJob } from '../usage/adoption.job.js'
 import { Journal } from '../usage/journal.js'
+import { JournalHealthJob } from '../usage/journal-health.job.js'
 import { Relay } from '../usage/relay.js'
 import { RetentionJob, type RetentionOptions } from '../usage/retention.job.js'
 import { SettlementCheckJob } from '../usage/settlement-check.job.js'
@@ -51,5 +52,11 @@ export const usage: Provider[] = [
         },
         { adoptAfterMs: env.OUTBOX_ADOPT_AFTER_MS },
       ),
+  ),
+  provide(
+    JournalHealthJob,
+    [BusService, Relay, Journal, AdoptionJob, LOGGER, ENV],
+    (bus: BusService, relay: Relay, journal: Journal, adoption: AdoptionJob, logger: Logger, env: GatewayEnv) =>
+      new JournalHealthJob({ nodeId: env.NODE_ID, bus, relay, journal, adoption, logger }),
   ),
 ]
