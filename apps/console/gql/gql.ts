@@ -42,7 +42,18 @@ type Documents = {
     "\n  mutation RefundCall($input: RefundCallInput!) {\n    refundCall(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n": typeof types.RefundCallDocument,
     "\n  mutation MoveMoney($input: MoveMoneyInput!) {\n    moveMoney(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n": typeof types.MoveMoneyDocument,
     "\n  mutation DecideCorrection($input: DecideCorrectionInput!) {\n    decideCorrection(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n": typeof types.DecideCorrectionDocument,
-    "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes { id name joinCode startsOn endsOn memberCount version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.CoursesDocument,
+    "\n  query Course($id: ID!) {\n    course(id: $id) {\n      id name joinCode startsOn endsOn memberCount poolAccountId allowance costCentre endedAt myRole version\n    }\n  }\n": typeof types.CourseDocument,
+    "\n  query CoursePool($id: ID!) { pool(id: $id) { id name state account { balance held available } } }\n": typeof types.CoursePoolDocument,
+    "\n  query CourseMembers($courseId: ID!, $first: Int, $after: String, $filter: CourseMemberFilter) {\n    courseMembers(courseId: $courseId, first: $first, after: $after, filter: $filter) {\n      nodes { userId username displayName state role section granted spent isNew codeExpiresAt joinedAt leftAt }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.CourseMembersDocument,
+    "\n  mutation GrantCourseMembers($input: GrantCourseMembersInput!) {\n    grantCourseMembers(input: $input) {\n      outcomes { userId isGranted problem { code message path } } problems { code message path }\n    }\n  }\n": typeof types.GrantCourseMembersDocument,
+    "\n  mutation RemoveCourseMembers($input: RemoveCourseMembersInput!) {\n    removeCourseMembers(input: $input) { count problems { code message path } }\n  }\n": typeof types.RemoveCourseMembersDocument,
+    "\n  mutation CreateCourseMemberCode($courseId: ID!, $userId: ID!) {\n    createCourseMemberCode(courseId: $courseId, userId: $userId) { code expiresAt problems { code message path } }\n  }\n": typeof types.CreateCourseMemberCodeDocument,
+    "\n  mutation RotateJoinCode($input: RotateJoinCodeInput!) {\n    rotateJoinCode(input: $input) { course { id } problems { code message path } }\n  }\n": typeof types.RotateJoinCodeDocument,
+    "\n  mutation EndCourses($courseIds: [ID!]!) { endCourses(courseIds: $courseIds) { courseIds problems { code message path } } }\n": typeof types.EndCoursesDocument,
+    "\n  mutation PreviewRoster($input: PreviewRosterInput!) {\n    previewRoster(input: $input) {\n      encoding token\n      counts { create activate join update none leave refuse }\n      rows { line username displayName section action problem { code message path } }\n      problems { code message path }\n    }\n  }\n": typeof types.PreviewRosterDocument,
+    "\n  mutation ImportRoster($input: ImportRosterInput!) {\n    importRoster(input: $input) {\n      import { id state rowCount doneCount } codes { username code expiresAt } problems { code message path }\n    }\n  }\n": typeof types.ImportRosterDocument,
+    "\n  query RosterImport($id: ID!) {\n    rosterImport(id: $id) { id state rowCount doneCount rows { username grant problem { code message path } } }\n  }\n": typeof types.RosterImportDocument,
+    "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes { id name joinCode startsOn endsOn memberCount poolAccountId allowance costCentre endedAt version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.CoursesDocument,
     "\n  mutation CreateCourse($input: CreateCourseInput!) {\n    createCourse(input: $input) { course { id } problems { code message path } }\n  }\n": typeof types.CreateCourseDocument,
     "\n  mutation UpdateCourse($input: UpdateCourseInput!) {\n    updateCourse(input: $input) { course { id } problems { code message path } }\n  }\n": typeof types.UpdateCourseDocument,
     "\n  query DeadLetters($first: Int, $after: String, $filter: DeadLetterFilter) {\n    deadLetters(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id kind reason requestId stream sequence text attempts createdAt resolvedAt replayedAt\n        replayedBy { id username }\n        call { modelName admittedAt inputTokens outputTokens user { id username } apiKey { id name } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.DeadLettersDocument,
@@ -77,7 +88,7 @@ type Documents = {
     "\n  query RedeemCodes($batchId: ID!, $first: Int, $after: String, $state: RedeemCodeState) {\n    redeemCodes(batchId: $batchId, first: $first, after: $after, state: $state) {\n      nodes { id lastFour state redeemedAt redeemedBy { id username wallet { id } } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.RedeemCodesDocument,
     "\n  mutation CreateRedeemBatch($input: CreateRedeemBatchInput!) {\n    createRedeemBatch(input: $input) { codes isRepeat problems { code message path } }\n  }\n": typeof types.CreateRedeemBatchDocument,
     "\n  mutation RevokeRedeemBatch($input: RevokeRedeemBatchInput!) {\n    revokeRedeemBatch(input: $input) { isRepeat problems { code message path } }\n  }\n": typeof types.RevokeRedeemBatchDocument,
-    "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice noticeVersion contact isInsecureHttp }\n    signInState { obstacle }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state noticeClosed termsVersion termsAcceptedAt hasSecondFactor\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n    }\n  }\n": typeof types.SessionDocument,
+    "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice noticeVersion contact isInsecureHttp }\n    signInState { obstacle }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state noticeClosed termsVersion termsAcceptedAt hasSecondFactor\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n      courses { role course { id name } }\n    }\n  }\n": typeof types.SessionDocument,
     "\n  query Settings {\n    settings {\n      currency timeZone usernamePattern maxRetries cooldown autoDisable limitsEnabled egressAllow probeMinutes\n      notice contact termsText termsVersion secondFactorRequired version\n    }\n  }\n": typeof types.SettingsDocument,
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) { settings { version } problems { code message path } }\n  }\n": typeof types.UpdateSettingsDocument,
     "\n  mutation AllowEgress($input: EgressEntryInput!) {\n    allowEgress(input: $input) { settings { version } problems { code message path } }\n  }\n": typeof types.AllowEgressDocument,
@@ -136,7 +147,18 @@ const documents: Documents = {
     "\n  mutation RefundCall($input: RefundCallInput!) {\n    refundCall(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n": types.RefundCallDocument,
     "\n  mutation MoveMoney($input: MoveMoneyInput!) {\n    moveMoney(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n": types.MoveMoneyDocument,
     "\n  mutation DecideCorrection($input: DecideCorrectionInput!) {\n    decideCorrection(input: $input) { correction { state } isRepeat problems { code message path } }\n  }\n": types.DecideCorrectionDocument,
-    "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes { id name joinCode startsOn endsOn memberCount version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.CoursesDocument,
+    "\n  query Course($id: ID!) {\n    course(id: $id) {\n      id name joinCode startsOn endsOn memberCount poolAccountId allowance costCentre endedAt myRole version\n    }\n  }\n": types.CourseDocument,
+    "\n  query CoursePool($id: ID!) { pool(id: $id) { id name state account { balance held available } } }\n": types.CoursePoolDocument,
+    "\n  query CourseMembers($courseId: ID!, $first: Int, $after: String, $filter: CourseMemberFilter) {\n    courseMembers(courseId: $courseId, first: $first, after: $after, filter: $filter) {\n      nodes { userId username displayName state role section granted spent isNew codeExpiresAt joinedAt leftAt }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.CourseMembersDocument,
+    "\n  mutation GrantCourseMembers($input: GrantCourseMembersInput!) {\n    grantCourseMembers(input: $input) {\n      outcomes { userId isGranted problem { code message path } } problems { code message path }\n    }\n  }\n": types.GrantCourseMembersDocument,
+    "\n  mutation RemoveCourseMembers($input: RemoveCourseMembersInput!) {\n    removeCourseMembers(input: $input) { count problems { code message path } }\n  }\n": types.RemoveCourseMembersDocument,
+    "\n  mutation CreateCourseMemberCode($courseId: ID!, $userId: ID!) {\n    createCourseMemberCode(courseId: $courseId, userId: $userId) { code expiresAt problems { code message path } }\n  }\n": types.CreateCourseMemberCodeDocument,
+    "\n  mutation RotateJoinCode($input: RotateJoinCodeInput!) {\n    rotateJoinCode(input: $input) { course { id } problems { code message path } }\n  }\n": types.RotateJoinCodeDocument,
+    "\n  mutation EndCourses($courseIds: [ID!]!) { endCourses(courseIds: $courseIds) { courseIds problems { code message path } } }\n": types.EndCoursesDocument,
+    "\n  mutation PreviewRoster($input: PreviewRosterInput!) {\n    previewRoster(input: $input) {\n      encoding token\n      counts { create activate join update none leave refuse }\n      rows { line username displayName section action problem { code message path } }\n      problems { code message path }\n    }\n  }\n": types.PreviewRosterDocument,
+    "\n  mutation ImportRoster($input: ImportRosterInput!) {\n    importRoster(input: $input) {\n      import { id state rowCount doneCount } codes { username code expiresAt } problems { code message path }\n    }\n  }\n": types.ImportRosterDocument,
+    "\n  query RosterImport($id: ID!) {\n    rosterImport(id: $id) { id state rowCount doneCount rows { username grant problem { code message path } } }\n  }\n": types.RosterImportDocument,
+    "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes { id name joinCode startsOn endsOn memberCount poolAccountId allowance costCentre endedAt version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.CoursesDocument,
     "\n  mutation CreateCourse($input: CreateCourseInput!) {\n    createCourse(input: $input) { course { id } problems { code message path } }\n  }\n": types.CreateCourseDocument,
     "\n  mutation UpdateCourse($input: UpdateCourseInput!) {\n    updateCourse(input: $input) { course { id } problems { code message path } }\n  }\n": types.UpdateCourseDocument,
     "\n  query DeadLetters($first: Int, $after: String, $filter: DeadLetterFilter) {\n    deadLetters(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id kind reason requestId stream sequence text attempts createdAt resolvedAt replayedAt\n        replayedBy { id username }\n        call { modelName admittedAt inputTokens outputTokens user { id username } apiKey { id name } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.DeadLettersDocument,
@@ -171,7 +193,7 @@ const documents: Documents = {
     "\n  query RedeemCodes($batchId: ID!, $first: Int, $after: String, $state: RedeemCodeState) {\n    redeemCodes(batchId: $batchId, first: $first, after: $after, state: $state) {\n      nodes { id lastFour state redeemedAt redeemedBy { id username wallet { id } } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.RedeemCodesDocument,
     "\n  mutation CreateRedeemBatch($input: CreateRedeemBatchInput!) {\n    createRedeemBatch(input: $input) { codes isRepeat problems { code message path } }\n  }\n": types.CreateRedeemBatchDocument,
     "\n  mutation RevokeRedeemBatch($input: RevokeRedeemBatchInput!) {\n    revokeRedeemBatch(input: $input) { isRepeat problems { code message path } }\n  }\n": types.RevokeRedeemBatchDocument,
-    "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice noticeVersion contact isInsecureHttp }\n    signInState { obstacle }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state noticeClosed termsVersion termsAcceptedAt hasSecondFactor\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n    }\n  }\n": types.SessionDocument,
+    "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice noticeVersion contact isInsecureHttp }\n    signInState { obstacle }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state noticeClosed termsVersion termsAcceptedAt hasSecondFactor\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n      courses { role course { id name } }\n    }\n  }\n": types.SessionDocument,
     "\n  query Settings {\n    settings {\n      currency timeZone usernamePattern maxRetries cooldown autoDisable limitsEnabled egressAllow probeMinutes\n      notice contact termsText termsVersion secondFactorRequired version\n    }\n  }\n": types.SettingsDocument,
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) { settings { version } problems { code message path } }\n  }\n": types.UpdateSettingsDocument,
     "\n  mutation AllowEgress($input: EgressEntryInput!) {\n    allowEgress(input: $input) { settings { version } problems { code message path } }\n  }\n": types.AllowEgressDocument,
@@ -314,7 +336,51 @@ export function graphql(source: "\n  mutation DecideCorrection($input: DecideCor
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes { id name joinCode startsOn endsOn memberCount version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').CoursesDocument;
+export function graphql(source: "\n  query Course($id: ID!) {\n    course(id: $id) {\n      id name joinCode startsOn endsOn memberCount poolAccountId allowance costCentre endedAt myRole version\n    }\n  }\n"): typeof import('./graphql').CourseDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CoursePool($id: ID!) { pool(id: $id) { id name state account { balance held available } } }\n"): typeof import('./graphql').CoursePoolDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CourseMembers($courseId: ID!, $first: Int, $after: String, $filter: CourseMemberFilter) {\n    courseMembers(courseId: $courseId, first: $first, after: $after, filter: $filter) {\n      nodes { userId username displayName state role section granted spent isNew codeExpiresAt joinedAt leftAt }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').CourseMembersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GrantCourseMembers($input: GrantCourseMembersInput!) {\n    grantCourseMembers(input: $input) {\n      outcomes { userId isGranted problem { code message path } } problems { code message path }\n    }\n  }\n"): typeof import('./graphql').GrantCourseMembersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveCourseMembers($input: RemoveCourseMembersInput!) {\n    removeCourseMembers(input: $input) { count problems { code message path } }\n  }\n"): typeof import('./graphql').RemoveCourseMembersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateCourseMemberCode($courseId: ID!, $userId: ID!) {\n    createCourseMemberCode(courseId: $courseId, userId: $userId) { code expiresAt problems { code message path } }\n  }\n"): typeof import('./graphql').CreateCourseMemberCodeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RotateJoinCode($input: RotateJoinCodeInput!) {\n    rotateJoinCode(input: $input) { course { id } problems { code message path } }\n  }\n"): typeof import('./graphql').RotateJoinCodeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EndCourses($courseIds: [ID!]!) { endCourses(courseIds: $courseIds) { courseIds problems { code message path } } }\n"): typeof import('./graphql').EndCoursesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PreviewRoster($input: PreviewRosterInput!) {\n    previewRoster(input: $input) {\n      encoding token\n      counts { create activate join update none leave refuse }\n      rows { line username displayName section action problem { code message path } }\n      problems { code message path }\n    }\n  }\n"): typeof import('./graphql').PreviewRosterDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ImportRoster($input: ImportRosterInput!) {\n    importRoster(input: $input) {\n      import { id state rowCount doneCount } codes { username code expiresAt } problems { code message path }\n    }\n  }\n"): typeof import('./graphql').ImportRosterDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RosterImport($id: ID!) {\n    rosterImport(id: $id) { id state rowCount doneCount rows { username grant problem { code message path } } }\n  }\n"): typeof import('./graphql').RosterImportDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes { id name joinCode startsOn endsOn memberCount poolAccountId allowance costCentre endedAt version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').CoursesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -454,7 +520,7 @@ export function graphql(source: "\n  mutation RevokeRedeemBatch($input: RevokeRe
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice noticeVersion contact isInsecureHttp }\n    signInState { obstacle }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state noticeClosed termsVersion termsAcceptedAt hasSecondFactor\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n    }\n  }\n"): typeof import('./graphql').SessionDocument;
+export function graphql(source: "\n  query Session {\n    installation { currency timeZone usernamePattern publicUrl notice noticeVersion contact isInsecureHttp }\n    signInState { obstacle }\n    me {\n      id username displayName role locale acceptsUnpriced mustChangePassword state noticeClosed termsVersion termsAcceptedAt hasSecondFactor\n      wallet { id balance held available }\n      groups { id name ratio isDefault }\n      courses { role course { id name } }\n    }\n  }\n"): typeof import('./graphql').SessionDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -285,6 +285,18 @@ export type CorrectionState =
   /** A second person said no; nothing has moved. */
   | 'REFUSED';
 
+/** Which people of a course; every given field must match. */
+export type CourseMemberFilter = {
+  /** Only these. */
+  role?: CourseRole | null | undefined;
+  /** Part of student ID or name; at most 64 characters count. */
+  search?: string | null | undefined;
+  /** Only this section, exactly. */
+  section?: string | null | undefined;
+  /** Those who left, too. */
+  withLeft?: boolean | null | undefined;
+};
+
 /** What somebody is in one course. */
 export type CourseRole =
   /** Helps to run the course; sees its join code. */
@@ -482,6 +494,22 @@ export type ExportCatalogInput = {
   tag?: string | null | undefined;
 };
 
+/** Money from the pool of a course to some of its students. */
+export type GrantCourseMembersInput = {
+  /** What each of them gets, above 0. */
+  amount: string;
+  /** The course. */
+  courseId: string | number;
+  /** What is left then is taken back; null: never. */
+  expiresAt?: string | null | undefined;
+  /** Your own name of this act: the same again credits nobody twice. */
+  idempotencyKey: string;
+  /** Why, 1 to 500 characters; the student reads it. */
+  reason: string;
+  /** The students, 1 to 1,000. */
+  userIds: Array<string | number>;
+};
+
 /** Money for a user's wallet, or for a pool. */
 export type GrantInput = {
   /** Currency units, above 0 and at most 10,000,000. */
@@ -515,6 +543,24 @@ export type ImportCatalogInput = {
   secrets?: Array<ImportSecretInput> | null | undefined;
   /** The file itself; its format is recognised. At most 10,000 entries. */
   text: string;
+};
+
+/** A roster to be imported as it was previewed. */
+export type ImportRosterInput = {
+  /** The course. */
+  courseId: string | number;
+  /** The CSV file in base64, at most 2 MB and 20,000 lines: UTF-8 or GB18030, a column 学号 (student_id), if you like 姓名 (name) and 班级 (section). */
+  file: string;
+  /** Name of the file, for the list of imports. */
+  fileName?: string | null | undefined;
+  /** Null: nobody is granted anything. */
+  grant?: RosterGrantInput | null | undefined;
+  /** `token` of the preview: refused where file or course have changed since. */
+  previewToken: string;
+  /** Students who are not in the file leave the course; absent: nothing is done about them. */
+  removeMissing?: boolean | null | undefined;
+  /** Lines that cannot be imported are left out; absent: one of them refuses the whole file. */
+  skipFaults?: boolean | null | undefined;
 };
 
 /** What a name in a file stands for: `{ env: NAME }` or `os.environ/NAME`. */
@@ -689,6 +735,16 @@ export type PoolFilter = {
   state?: LedgerAccountState | null | undefined;
 };
 
+/** A roster to be looked at. */
+export type PreviewRosterInput = {
+  /** The course. */
+  courseId: string | number;
+  /** The CSV file in base64, at most 2 MB and 20,000 lines: UTF-8 or GB18030, a column 学号 (student_id), if you like 姓名 (name) and 班级 (section). */
+  file: string;
+  /** Students who are not in the file leave the course; absent: nothing is done about them. */
+  removeMissing?: boolean | null | undefined;
+};
+
 /** A new price version; amounts are 0 or more and at most 10,000,000. */
 export type PriceInput = {
   /** For a million input tokens read from a cache; absent: as input. */
@@ -781,6 +837,14 @@ export type RegisterInput = {
   username: string;
 };
 
+/** Students who leave a course. */
+export type RemoveCourseMembersInput = {
+  /** The course. */
+  courseId: string | number;
+  /** The students, 1 to 1,000; others among them stay. */
+  userIds: Array<string | number>;
+};
+
 /** Trying to settle an event that was put aside. */
 export type ReplayDeadLetterInput = {
   /** Which one. */
@@ -817,6 +881,59 @@ export type Role =
   | 'ROOT'
   /** Uses models, keys and the playground; sees what is his own. */
   | 'STUDENT';
+
+/** What an import does about one person. */
+export type RosterAction =
+  /** Somebody registered this name without proof: its owner gets the account, and a code. */
+  | 'ACTIVATE'
+  /** A new account, with a code for its first password. */
+  | 'CREATE'
+  /** A known student joins the course, or comes back. */
+  | 'JOIN'
+  /** A student who is not in the file leaves the course. */
+  | 'LEAVE'
+  /** A member, and nothing changes. */
+  | 'NONE'
+  /** This line cannot be imported. */
+  | 'REFUSE'
+  /** A member: section or missing name are filled in. */
+  | 'UPDATE';
+
+/** What became of the grant to one student. */
+export type RosterGrant =
+  /** Credited. */
+  | 'GRANTED'
+  /** Not credited; the problem says why. */
+  | 'REFUSED'
+  /** He has had a grant of this name before. */
+  | 'REPEAT';
+
+/** Money for each student of the roster, from the pool of the course. */
+export type RosterGrantInput = {
+  /** What each of them gets, above 0. */
+  amount: string;
+  /** What is left then is taken back; null: never. */
+  expiresAt?: string | null | undefined;
+  /** Name of the grant, 1 to 100 characters, such as "autumn 2026": each student of the course gets one of this name, however often a roster is imported. */
+  label: string;
+};
+
+/** How far an import is. */
+export type RosterImportState =
+  /** All is done. */
+  | 'DONE'
+  /** Given up. */
+  | 'FAILED'
+  /** Everybody is in the course; grants are being made. */
+  | 'RUNNING';
+
+/** A new join code. */
+export type RotateJoinCodeInput = {
+  /** The course. */
+  courseId: string | number;
+  /** The version that you saw; a stale one gives the problem CONFLICT. */
+  version: number;
+};
 
 /** A new password, by the code that an admin, an assistant or a roster gave. */
 export type SetPasswordWithCodeInput = {
@@ -1440,13 +1557,94 @@ export type DecideCorrectionMutationVariables = Exact<{
 
 export type DecideCorrectionMutation = { decideCorrection: { isRepeat: boolean | null, correction: { state: CorrectionState } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
+export type CourseQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CourseQuery = { course: { id: string, name: string, joinCode: string | null, startsOn: string | null, endsOn: string | null, memberCount: number, poolAccountId: string | null, allowance: string | null, costCentre: string | null, endedAt: string | null, myRole: CourseRole | null, version: number } };
+
+export type CoursePoolQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CoursePoolQuery = { pool: { id: string, name: string, state: LedgerAccountState, account: { balance: string | null, held: string | null, available: string | null } } };
+
+export type CourseMembersQueryVariables = Exact<{
+  courseId: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: CourseMemberFilter | null | undefined;
+}>;
+
+
+export type CourseMembersQuery = { courseMembers: { totalCount: number, nodes: Array<{ userId: string, username: string, displayName: string | null, state: UserState, role: CourseRole, section: string | null, granted: string, spent: string, isNew: boolean, codeExpiresAt: string | null, joinedAt: string, leftAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type GrantCourseMembersMutationVariables = Exact<{
+  input: GrantCourseMembersInput;
+}>;
+
+
+export type GrantCourseMembersMutation = { grantCourseMembers: { outcomes: Array<{ userId: string, isGranted: boolean, problem: { code: string, message: string, path: Array<string> | null } | null }> | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type RemoveCourseMembersMutationVariables = Exact<{
+  input: RemoveCourseMembersInput;
+}>;
+
+
+export type RemoveCourseMembersMutation = { removeCourseMembers: { count: number | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type CreateCourseMemberCodeMutationVariables = Exact<{
+  courseId: string | number;
+  userId: string | number;
+}>;
+
+
+export type CreateCourseMemberCodeMutation = { createCourseMemberCode: { code: string | null, expiresAt: string | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type RotateJoinCodeMutationVariables = Exact<{
+  input: RotateJoinCodeInput;
+}>;
+
+
+export type RotateJoinCodeMutation = { rotateJoinCode: { course: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type EndCoursesMutationVariables = Exact<{
+  courseIds: Array<string | number> | string | number;
+}>;
+
+
+export type EndCoursesMutation = { endCourses: { courseIds: Array<string> | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type PreviewRosterMutationVariables = Exact<{
+  input: PreviewRosterInput;
+}>;
+
+
+export type PreviewRosterMutation = { previewRoster: { encoding: string | null, token: string | null, counts: { create: number, activate: number, join: number, update: number, none: number, leave: number, refuse: number } | null, rows: Array<{ line: number | null, username: string, displayName: string | null, section: string | null, action: RosterAction, problem: { code: string, message: string, path: Array<string> | null } | null }> | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type ImportRosterMutationVariables = Exact<{
+  input: ImportRosterInput;
+}>;
+
+
+export type ImportRosterMutation = { importRoster: { import: { id: string, state: RosterImportState, rowCount: number, doneCount: number } | null, codes: Array<{ username: string, code: string, expiresAt: string }> | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type RosterImportQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RosterImportQuery = { rosterImport: { id: string, state: RosterImportState, rowCount: number, doneCount: number, rows: Array<{ username: string, grant: RosterGrant | null, problem: { code: string, message: string, path: Array<string> | null } | null }> } };
+
 export type CoursesQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type CoursesQuery = { courses: { totalCount: number, nodes: Array<{ id: string, name: string, joinCode: string | null, startsOn: string | null, endsOn: string | null, memberCount: number, version: number }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type CoursesQuery = { courses: { totalCount: number, nodes: Array<{ id: string, name: string, joinCode: string | null, startsOn: string | null, endsOn: string | null, memberCount: number, poolAccountId: string | null, allowance: string | null, costCentre: string | null, endedAt: string | null, version: number }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CreateCourseMutationVariables = Exact<{
   input: CreateCourseInput;
@@ -1693,7 +1891,7 @@ export type RevokeRedeemBatchMutation = { revokeRedeemBatch: { isRepeat: boolean
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SessionQuery = { installation: { currency: string, timeZone: string, usernamePattern: string, publicUrl: string, notice: string | null, noticeVersion: string | null, contact: string | null, isInsecureHttp: boolean }, signInState: { obstacle: SignInObstacle | null } | null, me: { id: string, username: string, displayName: string | null, role: Role, locale: string | null, acceptsUnpriced: boolean, mustChangePassword: boolean, state: UserState, noticeClosed: string | null, termsVersion: string | null, termsAcceptedAt: string | null, hasSecondFactor: boolean, wallet: { id: string, balance: string, held: string, available: string }, groups: Array<{ id: string, name: string, ratio: string, isDefault: boolean }> } | null };
+export type SessionQuery = { installation: { currency: string, timeZone: string, usernamePattern: string, publicUrl: string, notice: string | null, noticeVersion: string | null, contact: string | null, isInsecureHttp: boolean }, signInState: { obstacle: SignInObstacle | null } | null, me: { id: string, username: string, displayName: string | null, role: Role, locale: string | null, acceptsUnpriced: boolean, mustChangePassword: boolean, state: UserState, noticeClosed: string | null, termsVersion: string | null, termsAcceptedAt: string | null, hasSecondFactor: boolean, wallet: { id: string, balance: string, held: string, available: string }, groups: Array<{ id: string, name: string, ratio: string, isDefault: boolean }>, courses: Array<{ role: CourseRole, course: { id: string, name: string } }> } | null };
 
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2612,6 +2810,214 @@ export const DecideCorrectionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DecideCorrectionMutation, DecideCorrectionMutationVariables>;
+export const CourseDocument = new TypedDocumentString(`
+    query Course($id: ID!) {
+  course(id: $id) {
+    id
+    name
+    joinCode
+    startsOn
+    endsOn
+    memberCount
+    poolAccountId
+    allowance
+    costCentre
+    endedAt
+    myRole
+    version
+  }
+}
+    `) as unknown as TypedDocumentString<CourseQuery, CourseQueryVariables>;
+export const CoursePoolDocument = new TypedDocumentString(`
+    query CoursePool($id: ID!) {
+  pool(id: $id) {
+    id
+    name
+    state
+    account {
+      balance
+      held
+      available
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CoursePoolQuery, CoursePoolQueryVariables>;
+export const CourseMembersDocument = new TypedDocumentString(`
+    query CourseMembers($courseId: ID!, $first: Int, $after: String, $filter: CourseMemberFilter) {
+  courseMembers(
+    courseId: $courseId
+    first: $first
+    after: $after
+    filter: $filter
+  ) {
+    nodes {
+      userId
+      username
+      displayName
+      state
+      role
+      section
+      granted
+      spent
+      isNew
+      codeExpiresAt
+      joinedAt
+      leftAt
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<CourseMembersQuery, CourseMembersQueryVariables>;
+export const GrantCourseMembersDocument = new TypedDocumentString(`
+    mutation GrantCourseMembers($input: GrantCourseMembersInput!) {
+  grantCourseMembers(input: $input) {
+    outcomes {
+      userId
+      isGranted
+      problem {
+        code
+        message
+        path
+      }
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GrantCourseMembersMutation, GrantCourseMembersMutationVariables>;
+export const RemoveCourseMembersDocument = new TypedDocumentString(`
+    mutation RemoveCourseMembers($input: RemoveCourseMembersInput!) {
+  removeCourseMembers(input: $input) {
+    count
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveCourseMembersMutation, RemoveCourseMembersMutationVariables>;
+export const CreateCourseMemberCodeDocument = new TypedDocumentString(`
+    mutation CreateCourseMemberCode($courseId: ID!, $userId: ID!) {
+  createCourseMemberCode(courseId: $courseId, userId: $userId) {
+    code
+    expiresAt
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateCourseMemberCodeMutation, CreateCourseMemberCodeMutationVariables>;
+export const RotateJoinCodeDocument = new TypedDocumentString(`
+    mutation RotateJoinCode($input: RotateJoinCodeInput!) {
+  rotateJoinCode(input: $input) {
+    course {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RotateJoinCodeMutation, RotateJoinCodeMutationVariables>;
+export const EndCoursesDocument = new TypedDocumentString(`
+    mutation EndCourses($courseIds: [ID!]!) {
+  endCourses(courseIds: $courseIds) {
+    courseIds
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EndCoursesMutation, EndCoursesMutationVariables>;
+export const PreviewRosterDocument = new TypedDocumentString(`
+    mutation PreviewRoster($input: PreviewRosterInput!) {
+  previewRoster(input: $input) {
+    encoding
+    token
+    counts {
+      create
+      activate
+      join
+      update
+      none
+      leave
+      refuse
+    }
+    rows {
+      line
+      username
+      displayName
+      section
+      action
+      problem {
+        code
+        message
+        path
+      }
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PreviewRosterMutation, PreviewRosterMutationVariables>;
+export const ImportRosterDocument = new TypedDocumentString(`
+    mutation ImportRoster($input: ImportRosterInput!) {
+  importRoster(input: $input) {
+    import {
+      id
+      state
+      rowCount
+      doneCount
+    }
+    codes {
+      username
+      code
+      expiresAt
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportRosterMutation, ImportRosterMutationVariables>;
+export const RosterImportDocument = new TypedDocumentString(`
+    query RosterImport($id: ID!) {
+  rosterImport(id: $id) {
+    id
+    state
+    rowCount
+    doneCount
+    rows {
+      username
+      grant
+      problem {
+        code
+        message
+        path
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RosterImportQuery, RosterImportQueryVariables>;
 export const CoursesDocument = new TypedDocumentString(`
     query Courses($first: Int, $after: String) {
   courses(first: $first, after: $after) {
@@ -2622,6 +3028,10 @@ export const CoursesDocument = new TypedDocumentString(`
       startsOn
       endsOn
       memberCount
+      poolAccountId
+      allowance
+      costCentre
+      endedAt
       version
     }
     pageInfo {
@@ -3271,6 +3681,13 @@ export const SessionDocument = new TypedDocumentString(`
       name
       ratio
       isDefault
+    }
+    courses {
+      role
+      course {
+        id
+        name
+      }
     }
   }
 }

@@ -1,38 +1,73 @@
 import { graphql } from '@/gql'
-import type { AddChannelWithModelsInput, ChannelsQuery, UpdateChannelInput, VendorsQuery } from '@/gql/graphql'
+import type {
+  AddChannelWithModelsInput,
+  AddChannelWithModelsMutation,
+  ChannelQuery,
+  ChannelSortField,
+  ChannelState,
+  ChannelsQuery,
+  SortDirection,
+  UpdateChannelInput,
+  VendorsQuery,
+} from '@/gql/graphql'
 import { type ActionResult, resultOf } from '@/lib/action-result'
 import { execute, query } from './client'
 import { type PageArgs, type PageOf, toPage } from './pages'
 
 const channelsDocument = graphql(`
-  query Channels($first: Int, $after: String, $filter: ChannelFilter) {
-    channels(first: $first, after: $after, filter: $filter) {
+  query Channels($first: Int, $after: String, $filter: ChannelFilter, $sort: ChannelSort) {
+    channels(first: $first, after: $after, filter: $filter, sort: $sort) {
       nodes {
-        id name description type baseUrl settings { apiVersion } models priority weight tags isActive schedulable version
+        id name description type baseUrl settings { apiVersion } models modelMapping { publicName upstreamName }
+        priority weight tags isActive schedulable version deniedModels
         keys { id lastFour isActive health healthNote healthUntil }
         groups { id name }
+        lastTest { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName }
       }
       pageInfo { hasNextPage endCursor }
       totalCount
+    }
+    channelTags
+  }
+`)
+const channelDocument = graphql(`
+  query Channel($id: ID!) {
+    channel(id: $id) {
+      id name description type baseUrl settings { apiVersion } models modelMapping { publicName upstreamName }
+      priority weight tags isActive schedulable version deniedModels
+      lacks { modelName abilities }
+      keys { id lastFour isActive health healthNote healthUntil }
+      groups { id name }
+      lastTest { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName }
     }
   }
 `)
 const addChannelDocument = graphql(`
   mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {
-    addChannelWithModels(input: $input) { channel { id } problems { code message path } }
+    addChannelWithModels(input: $input) {
+      channel { id }
+      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }
+      problems { code message path }
+    }
   }
 `)
 const updateChannelDocument = graphql(`
   mutation UpdateChannel($input: UpdateChannelInput!) {
-    updateChannel(input: $input) { channel { id } problems { code message path } }
+    updateChannel(input: $input) {
+      channel { id }
+      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }
+      problems { code message path }
+    }
   }
 `)
-
 const vendorsDocument = graphql(`
   query Vendors {
     vendors { type label defaultBaseUrl hasDeployments }
   }
 `)
+
+/** Saving tests the channel before it answers. */
+const SAVE_TIMEOUT_MS = 40_000
 
 export type VendorRow = VendorsQuery['vendors'][number]
 
@@ -40,16 +75,39 @@ export type VendorRow = VendorsQuery['vendors'][number]
 export const listVendors = async (): Promise<readonly VendorRow[]> => (await query(vendorsDocument, {})).vendors
 
 export type ChannelRow = ChannelsQuery['channels']['nodes'][number]
+export type ChannelDetail = ChannelQuery['channel']
+/** What a test found, as dialogs show it. */
+export type TestView = NonNullable<AddChannelWithModelsMutation['addChannelWithModels']['test']>
 
-export async function listChannels(page: PageArgs, search: string): Promise<PageOf<ChannelRow>> {
-  return toPage((await query(channelsDocument, { ...page, filter: { search: search || null } })).channels)
+export interface ChannelListQuery {
+  search: string
+  tag: string
+  state: ChannelState | undefined
+  sort: ChannelSortField | undefined
+  direction: SortDirection | undefined
 }
 
-/** A channel, its models and their prices: all of it or nothing. */
-export async function addChannelWithModels(input: AddChannelWithModelsInput): Promise<ActionResult> {
-  return resultOf((await execute(addChannelDocument, { input })).addChannelWithModels.problems, null)
+export async function listChannels(
+  page: PageArgs,
+  { search, tag, state, sort, direction }: ChannelListQuery,
+): Promise<{ page: PageOf<ChannelRow>; tags: readonly string[] }> {
+  const { channels, channelTags } = await query(channelsDocument, {
+    ...page,
+    filter: { search: search || null, tag: tag || null, state: state ?? null },
+    sort: sort === undefined ? null : { field: sort, direction: direction ?? 'ASC' },
+  })
+  return { page: toPage(channels), tags: channelTags }
 }
 
-export async function updateChannel(input: UpdateChannelInput): Promise<ActionResult> {
-  return resultOf((await execute(updateChannelDocument, { input })).updateChannel.problems, null)
+export const getChannel = async (id: string): Promise<ChannelDetail> => (await query(channelDocument, { id })).channel
+
+/** A channel, its models and their prices: all of it or nothing. @returns what its first test found */
+export async function addChannelWithModels(input: AddChannelWithModelsInput): Promise<ActionResult<TestView | null>> {
+  const { addChannelWithModels: payload } = await execute(addChannelDocument, { input }, SAVE_TIMEOUT_MS)
+  return resultOf(payload.problems, payload.test ?? null)
+}
+
+export async function updateChannel(input: UpdateChannelInput): Promise<ActionResult<TestView | null>> {
+  const { updateChannel: payload } = await execute(updateChannelDocument, { input }, SAVE_TIMEOUT_MS)
+  return resultOf(payload.problems, payload.test ?? null)
 }

@@ -1,8 +1,10 @@
 import { LayoutGrid } from 'lucide-react'
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Toolbar } from '@/components/data-table/toolbar'
 import { Page } from '@/components/shell/page'
+import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/states'
 import { listUsableModels } from '@/lib/admin-api/models'
 import { requireUser } from '@/lib/admin-api/session'
@@ -14,17 +16,26 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ModelsPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
-  const [{ me }, models, parameters, t] = await Promise.all([
+  const [{ me }, models, parameters, t, why] = await Promise.all([
     requireUser(),
     listUsableModels(),
     searchParams,
     getTranslations('models'),
+    getTranslations('why'),
   ])
   const playgroundGroupId = me.groups.find(({ isDefault }) => isDefault)?.id
   const search = textOf(parameters, 'search').toLowerCase()
   const found = models.filter(({ name, provider }) => `${name} ${provider}`.toLowerCase().includes(search))
   return (
-    <Page title={t('title')} description={t('description')}>
+    <Page
+      title={t('title')}
+      description={t('description')}
+      actions={
+        <Button asChild>
+          <Link href="/models/why">{why('link')}</Link>
+        </Button>
+      }
+    >
       <Toolbar action="/models" parameters={parameters} placeholder={t('search')} />
       {found.length === 0 ? (
         <div className="rounded-lg border bg-raised">

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { Page } from '@/components/shell/page'
 import { requireUser } from '@/lib/admin-api/session'
 import { getSettings } from '@/lib/admin-api/settings'
+import { EgressCard } from './_components/egress-card'
 import { SettingsForm } from './_components/settings-form'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,7 +14,8 @@ export default async function SettingsPage() {
   const [{ me }, settings, t] = await Promise.all([requireUser(), getSettings(), getTranslations('admin.settings')])
   return (
     <Page title={t('title')} description={t('text')}>
-      <SettingsForm key={settings.version} settings={settings} isRoot={me.role === 'ROOT'} />
+      <SettingsForm key={settings.version} settings={settings} />
+      <EgressCard entries={settings.egressAllow} isRoot={me.role === 'ROOT'} />
     </Page>
   )
 }

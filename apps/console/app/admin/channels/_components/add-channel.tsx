@@ -12,10 +12,13 @@ import { Field } from '@/components/ui/field'
 import { Input, Select, Textarea } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
 import type { ChannelType } from '@/gql/graphql'
-import type { VendorRow } from '@/lib/admin-api/channels'
+import type { TestView, VendorRow } from '@/lib/admin-api/channels'
+import { splitLines } from '@/lib/split-lines'
 import { submitAddChannel } from '../actions'
 import { createChannelFormSchema, EMPTY_MODEL, toAddChannelInput } from './channel-form-schema'
 import { ModelFields } from './model-fields'
+import { PullModels } from './pull-models'
+import { TestResult } from './test-result'
 
 const FIRST_TYPE: ChannelType = 'OPENAI_COMPATIBLE'
 
@@ -23,6 +26,7 @@ export interface AddChannelProps {
   groups: readonly { id: string; name: string; isDefault: boolean }[]
   vendors: readonly VendorRow[]
   currency: string
+  isRoot: boolean
 }
 
 export function AddChannel(props: AddChannelProps) {
@@ -42,7 +46,8 @@ export function AddChannel(props: AddChannelProps) {
 }
 
 /** One form: where the upstream is, its keys, and the models with what they cost. */
-function AddChannelForm({ groups, vendors, currency, onClose }: AddChannelProps & { onClose: () => void }) {
+function AddChannelForm({ groups, vendors, currency, isRoot, onClose }: AddChannelProps & { onClose: () => void }) {
+  const [test, setTest] = useState<TestView | null>(null)
   const t = useTranslations('admin.channels')
   const common = useTranslations('common')
   const toast = useToast()
@@ -69,9 +74,10 @@ function AddChannelForm({ groups, vendors, currency, onClose }: AddChannelProps 
       models: [EMPTY_MODEL],
     },
     submit: (values) => submitAddChannel(toAddChannelInput(values)),
-    onDone() {
-      onClose()
+    onDone(found) {
       toast({ text: t('added') })
+      if (found === null) onClose()
+      else setTest(found)
     },
   })
   const models = useFieldArray({ control: form.control, name: 'models' })
@@ -83,6 +89,24 @@ function AddChannelForm({ groups, vendors, currency, onClose }: AddChannelProps 
     if (typed !== '' && vendors.every(({ defaultBaseUrl }) => defaultBaseUrl !== typed)) return
     form.setValue('baseUrl', vendors.find((one) => one.type === next)?.defaultBaseUrl ?? '')
   }
+  /** Names of the upstream become models of the form; those that are there keep what was typed. */
+  function take(names: readonly string[]): void {
+    const typed = form.getValues('models').filter(({ name }) => name !== '')
+    const known = new Set(typed.flatMap(({ name, upstreamName }) => [name, upstreamName]))
+    models.replace([...typed, ...names.filter((name) => !known.has(name)).map((name) => ({ ...EMPTY_MODEL, name }))])
+  }
+  if (test !== null)
+    return (
+      <div className="flex flex-col gap-4">
+        <p className="font-medium">{t('savedTested')}</p>
+        <TestResult test={test} isRoot={isRoot} />
+        <DialogActions>
+          <Button variant="primary" onClick={onClose}>
+            {common('done')}
+          </Button>
+        </DialogActions>
+      </div>
+    )
   return (
     <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
       <FormError message={errors.root?.message} />
@@ -157,10 +181,20 @@ function AddChannelForm({ groups, vendors, currency, onClose }: AddChannelProps 
             onRemove={models.fields.length > 1 ? () => models.remove(index) : undefined}
           />
         ))}
-        <Button size="small" className="self-start" onClick={() => models.append(EMPTY_MODEL)}>
-          <Plus aria-hidden />
-          {t('addModel')}
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button size="small" onClick={() => models.append(EMPTY_MODEL)}>
+            <Plus aria-hidden />
+            {t('addModel')}
+          </Button>
+          <PullModels
+            input={() => ({
+              type: form.getValues('type'),
+              baseUrl: form.getValues('baseUrl'),
+              key: splitLines(form.getValues('keys'))[0] ?? null,
+            })}
+            onTake={take}
+          />
+        </div>
       </fieldset>
       <DialogActions>
         <Button onClick={onClose}>{common('cancel')}</Button>

@@ -1,58 +1,102 @@
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { Column } from '@/components/data-table/data-table'
-import { StateBadge } from '@/components/ui/badge'
+import { StateBadge, Tag } from '@/components/ui/badge'
 import type { ChannelRow, VendorRow } from '@/lib/admin-api/channels'
 import type { GroupRow } from '@/lib/admin-api/groups'
 import { ActiveSwitch } from './active-switch'
-import { ChannelKeys } from './channel-keys'
+import { ChannelStateBadge } from './channel-state-badge'
 import { EditChannel } from './edit-channel'
+import { countKeys } from './key-health'
+import { TestBadge } from './test-badge'
+import { TestButton } from './test-button'
 
-export async function channelColumns(
-  groups: readonly GroupRow[],
-  vendors: readonly VendorRow[],
-): Promise<readonly Column<ChannelRow>[]> {
+export interface ChannelColumnsOptions {
+  groups: readonly GroupRow[]
+  vendors: readonly VendorRow[]
+  isRoot: boolean
+}
+
+export async function channelColumns({
+  groups,
+  vendors,
+  isRoot,
+}: ChannelColumnsOptions): Promise<readonly Column<ChannelRow>[]> {
   const t = await getTranslations('admin.channels')
   const labels = new Map(vendors.map(({ type, label }) => [type, label]))
   return [
     {
       id: 'name',
       header: t('name'),
-      cell: ({ name, type, baseUrl }) => (
+      sortField: 'NAME',
+      cell: ({ id, name, type, baseUrl, tags }) => (
         <>
-          <span className="font-medium">{name}</span>
-          <span className="ml-2 text-[13px] text-text-muted">{labels.get(type)}</span>
+          <Link href={`/admin/channels/${id}`} className="font-medium text-accent hover:underline">
+            {name}
+          </Link>
+          <span className="ml-2 text-text-muted">{labels.get(type)}</span>
           <span className="block break-all text-text-muted">{baseUrl}</span>
+          {tags.length > 0 && (
+            <span className="mt-1 flex flex-wrap gap-1">
+              {tags.map((tag) => (
+                <Tag key={tag}>{tag}</Tag>
+              ))}
+            </span>
+          )}
         </>
       ),
     },
     {
       id: 'state',
       header: t('state'),
-      cell: ({ isActive, schedulable }) =>
-        isActive && schedulable ? (
-          <StateBadge tone="positive">{t('stateActive')}</StateBadge>
-        ) : (
-          <StateBadge tone={isActive ? 'warning' : 'neutral'}>
-            {isActive ? t('stateNotScheduled') : t('stateOff')}
-          </StateBadge>
-        ),
+      cell: (channel) => (
+        <span className="flex flex-col items-start gap-1">
+          <ChannelStateBadge channel={channel} />
+          {channel.deniedModels.length > 0 && (
+            <StateBadge tone="danger" title={channel.deniedModels.join('\n')}>
+              {t('deniedCount', { count: channel.deniedModels.length })}
+            </StateBadge>
+          )}
+        </span>
+      ),
     },
-    { id: 'keys', header: t('keys'), cell: ({ keys }) => <ChannelKeys keys={keys} /> },
+    {
+      id: 'keys',
+      header: t('keys'),
+      cell: ({ keys }) => (
+        <>
+          {t('keyCount', { count: keys.length })}
+          {keys.length > 0 && (
+            <span className="block whitespace-nowrap text-text-muted">{t('keysSummary', countKeys(keys))}</span>
+          )}
+        </>
+      ),
+    },
     {
       id: 'models',
       header: t('models'),
-      cell: ({ models }) => <span title={models.join('\n')}>{t('modelCount', { count: models.length })}</span>,
+      cell: ({ models, modelMapping }) => {
+        const names = [...new Set([...models, ...modelMapping.map(({ publicName }) => publicName)])]
+        return <span title={names.join('\n')}>{t('modelCount', { count: names.length })}</span>
+      },
     },
     { id: 'groups', header: t('groups'), cell: (channel) => channel.groups.map(({ name }) => name).join(', ') },
-    { id: 'priority', header: t('priority'), isNumeric: true, cell: ({ priority }) => priority },
-    { id: 'weight', header: t('weight'), isNumeric: true, cell: ({ weight }) => weight },
+    { id: 'lastTest', header: t('lastTest'), cell: ({ lastTest }) => <TestBadge test={lastTest} /> },
+    {
+      id: 'priority',
+      header: t('priority'),
+      sortField: 'PRIORITY',
+      isNumeric: true,
+      cell: ({ priority }) => priority,
+    },
     {
       id: 'actions',
       header: <span className="sr-only">{t('actions')}</span>,
       cell: (channel) => (
         <div className="flex items-center justify-end gap-2">
+          <TestButton channelId={channel.id} name={channel.name} isRoot={isRoot} />
           <ActiveSwitch id={channel.id} version={channel.version} name={channel.name} isActive={channel.isActive} />
-          <EditChannel key={channel.version} channel={channel} groups={groups} />
+          <EditChannel key={channel.version} channel={channel} groups={groups} isRoot={isRoot} />
         </div>
       ),
     },

@@ -11,26 +11,46 @@ import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input, Textarea } from '@/components/ui/input'
-import type { ChannelRow } from '@/lib/admin-api/channels'
+import type { ChannelRow, TestView } from '@/lib/admin-api/channels'
 import { splitLines } from '@/lib/split-lines'
 import { submitUpdateChannel } from '../actions'
+import { formatMapping, parseMapping, splitTags } from './mapping-text'
+import { PullModels } from './pull-models'
+import { TestResult } from './test-result'
 
 export interface EditChannelProps {
-  channel: ChannelRow
+  channel: Pick<
+    ChannelRow,
+    | 'id'
+    | 'version'
+    | 'name'
+    | 'baseUrl'
+    | 'models'
+    | 'modelMapping'
+    | 'priority'
+    | 'weight'
+    | 'tags'
+    | 'groups'
+    | 'schedulable'
+  >
+  isRoot: boolean
   groups: readonly { id: string; name: string }[]
 }
 
 /** The basics of a channel. Keys are never shown; a list replaces them, an empty field leaves them. */
-export function EditChannel({ channel, groups }: EditChannelProps) {
+export function EditChannel({ channel, groups, isRoot }: EditChannelProps) {
   const t = useTranslations('admin.channels')
   const common = useTranslations('common')
   const [isOpen, setOpen] = useState(false)
+  const [test, setTest] = useState<TestView | null>(null)
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
       name: z.string().check(z.trim(), z.minLength(1, t('nameMissing'))),
       baseUrl: z.url({ protocol: /^https?$/, error: t('baseUrlWrong') }),
       keys: z.string(),
-      models: z.string().check(z.refine((text) => splitLines(text).length > 0, t('modelsMissing'))),
+      models: z.string(),
+      mapping: z.string(),
+      tags: z.string(),
       priority: z.int(t('numberWrong')),
       weight: z.number(t('numberWrong')).check(z.positive(t('numberWrong'))),
       groupIds: z.array(z.string()).check(z.minLength(1, t('groupsMissing'))),
@@ -41,20 +61,27 @@ export function EditChannel({ channel, groups }: EditChannelProps) {
       baseUrl: channel.baseUrl,
       keys: '',
       models: channel.models.join('\n'),
+      mapping: formatMapping(channel.modelMapping),
+      tags: channel.tags.join(', '),
       priority: channel.priority,
       weight: channel.weight,
       groupIds: channel.groups.map(({ id }) => id),
       schedulable: channel.schedulable,
     },
-    submit: ({ keys, models, ...values }) =>
+    submit: ({ keys, models, mapping, tags, ...values }) =>
       submitUpdateChannel({
         id: channel.id,
         version: channel.version,
         ...values,
         models: splitLines(models),
+        modelMapping: parseMapping(mapping),
+        tags: splitTags(tags),
         ...(keys.trim() !== '' && { keys: splitLines(keys) }),
       }),
-    onDone: () => setOpen(false),
+    onDone(found) {
+      setOpen(false)
+      setTest(found)
+    },
   })
   return (
     <>
@@ -88,6 +115,20 @@ export function EditChannel({ channel, groups }: EditChannelProps) {
             {(control) => (
               <Textarea {...control} {...form.register('models')} rows={3} className="font-mono text-[13px]" />
             )}
+          </Field>
+          <PullModels
+            input={() => ({ channelId: channel.id })}
+            onTake={(names) =>
+              form.setValue('models', [...new Set([...splitLines(form.getValues('models')), ...names])].join('\n'))
+            }
+          />
+          <Field label={t('mapping')} hint={t('mappingHint')} error={errors.mapping?.message}>
+            {(control) => (
+              <Textarea {...control} {...form.register('mapping')} rows={2} className="font-mono text-[13px]" />
+            )}
+          </Field>
+          <Field label={t('tags')} isOptional={common('optional')} hint={t('tagsHint')} error={errors.tags?.message}>
+            {(control) => <Input {...control} {...form.register('tags')} autoComplete="off" />}
           </Field>
           <div className="grid grid-cols-2 gap-4">
             <Field label={t('priority')} hint={t('priorityHint')} error={errors.priority?.message}>
@@ -127,6 +168,9 @@ export function EditChannel({ channel, groups }: EditChannelProps) {
             </Button>
           </DialogActions>
         </form>
+      </Dialog>
+      <Dialog isOpen={test !== null} onOpenChange={(open) => !open && setTest(null)} title={t('savedTested')}>
+        {test !== null && <TestResult test={test} isRoot={isRoot} />}
       </Dialog>
     </>
   )

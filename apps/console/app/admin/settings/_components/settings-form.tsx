@@ -9,12 +9,14 @@ import { Field } from '@/components/ui/field'
 import { Input, Textarea } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
 import type { SettingsView } from '@/lib/admin-api/settings'
-import { splitLines } from '@/lib/split-lines'
 import { submitSettings } from '../actions'
 import { SettingSwitch } from './setting-switch'
 
-/** Every setting with what it does. What only root may change is not sent by others. */
-export function SettingsForm({ settings, isRoot }: { settings: SettingsView; isRoot: boolean }) {
+/** 30 days. */
+const MAX_PROBE_MINUTES = 43_200
+
+/** Every setting with what it does, but for private addresses, which ask for a password each. */
+export function SettingsForm({ settings }: { settings: SettingsView }) {
   const t = useTranslations('admin.settings')
   const common = useTranslations('common')
   const toast = useToast()
@@ -32,7 +34,9 @@ export function SettingsForm({ settings, isRoot }: { settings: SettingsView; isR
       cooldown: z.boolean(),
       autoDisable: z.boolean(),
       limitsEnabled: z.boolean(),
-      egressAllow: z.string(),
+      probeMinutes: z
+        .int(t('probeMinutesWrong'))
+        .check(z.minimum(0, t('probeMinutesWrong')), z.maximum(MAX_PROBE_MINUTES, t('probeMinutesWrong'))),
     }),
     defaultValues: {
       ...settings,
@@ -40,9 +44,8 @@ export function SettingsForm({ settings, isRoot }: { settings: SettingsView; isR
       contact: settings.contact ?? '',
       termsText: settings.termsText ?? '',
       termsVersion: settings.termsVersion ?? '',
-      egressAllow: settings.egressAllow.join('\n'),
     },
-    submit: ({ egressAllow, notice, ...values }) =>
+    submit: ({ notice, ...values }) =>
       submitSettings({
         version: settings.version,
         currency: values.currency,
@@ -52,12 +55,12 @@ export function SettingsForm({ settings, isRoot }: { settings: SettingsView; isR
         cooldown: values.cooldown,
         autoDisable: values.autoDisable,
         limitsEnabled: values.limitsEnabled,
+        probeMinutes: values.probeMinutes,
         notice: notice || null,
         contact: values.contact || null,
         termsText: values.termsText || null,
         termsVersion: values.termsVersion || null,
         secondFactorRequired: values.secondFactorRequired,
-        ...(isRoot && { egressAllow: splitLines(egressAllow) }),
       }),
     onDone: () => toast({ text: common('saved') }),
   })
@@ -118,24 +121,18 @@ export function SettingsForm({ settings, isRoot }: { settings: SettingsView; isR
           <SettingSwitch form={form} name="cooldown" label={t('cooldown')} hint={t('cooldownHint')} />
           <SettingSwitch form={form} name="autoDisable" label={t('autoDisable')} hint={t('autoDisableHint')} />
           <SettingSwitch form={form} name="limitsEnabled" label={t('limits')} hint={t('limitsHint')} />
+          <Field label={t('probeMinutes')} hint={t('probeMinutesHint')} error={errors.probeMinutes?.message}>
+            {(control) => (
+              <Input
+                {...control}
+                {...form.register('probeMinutes', { valueAsNumber: true })}
+                type="number"
+                min={0}
+                className="w-28"
+              />
+            )}
+          </Field>
         </div>
-      </Card>
-      <Card title={t('egress')}>
-        <Field
-          label={t('egressAllow')}
-          hint={isRoot ? t('egressHint') : t('rootOnly')}
-          error={errors.egressAllow?.message}
-        >
-          {(control) => (
-            <Textarea
-              {...control}
-              {...form.register('egressAllow')}
-              rows={3}
-              readOnly={!isRoot}
-              className="font-mono text-[13px]"
-            />
-          )}
-        </Field>
       </Card>
       <Button type="submit" variant="primary" className="self-start" isBusy={isBusy}>
         {common('save')}

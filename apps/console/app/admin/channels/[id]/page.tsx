@@ -1,0 +1,82 @@
+import { Activity } from 'lucide-react'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { DataTable } from '@/components/data-table/data-table'
+import { Page } from '@/components/shell/page'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/states'
+import { listChannelTests } from '@/lib/admin-api/channel-work'
+import { getChannel, listVendors } from '@/lib/admin-api/channels'
+import { listGroups } from '@/lib/admin-api/groups'
+import { requireUser } from '@/lib/admin-api/session'
+import { pageArgsOf, type SearchParameters } from '@/lib/table-address'
+import { ChannelStateBadge } from '../_components/channel-state-badge'
+import { EditChannel } from '../_components/edit-channel'
+import { PasteKeys } from '../_components/paste-keys'
+import { TestButton } from '../_components/test-button'
+import { ChannelKeyTable } from './_components/channel-key-table'
+import { ChannelModels } from './_components/channel-models'
+import { testColumns } from './_components/test-columns'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('navigation'))('channels') }
+}
+
+export interface ChannelPageProps {
+  params: Promise<{ id: string }>
+  searchParams: Promise<SearchParameters>
+}
+
+const TESTS_SHOWN = 10
+
+export default async function ChannelPage({ params, searchParams }: ChannelPageProps) {
+  const [{ id }, parameters] = await Promise.all([params, searchParams])
+  const [{ me }, channel, tests, groups, vendors, columns, t] = await Promise.all([
+    requireUser(),
+    getChannel(id),
+    listChannelTests(id, pageArgsOf(parameters, TESTS_SHOWN)),
+    listGroups(),
+    listVendors(),
+    testColumns(),
+    getTranslations('admin.channels'),
+  ])
+  const isRoot = me.role === 'ROOT'
+  const label = vendors.find(({ type }) => type === channel.type)?.label
+  const groupNames = channel.groups.map(({ name }) => name).join(', ')
+  return (
+    <Page
+      title={channel.name}
+      description={
+        <span className="flex flex-wrap items-center gap-2">
+          <ChannelStateBadge channel={channel} />
+          <span className="break-all">
+            {[label, channel.baseUrl, groupNames, channel.tags.join(', ')].filter(Boolean).join(' · ')}
+          </span>
+        </span>
+      }
+      actions={
+        <>
+          <EditChannel key={channel.version} channel={channel} groups={groups} isRoot={isRoot} />
+          <TestButton channelId={channel.id} name={channel.name} isRoot={isRoot} />
+        </>
+      }
+    >
+      <Card title={t('models')}>
+        <ChannelModels channel={channel} isRoot={isRoot} />
+      </Card>
+      <Card title={t('keys')} description={t('keysText')} action={<PasteKeys channelId={channel.id} />}>
+        <ChannelKeyTable channel={channel} isRoot={isRoot} />
+      </Card>
+      <Card title={t('tests')} description={t('testsText')}>
+        <DataTable
+          caption={t('tests')}
+          columns={columns}
+          page={tests}
+          rowKey={(test) => test.id}
+          parameters={parameters}
+          empty={<EmptyState icon={Activity} title={t('noTests')} />}
+        />
+      </Card>
+    </Page>
+  )
+}

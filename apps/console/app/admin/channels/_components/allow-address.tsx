@@ -1,0 +1,72 @@
+'use client'
+import { ShieldCheck } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import * as z from 'zod/mini'
+import { FormError } from '@/components/forms/form-error'
+import { useActionForm } from '@/components/forms/use-action-form'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { useToast } from '@/components/ui/toast'
+import { submitAllowEgress } from '../actions'
+
+/** Root lets channels reach one private address; the password is asked for again. */
+export function AllowAddress({ hostPort }: { hostPort: string }) {
+  const t = useTranslations('admin.channels')
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button size="small" onClick={() => setOpen(true)}>
+        <ShieldCheck aria-hidden />
+        {t('allowAddress', { hostPort })}
+      </Button>
+      <Dialog
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        title={t('allowAddress', { hostPort })}
+        description={t('allowAddressText')}
+      >
+        <AllowForm hostPort={hostPort} onClose={() => setOpen(false)} />
+      </Dialog>
+    </>
+  )
+}
+
+function AllowForm({ hostPort, onClose }: { hostPort: string; onClose: () => void }) {
+  const t = useTranslations('admin.channels')
+  const common = useTranslations('common')
+  const toast = useToast()
+  const { form, onSubmit, errors, isBusy } = useActionForm({
+    schema: z.object({ password: z.string().check(z.minLength(1, t('password'))) }),
+    defaultValues: { password: '' },
+    submit: ({ password }) => submitAllowEgress({ hostPort, password }),
+    onDone() {
+      onClose()
+      toast({ text: t('allowed', { hostPort }) })
+    },
+  })
+  return (
+    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+      <FormError message={errors.root?.message} />
+      <Field label={t('password')} error={errors.password?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('password')}
+            type="password"
+            autoComplete="current-password"
+            autoFocus
+          />
+        )}
+      </Field>
+      <DialogActions>
+        <Button onClick={onClose}>{common('cancel')}</Button>
+        <Button type="submit" variant="primary" isBusy={isBusy}>
+          {t('allow')}
+        </Button>
+      </DialogActions>
+    </form>
+  )
+}
