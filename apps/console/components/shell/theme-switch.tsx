@@ -3,7 +3,7 @@ import { Monitor, Moon, Sun } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useTheme } from 'next-themes'
 import { Button } from '@/components/ui/button'
-import { Menu, MenuItem } from '@/components/ui/menu'
+import { LazyMenu } from './lazy-menu'
 
 const THEMES = [
   { name: 'light', icon: Sun },
@@ -15,20 +15,14 @@ export function ThemeSwitch() {
   const t = useTranslations('theme')
   const { setTheme } = useTheme()
   return (
-    <Menu
+    <LazyMenu
+      entries={THEMES.map(({ name, icon }) => ({ label: t(name), icon, onSelect: () => setTheme(name) }))}
       trigger={
         <Button variant="ghost" size="iconSmall" aria-label={t('label')} title={t('label')}>
           <Sun aria-hidden className="dark:hidden" />
           <Moon aria-hidden className="hidden dark:block" />
         </Button>
       }
-    >
-      {THEMES.map(({ name, icon: Icon }) => (
-        <MenuItem key={name} onSelect={() => setTheme(name)}>
-          <Icon aria-hidden />
-          {t(name)}
-        </MenuItem>
-      ))}
-    </Menu>
+    />
   )
 }

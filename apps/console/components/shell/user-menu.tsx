@@ -1,14 +1,13 @@
 'use client'
 import { CircleUser, LogOut } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
 import { Button } from '@/components/ui/button'
-import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu'
 import { useToast } from '@/components/ui/toast'
 import type { Role } from '@/gql/graphql'
 import { forgetConversations } from '@/lib/chat/forget-conversations'
 import { leave } from './actions'
+import { LazyMenu } from './lazy-menu'
 
 export function UserMenu({ username, displayName, role }: { username: string; displayName: string; role: Role }) {
   const t = useTranslations('userMenu')
@@ -22,28 +21,18 @@ export function UserMenu({ username, displayName, role }: { username: string; di
       if (result.type !== 'done') toast({ text: t('logOutFailed') })
     })
   return (
-    <Menu
+    <LazyMenu
+      label={`${displayName} · ${roles(role)}`}
+      entries={[
+        { label: t('account'), icon: CircleUser, href: '/account' },
+        { label: t('logOut'), icon: LogOut, onSelect: logOut },
+      ]}
       trigger={
         <Button variant="ghost" size="small" isBusy={isPending} aria-label={t('label', { username })}>
           <CircleUser aria-hidden />
           <span className="max-w-32 truncate max-sm:hidden">{username}</span>
         </Button>
       }
-    >
-      <MenuLabel>
-        {displayName} · {roles(role)}
-      </MenuLabel>
-      <MenuSeparator />
-      <MenuItem asChild>
-        <Link href="/account">
-          <CircleUser aria-hidden />
-          {t('account')}
-        </Link>
-      </MenuItem>
-      <MenuItem onSelect={logOut}>
-        <LogOut aria-hidden />
-        {t('logOut')}
-      </MenuItem>
-    </Menu>
+    />
   )
 }

@@ -1,7 +1,6 @@
 'use client'
 import type { LucideIcon } from 'lucide-react'
 import { Button, type ButtonProps } from './button'
-import { Tooltip } from './tooltip'
 
 export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'aria-label' | 'asChild'> {
   icon: LucideIcon
@@ -11,10 +10,8 @@ export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'aria-la
 /** An icon with its name as tooltip and for screen readers. */
 export function IconButton({ icon: Icon, label, ...props }: IconButtonProps) {
   return (
-    <Tooltip label={label}>
-      <Button variant="ghost" size="iconSmall" aria-label={label} {...props}>
-        <Icon aria-hidden />
-      </Button>
-    </Tooltip>
+    <Button variant="ghost" size="iconSmall" aria-label={label} title={label} {...props}>
+      <Icon aria-hidden />
+    </Button>
   )
 }

@@ -7,7 +7,6 @@ import { memo } from 'react'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { IconButton } from '@/components/ui/icon-button'
-import { Tooltip } from '@/components/ui/tooltip'
 import type { AssistantTurn } from '@/lib/chat/conversation'
 import { formatCount } from '@/lib/format'
 import { AnswerError } from './answer-error'
@@ -51,13 +50,11 @@ export const Answer = memo(function Answer({ turn, currency, isBusy, onDelete, o
               onClick={() => onRegenerate(turn.id)}
             />
             {turn.facts.requestId && turn.facts.cost !== undefined && (
-              <Tooltip label={t('receipt')}>
-                <Button asChild variant="ghost" size="iconSmall">
-                  <Link href={`/usage/${turn.facts.requestId}`} aria-label={t('receipt')}>
-                    <ReceiptText aria-hidden />
-                  </Link>
-                </Button>
-              </Tooltip>
+              <Button asChild variant="ghost" size="iconSmall">
+                <Link href={`/usage/${turn.facts.requestId}`} aria-label={t('receipt')} title={t('receipt')}>
+                  <ReceiptText aria-hidden />
+                </Link>
+              </Button>
             )}
             <IconButton icon={Trash2} label={t('delete')} onClick={() => onDelete(turn.id)} />
           </div>
