@@ -12,7 +12,6 @@ import {
 } from '../modules/channel-tests/channel-tests.resolver.js'
 import { TransferResolver } from '../modules/channel-transfer/transfer.resolver.js'
 import { ChannelBulkResolver } from '../modules/channels/channel-bulk.resolver.js'
-import { ChannelBulkResolver } from '../modules/channels/channel-bulk.resolver.js'
 import { ChannelsResolver } from '../modules/channels/channels.resolver.js'
 import { CourseMembershipResolver, CoursesResolver } from '../modules/courses/courses.resolver.js'
 import { MembersResolver } from '../modules/courses/members.resolver.js'
@@ -41,7 +40,6 @@ export const RESOLVERS = [
   AlertsResolver,
   ApiKeysResolver,
   AuditResolver,
-  ChannelBulkResolver,
   ChannelBulkResolver,
   ChannelsResolver,
   ChannelTestsResolver,
