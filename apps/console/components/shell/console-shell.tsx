@@ -18,6 +18,7 @@ export async function ConsoleShell({ children }: { children: ReactNode }) {
   const [{ me, installation, obstacle }, t] = await Promise.all([requireUser(), getTranslations('shell')])
   const { currency, timeZone, notice, noticeVersion, contact, isInsecureHttp } = installation
   const { balance, available, held } = me.wallet
+  const courses = me.courses.filter(({ role }) => role === 'ASSISTANT').map(({ course }) => course)
   return (
     <NextIntlClientProvider timeZone={timeZone}>
       <BalanceProvider initial={{ balance, available, held, currency }}>
@@ -32,7 +33,7 @@ export async function ConsoleShell({ children }: { children: ReactNode }) {
             <Link href="/" className="px-2 py-1.5 max-lg:px-2">
               <Brand isCompact />
             </Link>
-            <NavLinks role={me.role} isCollapsible />
+            <NavLinks role={me.role} courses={courses} isCollapsible />
           </aside>
           <div className="flex min-w-0 flex-1 flex-col">
             {isInsecureHttp && ADMIN_ROLES.includes(me.role) && (
@@ -45,7 +46,7 @@ export async function ConsoleShell({ children }: { children: ReactNode }) {
               <NoticeBanner text={notice} contact={contact ?? null} version={noticeVersion} />
             )}
             <header className="sticky top-0 z-30 flex h-14 shrink-0 items-center gap-1 border-b bg-surface px-2 sm:px-4">
-              <NavSheet role={me.role} />
+              <NavSheet role={me.role} courses={courses} />
               <div className="ml-auto flex items-center gap-1">
                 <BalanceChip />
                 <LanguageSwitch />

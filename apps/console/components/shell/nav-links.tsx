@@ -4,26 +4,30 @@ import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { Role } from '@/gql/graphql'
 import { cn } from '@/lib/class-names'
-import { NAVIGATION } from './navigation'
+import { navigationOf } from './navigation'
 
 export interface NavLinksProps {
   role: Role
+  /** That the person helps to run. */
+  courses: readonly { id: string; name: string }[]
   /** Between a phone's width and 1,024 px only icons are shown; their names stay for screen readers and as titles. */
   isCollapsible?: boolean
   onNavigate?: () => void
 }
 
-export function NavLinks({ role, isCollapsible, onNavigate }: NavLinksProps) {
+export function NavLinks({ role, courses, isCollapsible, onNavigate }: NavLinksProps) {
   const t = useTranslations('navigation')
   const pathname = usePathname()
-  const sections = NAVIGATION[role]
+  const sections = navigationOf(role, courses)
   const hiddenWhenNarrow = isCollapsible && 'max-lg:sr-only'
   return (
     <nav aria-label={t('label')} className="flex flex-col gap-4">
       {sections.map((section) => (
-        <div key={section.name}>
+        <div key={section.title ?? section.name}>
           {sections.length > 1 && (
-            <p className={cn('px-2.5 pb-1 font-medium text-text-muted text-xs', hiddenWhenNarrow)}>{t(section.name)}</p>
+            <p className={cn('px-2.5 pb-1 font-medium text-text-muted text-xs', hiddenWhenNarrow)}>
+              {section.title ?? t(section.name)}
+            </p>
           )}
           <ul className="flex flex-col gap-0.5">
             {section.pages.map(({ name, href, icon: Icon }) => {

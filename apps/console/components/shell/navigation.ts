@@ -29,6 +29,7 @@ export type PageName =
   | 'keys'
   | 'usage'
   | 'account'
+  | 'course'
   | 'users'
   | 'channels'
   | 'catalog'
@@ -46,7 +47,9 @@ export type PageName =
   | 'alerts'
 
 export interface NavigationSection {
-  name: 'student' | 'admin' | 'finance'
+  name: 'student' | 'admin' | 'finance' | 'assistant'
+  /** In place of the section's own name: a course's. */
+  title?: string
   pages: readonly { name: PageName; href: string; icon: LucideIcon }[]
 }
 
@@ -86,8 +89,20 @@ const FINANCE: NavigationSection = {
   ],
 }
 
+/** @param courseId the one that somebody helps to run */
+const assisting = (courseId: string): NavigationSection => ({
+  name: 'assistant',
+  pages: [{ name: 'course', href: `/course/${courseId}`, icon: GraduationCap }],
+})
+
+/** The sections of a role, and of an assistant his course. */
+export const navigationOf = (role: Role, courses: readonly { id: string; name: string }[]): NavigationSection[] => [
+  ...NAVIGATION[role],
+  ...courses.map(({ id, name }) => ({ ...assisting(id), title: name })),
+]
+
 /** Only what the role may use and what exists. */
-export const NAVIGATION: Record<Role, readonly NavigationSection[]> = {
+const NAVIGATION: Record<Role, readonly NavigationSection[]> = {
   STUDENT: [STUDENT],
   FINANCE: [FINANCE, STUDENT],
   ADMIN: [STUDENT, ADMIN, FINANCE],

@@ -15,6 +15,7 @@ const sessionDocument = graphql(`
       id username displayName role locale acceptsUnpriced mustChangePassword state noticeClosed termsVersion termsAcceptedAt hasSecondFactor
       wallet { id balance held available }
       groups { id name ratio isDefault }
+      courses { role course { id name } }
     }
   }
 `)

@@ -1,13 +1,17 @@
 import { GraduationCap } from 'lucide-react'
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { type Column, DataTable } from '@/components/data-table/data-table'
 import { Page } from '@/components/shell/page'
 import { CopyButton } from '@/components/ui/copy-button'
 import { EmptyState } from '@/components/ui/states'
 import { type CourseRow, listCourses } from '@/lib/admin-api/courses'
+import { listPools } from '@/lib/admin-api/pools'
 import { pageArgsOf, type SearchParameters } from '@/lib/table-address'
 import { CourseDialog } from './_components/course-dialog'
+
+const MOST_POOLS = 100
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('navigation'))('courses') }
@@ -15,9 +19,22 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CoursesPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
   const parameters = await searchParams
-  const [page, t] = await Promise.all([listCourses(pageArgsOf(parameters)), getTranslations('admin.courses')])
+  const [page, pools, t] = await Promise.all([
+    listCourses(pageArgsOf(parameters)),
+    listPools({ first: MOST_POOLS, after: null }, { state: 'ACTIVE' }),
+    getTranslations('admin.courses'),
+  ])
+  const choices = pools.rows.map(({ id, name }) => ({ id, name }))
   const columns: readonly Column<CourseRow>[] = [
-    { id: 'name', header: t('name'), cell: ({ name }) => <span className="font-medium">{name}</span> },
+    {
+      id: 'name',
+      header: t('name'),
+      cell: ({ id, name }) => (
+        <Link href={`/course/${id}`} className="font-medium text-accent underline-offset-4 hover:underline">
+          {name}
+        </Link>
+      ),
+    },
     {
       id: 'joinCode',
       header: t('joinCode'),
@@ -41,11 +58,11 @@ export default async function CoursesPage({ searchParams }: { searchParams: Prom
       id: 'actions',
       header: <span className="sr-only">{t('actions')}</span>,
       className: 'text-right',
-      cell: (course) => <CourseDialog key={course.version} course={course} />,
+      cell: (course) => <CourseDialog key={course.version} course={course} pools={choices} />,
     },
   ]
   return (
-    <Page title={t('title')} description={t('text')} actions={<CourseDialog />}>
+    <Page title={t('title')} description={t('text')} actions={<CourseDialog pools={choices} />}>
       <DataTable
         caption={t('title')}
         columns={columns}

@@ -9,7 +9,8 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
-import { Input } from '@/components/ui/input'
+import { Input, Select } from '@/components/ui/input'
+import { parseNanos } from '@/lib/money'
 import { submitCreateCourse, submitUpdateCourse } from '../actions'
 
 export interface EditableCourse {
@@ -19,10 +20,18 @@ export interface EditableCourse {
   joinCode?: string | null
   startsOn?: string | null
   endsOn?: string | null
+  poolAccountId?: string | null
+  allowance?: string | null
+  costCentre?: string | null
+}
+
+export interface PoolChoice {
+  id: string
+  name: string
 }
 
 /** A new course, or the one given. */
-export function CourseDialog({ course }: { course?: EditableCourse }) {
+export function CourseDialog({ course, pools }: { course?: EditableCourse; pools: readonly PoolChoice[] }) {
   const t = useTranslations('admin.courses')
   const common = useTranslations('common')
   const [isOpen, setOpen] = useState(false)
@@ -33,6 +42,12 @@ export function CourseDialog({ course }: { course?: EditableCourse }) {
         joinCode: z.string().check(z.trim(), z.maxLength(64, t('codeLong'))),
         startsOn: z.string(),
         endsOn: z.string(),
+        poolId: z.string(),
+        allowance: z.string().check(
+          z.trim(),
+          z.refine((text) => text === '' || parseNanos(text) !== undefined, t('allowanceWrong')),
+        ),
+        costCentre: z.string().check(z.trim(), z.maxLength(64)),
       })
       .check(
         z.refine(({ startsOn, endsOn }) => startsOn === '' || endsOn === '' || startsOn <= endsOn, {
@@ -45,9 +60,20 @@ export function CourseDialog({ course }: { course?: EditableCourse }) {
       joinCode: course?.joinCode ?? '',
       startsOn: course?.startsOn ?? '',
       endsOn: course?.endsOn ?? '',
+      poolId: course?.poolAccountId ?? '',
+      allowance: course?.allowance ?? '',
+      costCentre: course?.costCentre ?? '',
     },
-    submit({ name, joinCode, startsOn, endsOn }) {
-      const input = { name, joinCode: joinCode || null, startsOn: startsOn || null, endsOn: endsOn || null }
+    submit({ name, ...values }) {
+      const input = {
+        name,
+        joinCode: values.joinCode || null,
+        startsOn: values.startsOn || null,
+        endsOn: values.endsOn || null,
+        poolId: values.poolId || null,
+        allowance: values.allowance || null,
+        costCentre: values.costCentre || null,
+      }
       return course === undefined
         ? submitCreateCourse(input)
         : submitUpdateCourse({ id: course.id, version: course.version, ...input })
@@ -90,6 +116,31 @@ export function CourseDialog({ course }: { course?: EditableCourse }) {
             </Field>
             <Field label={t('endsOn')} isOptional={common('optional')} error={errors.endsOn?.message}>
               {(control) => <Input {...control} {...form.register('endsOn')} type="date" />}
+            </Field>
+          </div>
+          <Field label={t('pool')} isOptional={common('optional')} hint={t('poolHint')} error={errors.poolId?.message}>
+            {(control) => (
+              <Select {...control} {...form.register('poolId')}>
+                <option value="">{t('noPool')}</option>
+                {pools.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <div className="grid grid-cols-2 gap-4">
+            <Field
+              label={t('allowance')}
+              isOptional={common('optional')}
+              hint={t('allowanceHint')}
+              error={errors.allowance?.message}
+            >
+              {(control) => <Input {...control} {...form.register('allowance')} inputMode="decimal" />}
+            </Field>
+            <Field label={t('costCentre')} isOptional={common('optional')} error={errors.costCentre?.message}>
+              {(control) => <Input {...control} {...form.register('costCentre')} />}
             </Field>
           </div>
           <DialogActions>

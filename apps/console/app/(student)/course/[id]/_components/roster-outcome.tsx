@@ -1,0 +1,75 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog'
+import { Callout } from '@/components/ui/states'
+import type { ImportedRoster } from '@/lib/admin-api/course-people'
+import { toRosterCodesCsv } from '@/lib/roster-codes-csv'
+import { saveFile } from '@/lib/save-file'
+import { askImport } from '../actions'
+
+const ASK_EVERY_MS = 1_000
+
+interface Progress {
+  done: number
+  refusals: readonly string[]
+  isRunning: boolean
+}
+
+/** How far the grants are, and the codes of those who need one: here and nowhere else. */
+export function RosterOutcome({ imported, onClose }: { imported: ImportedRoster; onClose: () => void }) {
+  const t = useTranslations('course.roster')
+  const progress = useProgress(imported)
+  const { codes, rowCount } = imported
+  return (
+    <div className="flex flex-col gap-4">
+      <p>{t('done')}</p>
+      {rowCount > 0 && (
+        <div className="flex flex-col gap-1" aria-live="polite">
+          <progress className="w-full accent-accent" max={rowCount} value={progress.done} aria-label={t('grant')} />
+          <p className="text-[13px] text-text-muted">
+            {progress.isRunning
+              ? t('granting', { done: progress.done, count: rowCount })
+              : t('granted', { count: rowCount })}
+          </p>
+        </div>
+      )}
+      {progress.refusals.length > 0 && <Callout tone="warning">{progress.refusals.join(' ')}</Callout>}
+      {codes.length > 0 && (
+        <Callout tone="neutral">
+          <p>{t('codes', { count: codes.length })}</p>
+          <Button className="mt-2" onClick={() => saveFile('roster-codes.csv', toRosterCodesCsv(codes))}>
+            {t('saveCodes')}
+          </Button>
+        </Callout>
+      )}
+      <DialogActions>
+        <Button variant="primary" onClick={onClose}>
+          {t('close')}
+        </Button>
+      </DialogActions>
+    </div>
+  )
+}
+
+/** Asks until all grants have an answer. */
+function useProgress({ id, isRunning, rowCount }: ImportedRoster): Progress {
+  const [progress, setProgress] = useState<Progress>({
+    done: isRunning ? 0 : rowCount,
+    refusals: [],
+    isRunning,
+  })
+  useEffect(() => {
+    if (!progress.isRunning) return
+    const timer = setTimeout(async () => {
+      const result = await askImport(id).catch(() => undefined)
+      if (result?.type !== 'done') return setProgress((before) => ({ ...before }))
+      const { state, doneCount, rows } = result.value
+      const refusals = rows.filter(({ grant }) => grant === 'REFUSED').flatMap(({ problem }) => problem?.message ?? [])
+      setProgress({ done: doneCount, refusals: [...new Set(refusals)], isRunning: state === 'RUNNING' })
+    }, ASK_EVERY_MS)
+    return () => clearTimeout(timer)
+  }, [id, progress])
+  return progress
+}
