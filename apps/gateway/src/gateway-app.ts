@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter } from '@nestjs/platform-fastify'
 import { GatewayError } from '@tollgate/protocols/canonical'
+import type { ExplainQuestion } from '@tollgate/protocols/events'
 import { LeaseService } from './admission/lease.service.js'
 import { startLeaseRecallConsumer } from './admission/lease-recall.consumer.js'
 import { startMoneyChangedConsumer } from './admission/money-changed.consumer.js'
@@ -27,6 +28,9 @@ import { AttemptGate } from './limits/attempt-gate.js'
 import { LimitBook } from './limits/limit-book.js'
 import { createLogger, nestLogger } from './logger.js'
 import { Metrics } from './metrics.js'
+import { startExplainConsumer } from './routing/explain.consumer.js'
+import { explainCall } from './routing/explain-call.js'
+import { Router } from './routing/router.js'
 import { StateService } from './state.service.js'
 import { EgressService } from './upstream/egress.service.js'
 import { AdoptionJob } from './usage/adoption.job.js'
@@ -81,6 +85,7 @@ export async function startGateway(env: GatewayEnv, options: GatewayOptions = {}
   startLeaseRecallConsumer(get(BusService), get(LeaseService), env.NODE_ID)
   startChannelTests(app, env, logger)
   get(GossipService).start()
+  startExplainConsumer(get(BusService), logger, (question) => explainCall(question, explainWorld(app, env, question)))
   get(BusService).start()
 
   await openDoor(server, {
@@ -162,6 +167,17 @@ function addGauges(app: INestApplication, metrics: Metrics): void {
     projection_stale_seconds: () => Math.max(catalog.staleMs(), keys.staleMs()) / 1_000,
   })
 }
+
+/** What this gateway knows at the moment of the question. */
+const explainWorld = (app: INestApplication, { NODE_ID: nodeId }: GatewayEnv, { keyRecordName }: ExplainQuestion) => ({
+  nodeId,
+  snapshot: app.get(CatalogProjection).snapshot(),
+  key: keyRecordName == null ? undefined : app.get(ApiKeysProjection).find(keyRecordName),
+  router: app.get(Router),
+  book: app.get(LimitBook),
+  nowMs: performance.now(),
+  dateMs: Date.now(),
+})
 
 /** K04: a leaked key ends the streams that run on it. */
 function endLeakedStreams(keys: ApiKeysProjection, live: LiveCalls): void {

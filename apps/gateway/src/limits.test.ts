@@ -253,8 +253,8 @@ it('U23, C2: of 100 keys 10 answer 401, 10 answer 429, the others 5 % 5xx: hardl
   rig.health.length = 0
   await channel({}, keys)
   behave = (key) => {
-    if (numberOf(key) < 10) return { status: 401 }
-    if (numberOf(key) < 20) return { status: 429, headers: { 'retry-after': '20' } }
+    if (numberOf(key) >= 80 && numberOf(key) < 90) return { status: 401 }
+    if (numberOf(key) >= 90) return { status: 429, headers: { 'retry-after': '20' } }
     return { status: chance() < 0.05 ? 500 : 200 }
   }
   const failures: number[] = []

@@ -16,7 +16,7 @@ export function startChannelTests(app: INestApplication, env: GatewayEnv, logger
   const health = app.get(HealthStore)
   const tester = new ChannelTester({
     ...{ nodeId, egress, catalog: app.get(CatalogProjection) },
-    onAnswered: (target) => health.onSuccess(target),
+    onAnswered: (target) => health.heal(target),
   })
   startChannelTestConsumer({
     ...{ bus: app.get(BusService), tester, egress, isAllowed, masterKey, nodeId, logger },

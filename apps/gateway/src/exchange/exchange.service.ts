@@ -90,7 +90,7 @@ export class ExchangeService {
     try {
       steps.end('limit')
       const conversation = conversationOf(request, keyId)
-      const decision = tools.router.decide({
+      const question = {
         ...{ snapshot, acceptsUnpriced, modelName: model.name, groupId: group.groupId },
         dialect: call.dialect,
         isNativeOnly: request.facts.nativeOnly.length > 0,
@@ -98,7 +98,13 @@ export class ExchangeService {
         needs: needsOf(request.facts),
         dateMs: nowMs,
         conversationId: conversation?.isContinued ? conversation.id : undefined,
-      })
+      }
+      const isDryRun = call.headers['x-tollgate-dry-run'] === '1'
+      const decision = tools.router.decide(question)
+      if (isDryRun && decision.candidates.length === 0) {
+        undo()
+        return describeDryRun(model.name, tools.router.explain(question), undefined)
+      }
       assertRouted(decision, model.name)
       steps.end('route')
 
@@ -114,9 +120,9 @@ export class ExchangeService {
         isStrict,
       })
       steps.end('plan')
-      if (call.headers['x-tollgate-dry-run'] === '1') {
+      if (isDryRun) {
         undo()
-        return describeDryRun(model.name, decision, planned)
+        return describeDryRun(model.name, tools.router.explain(question), planned)
       }
 
       const { neededNanos, leastNanos } = planned

@@ -105,6 +105,8 @@ export class LimitBook {
 
   sweep(nowMs: number): void {
     for (const [id, subject] of this.subjects) {
+      // made for a call that still waits: the one that it will count in must be the one that others find
+      if (subject.usedAtMs === Number.NEGATIVE_INFINITY) subject.usedAtMs = nowMs
       const isIdle = subject.usedAtMs < nowMs - IDLE_MS && subject.ownPlaces() === 0
       if (isIdle && !this.pinned.has(subject)) this.subjects.delete(id)
     }

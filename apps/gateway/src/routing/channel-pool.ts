@@ -10,6 +10,8 @@ export interface TargetSlot {
   readonly use: UsageSubject
   /** Absent: healthy. */
   circuit: Circuit | undefined
+  /** What last happened to it, in a few words without secrets. */
+  note: string | undefined
   /** The one call that finds out whether it answers again is under way. */
   isProbed: boolean
   /** After it was away: see `returningLoadOf`. */
@@ -27,6 +29,7 @@ export interface ChannelPool {
   readonly use: UsageSubject | undefined
   /** Of all its keys together; absent: healthy. */
   circuit: Circuit | undefined
+  note: string | undefined
   isProbed: boolean
   /** Calls that wait for a place. */
   waiting: number
@@ -55,6 +58,7 @@ export function createPool(
     slots,
     use: channelSubject,
     circuit: undefined,
+    note: undefined,
     isProbed: false,
     waiting: 0,
     open: [],
@@ -66,7 +70,15 @@ export function createPool(
     validUntilMs: 0,
   }
   for (const target of channel.targets) {
-    slots.push({ target, pool, use: subjectOf(target.id), circuit: undefined, isProbed: false, lent: undefined })
+    slots.push({
+      target,
+      pool,
+      use: subjectOf(target.id),
+      circuit: undefined,
+      note: undefined,
+      isProbed: false,
+      lent: undefined,
+    })
   }
   return pool
 }

@@ -65,6 +65,12 @@ export class HealthStore {
     this.set(slot.pool, after, reason)
   }
 
+  /** An administrator's test was answered: whatever was held against the target is over. */
+  heal(target: Target): void {
+    const slot = this.leave(target)
+    if (slot?.circuit !== undefined) this.set(slot, HEALTHY, 'answered a test')
+  }
+
   /** The call said nothing of the target's health. */
   leave(target: Target): TargetSlot | undefined {
     const slot = this.pools.slotOf(target)
@@ -103,6 +109,7 @@ export class HealthStore {
     const before = holder.circuit ?? HEALTHY
     if (after === before) return
     this.put(holder, after)
+    holder.note = reason
     const isRest = after.state !== 'closed' && (after.state !== before.state || after.untilMs > before.untilMs)
     const isReturn = after.state === 'closed' && before.state !== 'closed'
     if (!isRest && !isReturn) return

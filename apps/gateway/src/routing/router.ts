@@ -1,6 +1,7 @@
 import type { CatalogSnapshot } from '../catalog/catalog-snapshot.js'
 import type { Endpoint } from '../catalog/target.js'
 import type { AffinityStore } from './affinity.store.js'
+import { type Explanation, explain } from './explain.js'
 import { buildLane, type Lane, type LaneQuestion, type LaneTier } from './lane.js'
 import type { PoolStore } from './pool.store.js'
 import { type RouteDecision, route } from './route.js'
@@ -56,6 +57,13 @@ export class Router {
       },
       { lane, nowMs, random: this.random, viewOf: (tier) => this.viewOf(tier, nowMs) },
     )
+  }
+
+  /** The whole of what {@link decide} counts, for whoever asks why. */
+  explain(question: RouterQuestion): Explanation {
+    const { pools, isBlocked } = this.tools
+    const decision = this.decide(question)
+    return explain(question, { ...question, decision, poolOf: pools.poolOf, isBlocked, nowMs: this.nowMs() })
   }
 
   private laneOf(question: RouterQuestion): Lane {
