@@ -23,3 +23,40 @@ describe('parseRetryAfter', () => {
     { 'retry-after': 'later' },
   ])('makes nothing of %j', (headers) => expect(parseRetryAfter(headers, NOW)).toBeUndefined())
 })
+
+describe('limits that are used up', () => {
+  const nowMs = Date.UTC(2026, 0, 1)
+  it.each([
+    ['OpenAI, requests', { 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '1m30s' }, 90],
+    ['OpenAI, milliseconds', { 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-reset-tokens': '350ms' }, 1],
+    ['OpenAI, hours', { 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-reset-tokens': '0h6m0.5s' }, 361],
+    [
+      'Anthropic',
+      { 'anthropic-ratelimit-tokens-remaining': '0', 'anthropic-ratelimit-tokens-reset': '2026-01-01T00:00:12Z' },
+      12,
+    ],
+    ['an instant in milliseconds', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': `${nowMs + 7_000}` }, 7],
+    [
+      'the longer of two',
+      {
+        'x-ratelimit-remaining-requests': '0',
+        'x-ratelimit-reset-requests': '2s',
+        'x-ratelimit-remaining-tokens': '0',
+        'x-ratelimit-reset-tokens': '9s',
+      },
+      9,
+    ],
+    [
+      'only what is used up',
+      {
+        'x-ratelimit-remaining-requests': '5',
+        'x-ratelimit-reset-requests': '40s',
+        'x-ratelimit-remaining-tokens': '0',
+        'x-ratelimit-reset-tokens': '3s',
+      },
+      3,
+    ],
+    ['nonsense', { 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-reset-tokens': 'soon' }, undefined],
+    ['retry-after first', { 'retry-after': '2', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '50' }, 2],
+  ])('%s', (_, headers, seconds) => expect(parseRetryAfter(headers, nowMs)).toBe(seconds))
+})
