@@ -32,6 +32,8 @@ export interface TargetTraits {
   isTopPBelowOne?: boolean | undefined
   takesTopK?: boolean | undefined
   takesParallelToolCallsFlag?: boolean | undefined
+  /** False: prompt cache key, class of service and verbosity are refused. */
+  takesServiceFields?: boolean | undefined
   /** How thinking is asked for. */
   thinking?: 'none' | 'effort' | 'budget' | 'adaptive' | 'level' | undefined
   /** Lowest and highest budget that the model takes, in tokens. */

@@ -33,9 +33,27 @@ export interface RequestSettings {
   isReasoningShown?: boolean
   /** The caller's own name for its user, for abuse reports. */
   endUserId?: string
+  /** Under which the vendor may find again what it read before. */
+  promptCacheKey?: string
+  /** How soon, and for which price, in the vendor's words. */
+  serviceTier?: string
+  /** How wordy the answer should be, in the vendor's words. */
+  verbosity?: string
+  /** Notes that the vendor keeps with the call. */
+  metadata?: Readonly<Record<string, unknown>>
   toolChoice?: ToolChoice
   mayCallToolsInParallel?: boolean
 }
+
+/** Settings that two dialects have and that change the answer little; where there is no place for them they are named. */
+const SERVICE_SETTINGS = ['promptCacheKey', 'serviceTier', 'verbosity', 'metadata'] as const
+
+/** The class of service that everybody gets who names none: to leave it out is no loss. */
+export const DEFAULT_SERVICE_TIER = 'auto'
+
+/** Names of service settings that say something, for dialects that have no place for them. */
+export const toldServiceSettings = (settings: RequestSettings): (typeof SERVICE_SETTINGS)[number][] =>
+  SERVICE_SETTINGS.filter((name) => settings[name] !== undefined && settings[name] !== DEFAULT_SERVICE_TIER)
 
 /** What routing needs to know without reading the messages again. */
 export interface RequestFacts {

@@ -44,6 +44,7 @@ export const targetTraitsSchema = z.strictObject({
   isTopPBelowOne: z.boolean().optional(),
   takesTopK: z.boolean().optional(),
   takesParallelToolCallsFlag: z.boolean().optional(),
+  takesServiceFields: z.boolean().optional(),
   thinking: z.enum(['none', 'effort', 'budget', 'adaptive', 'level']).optional(),
   thinkingBudget: z.strictObject({ min: tokens, max: tokens }).optional(),
   mayDisableThinking: z.boolean().optional(),

@@ -21,7 +21,11 @@ export interface Vendor {
   traits: TargetTraits
 }
 
-const COMPATIBLE: TargetTraits = { outputLimitField: 'max_tokens', takesDeveloperRole: false }
+const COMPATIBLE: TargetTraits = {
+  outputLimitField: 'max_tokens',
+  takesDeveloperRole: false,
+  takesServiceFields: false,
+}
 const SELF_HOSTED: TargetTraits = { ...COMPATIBLE, takesTopK: true, takesMediaUrls: true }
 
 export const VENDORS: Record<ChannelType, Vendor> = {

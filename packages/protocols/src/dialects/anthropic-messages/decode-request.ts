@@ -1,5 +1,10 @@
 import { GatewayError } from '../../canonical/error.js'
-import type { CanonicalRequest, RequestSettings, ResponseFormat } from '../../canonical/request.js'
+import {
+  type CanonicalRequest,
+  DEFAULT_SERVICE_TIER,
+  type RequestSettings,
+  type ResponseFormat,
+} from '../../canonical/request.js'
 import { residueOf, SPELLING } from '../../canonical/residue.js'
 import { decodeMessage, decodeSystem } from './decode-messages.js'
 import { invalidRequest, refusal } from './invalid-request.js'
@@ -85,6 +90,7 @@ function takeSettings(wire: WireRequest): { settings: RequestSettings; others: F
     thinking,
     output_config: outputConfig,
     output_format: olderFormat,
+    service_tier: serviceTier,
     ...others
   } = wire
   const { effort, format: newerFormat, ...otherOutput } = outputConfig ?? {}
@@ -104,6 +110,7 @@ function takeSettings(wire: WireRequest): { settings: RequestSettings; others: F
     reasoningEffort,
     ...thought.settings,
     endUserId,
+    serviceTier: serviceTier === DEFAULT_SERVICE_TIER ? serviceTier : undefined,
     toolChoice,
     mayCallToolsInParallel: choice?.disable_parallel_tool_use == null ? undefined : !choice.disable_parallel_tool_use,
   }) as RequestSettings
@@ -113,6 +120,7 @@ function takeSettings(wire: WireRequest): { settings: RequestSettings; others: F
     others: {
       ...others,
       metadata: someOf(otherMetadata),
+      ...(serviceTier !== DEFAULT_SERVICE_TIER && { service_tier: serviceTier }),
       thinking: someOf(thought.rest),
       output_config: someOf({
         ...otherOutput,

@@ -1,4 +1,4 @@
-import type { RequestSettings } from '../../canonical/request.js'
+import { DEFAULT_SERVICE_TIER, type RequestSettings, toldServiceSettings } from '../../canonical/request.js'
 import type { Warning } from '../../canonical/warning.js'
 import type { TargetTraits } from '../../codec.js'
 import { refusal } from './invalid-request.js'
@@ -26,6 +26,7 @@ const UNKNOWN = ['seed', 'frequencyPenalty', 'presencePenalty'] as const
 export function encodeSampling({ settings, traits, isThinking, warnings }: SamplingOptions): Fields {
   if ((settings.choiceCount ?? 1) > 1) throw refusal('This model gives one answer a call.', 'n')
   for (const name of UNKNOWN) if (settings[name] !== undefined) warnings.push({ type: 'dropped', field: name })
+  for (const name of toldServiceSettings(settings)) warnings.push({ type: 'dropped', field: name })
   if (settings.logprobs?.isWanted === true) warnings.push({ type: 'dropped', field: 'logprobs' })
   const kept = (name: 'temperature' | 'topP' | 'topK', isTaken: (value: number) => boolean): number | undefined => {
     const value = settings[name]
@@ -49,6 +50,7 @@ export function encodeSampling({ settings, traits, isThinking, warnings }: Sampl
     ...(topP !== undefined && { top_p: topP }),
     ...(topK !== undefined && { top_k: topK }),
     ...(stop !== undefined && stop.length > 0 && { stop_sequences: stop }),
+    ...(settings.serviceTier === DEFAULT_SERVICE_TIER && { service_tier: DEFAULT_SERVICE_TIER }),
   }
 }
 

@@ -100,6 +100,7 @@ export const countTokensSchema = z.looseObject({
   top_k: z.int().nullish(),
   stop_sequences: z.array(z.string()).nullish(),
   stream: z.boolean().nullish(),
+  service_tier: z.string().nullish(),
   metadata: z.looseObject({ user_id: z.string().nullish() }).nullish(),
 })
 

@@ -1,4 +1,4 @@
-import type { RequestSettings } from '../../canonical/request.js'
+import { type RequestSettings, toldServiceSettings } from '../../canonical/request.js'
 import { SPELLING } from '../../canonical/residue.js'
 import type { Warning } from '../../canonical/warning.js'
 import type { RequestTarget, TargetTraits } from '../../codec.js'
@@ -104,6 +104,7 @@ export function encodeSettings(settings: RequestSettings, options: EncodeSetting
     ...own,
     thinkingConfig: isFields(own.thinkingConfig) ? { ...own.thinkingConfig, ...thinking } : thinking,
   })
+  for (const name of toldServiceSettings(settings)) warnings.push({ type: 'dropped', field: name })
   if (settings.endUserId !== undefined) warnings.push({ type: 'dropped', field: 'endUserId' })
   if (settings.mayCallToolsInParallel === false) warnings.push({ type: 'dropped', field: 'mayCallToolsInParallel' })
   return isEmpty(config) ? undefined : config

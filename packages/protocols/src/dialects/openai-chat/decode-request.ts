@@ -126,6 +126,10 @@ function takeSettings(wire: WireRequest): { settings: RequestSettings; others: F
     parallel_tool_calls: mayCallToolsInParallel,
     user,
     safety_identifier: safetyIdentifier,
+    prompt_cache_key: promptCacheKey,
+    service_tier: serviceTier,
+    verbosity,
+    metadata,
     ...others
   } = wire
   const responseFormat = format == null ? undefined : decodeFormat(format)
@@ -145,6 +149,10 @@ function takeSettings(wire: WireRequest): { settings: RequestSettings; others: F
     responseFormat,
     reasoningEffort,
     endUserId: safetyIdentifier ?? user,
+    promptCacheKey,
+    serviceTier,
+    verbosity,
+    metadata,
     toolChoice,
     mayCallToolsInParallel,
   }) as RequestSettings

@@ -1,4 +1,4 @@
-import type { RequestSettings } from '../../canonical/request.js'
+import { type RequestSettings, toldServiceSettings } from '../../canonical/request.js'
 import type { JsonObject, RequestTarget } from '../../codec.js'
 import { changed, dropped, type EncodeContext } from './encode-context.js'
 
@@ -17,7 +17,20 @@ export const encodeSettings = (settings: RequestSettings, context: EncodeContext
     logprobs: settings.logprobs.isWanted,
     top_logprobs: settings.logprobs.top,
   }),
+  ...encodeService(settings, context),
 })
+
+/** Many servers of this dialect refuse fields that they do not know; its own clients say what they mean. */
+function encodeService(settings: RequestSettings, { isOwn, traits, warnings }: EncodeContext): JsonObject {
+  const { promptCacheKey, serviceTier, verbosity, metadata } = settings
+  if (isOwn) return { prompt_cache_key: promptCacheKey, service_tier: serviceTier, verbosity, metadata }
+  const isTaken = traits.takesServiceFields !== false
+  for (const name of toldServiceSettings(settings)) {
+    // notes are taken only with what is stored, and nothing is stored for strangers
+    if (!isTaken || name === 'metadata') warnings.push(dropped(name))
+  }
+  return isTaken ? { prompt_cache_key: promptCacheKey, service_tier: serviceTier, verbosity } : {}
+}
 
 function encodeSampling({ temperature, topP, topK }: RequestSettings, { traits, warnings }: EncodeContext): JsonObject {
   const kept = (field: string, value: number | undefined, isTaken: boolean): number | undefined => {

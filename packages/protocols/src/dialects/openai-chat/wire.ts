@@ -109,6 +109,10 @@ export const requestSchema = z.looseObject({
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
   functions: z.array(fields).nullish(),
+  prompt_cache_key: z.string().nullish(),
+  service_tier: z.string().nullish(),
+  verbosity: z.string().nullish(),
+  metadata: fields.nullish(),
   user: z.string().nullish(),
   safety_identifier: z.string().nullish(),
 })

@@ -36,9 +36,11 @@ export function decodeSettings(wire: WireRequest): DecodedSettings {
     include,
     user,
     safety_identifier: safetyIdentifier,
+    prompt_cache_key: promptCacheKey,
+    metadata,
     ...others
   } = wire
-  const { format, ...otherText } = present(text ?? {})
+  const { format, verbosity, ...otherText } = present(text ?? {})
   const responseFormat = text?.format == null ? undefined : decodeFormat(text.format)
   const thinking = decodeThinking(reasoning ?? {})
   const toolChoice = choice == null ? undefined : decodeToolChoice(choice)
@@ -51,6 +53,10 @@ export function decodeSettings(wire: WireRequest): DecodedSettings {
     responseFormat,
     ...thinking.settings,
     endUserId: safetyIdentifier ?? user,
+    promptCacheKey,
+    serviceTier: others.service_tier === DEFAULTS.service_tier ? undefined : others.service_tier,
+    verbosity,
+    metadata,
     toolChoice,
     mayCallToolsInParallel,
   }) as RequestSettings
@@ -58,7 +64,9 @@ export function decodeSettings(wire: WireRequest): DecodedSettings {
   return {
     settings,
     lost: {
-      ...Object.fromEntries(Object.entries(others).filter(([name]) => !defaults.includes(name))),
+      ...Object.fromEntries(
+        Object.entries(others).filter(([name]) => name !== 'service_tier' && !defaults.includes(name)),
+      ),
       include: unknownIncludes(include),
       ...within('text', { ...otherText, ...(responseFormat === undefined && { format }) }),
       ...within('reasoning', thinking.lost),

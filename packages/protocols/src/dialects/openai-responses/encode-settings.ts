@@ -26,9 +26,12 @@ export function encodeSettings(request: CanonicalRequest, target: RequestTarget,
     max_output_tokens: encodeLimit(settings.maxOutputTokens, target, warnings),
     top_logprobs: settings.logprobs?.isWanted === true ? settings.logprobs.top : undefined,
     include: encodeInclude(request, traits),
-    text: encodeText(settings.responseFormat, { fields, traits, warnings }),
+    text: encodeText(settings, { fields, traits, warnings }),
     reasoning: encodeThinking(settings, { fields, summary: spelling.summary, traits, warnings }),
     ...(settings.endUserId !== undefined && { [userField]: settings.endUserId }),
+    prompt_cache_key: settings.promptCacheKey,
+    metadata: settings.metadata,
+    ...(settings.serviceTier !== undefined && { service_tier: settings.serviceTier }),
   }
 }
 
@@ -83,10 +86,10 @@ interface TextOptions {
 }
 
 function encodeText(
-  wanted: ResponseFormat | undefined,
+  { responseFormat: wanted, verbosity }: RequestSettings,
   { fields, traits, warnings }: TextOptions,
 ): JsonObject | undefined {
-  const others = fieldsWithin('text', fields)
+  const others = { ...fieldsWithin('text', fields), ...(verbosity !== undefined && { verbosity }) }
   if (wanted === undefined) return isEmpty(others) ? undefined : others
   if (wanted.type === 'json-schema' && traits.takesJsonSchema === false) {
     warnings.push({ type: 'changed', field: 'responseFormat', how: 'any JSON object instead of the schema' })

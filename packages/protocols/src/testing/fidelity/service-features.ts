@@ -3,24 +3,23 @@ import { native, type RequestFeature, setting } from './request-samples.js'
 /** Who asks, what it is kept under, and what single vendors offer. */
 export const SERVICE_FEATURES: readonly RequestFeature[] = [
   setting('end user', { endUserId: 'u-1' }),
+  setting('under which it is cached (prompt cache key)', { promptCacheKey: 'k' }),
   native('cache marks', {
     'anthropic-messages': {
       system: [{ type: 'text', text: 'Long', cache_control: { type: 'ephemeral' } }],
     },
-    'openai-chat': { prompt_cache_key: 'k' },
-    'openai-responses': { prompt_cache_key: 'k' },
     'gemini-generate': { cachedContent: 'cachedContents/1' },
   }),
+  setting('verbosity', { verbosity: 'low' }),
   native('the vendor’s own search', {
     'anthropic-messages': { tools: [{ type: 'web_search_20250305', name: 'web_search' }] },
     'openai-chat': { web_search_options: {} },
     'openai-responses': { tools: [{ type: 'web_search' }] },
     'gemini-generate': { tools: [{ googleSearch: {} }] },
   }),
-  native('class of service', {
-    'anthropic-messages': { service_tier: 'auto' },
-    'openai-chat': { service_tier: 'flex' },
-    'openai-responses': { service_tier: 'flex' },
+  setting('class of service', { serviceTier: 'flex' }),
+  native('class of service of the vendor’s own', {
+    'anthropic-messages': { service_tier: 'standard_only' },
     'gemini-generate': { serviceTier: 'flex' },
   }),
   native('bias of tokens', { 'openai-chat': { logit_bias: { 5: 1 } } }),
@@ -30,9 +29,6 @@ export const SERVICE_FEATURES: readonly RequestFeature[] = [
     },
   }),
   native('a stored conversation', { 'openai-responses': { previous_response_id: 'resp_1' } }),
-  native('notes to a call (metadata)', {
-    'openai-chat': { metadata: { course: 'optics' } },
-    'openai-responses': { metadata: { course: 'optics' } },
-    'gemini-generate': { labels: { course: 'optics' } },
-  }),
+  setting('notes to a call (metadata)', { metadata: { course: 'optics' } }),
+  native('labels', { 'gemini-generate': { labels: { course: 'optics' } } }),
 ]
