@@ -12,9 +12,11 @@ import type { CallerQuestion, CallerService } from '../door/caller.service.js'
 import type { ClientCall } from '../door/client-call.js'
 import { conversationOf } from '../routing/affinity.js'
 import type { AffinityStore } from '../routing/affinity.store.js'
+import { nativeFields } from '../routing/native-fields.js'
 import { needsOf } from '../routing/needs.js'
 import { assertRouted } from '../routing/route.js'
 import type { Router } from '../routing/router.js'
+import type { ItemReferences } from '../stash/item-references.js'
 import type { CallContext } from './call-context.js'
 import { Conclusion, type ConclusionTools } from './conclusion.js'
 import { clientGone, concludeStream, deliverStream, deliverWhole } from './deliver.js'
@@ -37,6 +39,7 @@ export interface ExchangeTools {
   leases: LeaseService
   live: LiveCalls
   trier: TargetTrier
+  references: ItemReferences
   /** What every conclusion needs. */
   conclusions: Omit<ConclusionTools, 'leave'>
   mustTranslate: boolean
@@ -64,7 +67,7 @@ export class ExchangeService {
     const caller = tools.callers.renew(call.caller)
     steps.end('identify')
 
-    const body = readJson(call.body)
+    const body = await tools.references.recall(call, readJson(call.body))
     const operation = openOperation(call, body.value)
     const { request } = operation
     steps.end('understand')
@@ -105,7 +108,7 @@ export class ExchangeService {
         undo()
         return describeDryRun(model.name, tools.router.explain(question), undefined)
       }
-      assertRouted(decision, model.name)
+      assertRouted(decision, model.name, nativeFields(request, call.dialect))
       steps.end('route')
 
       const planned = planCall({
@@ -164,6 +167,7 @@ export class ExchangeService {
       conclude: (end, held, meter) => {
         hasEnded = true
         endLive()
+        if (end.type === 'finished') tools.references.keep(context.call, context.body, () => textOf(held))
         return concludeStream(context, conclusion, { end, held, meter })
       },
     })
@@ -179,8 +183,11 @@ export class ExchangeService {
           undefined,
         )
         throw clientGone()
-      case 'whole':
-        return deliverWhole(context, answered, conclusion)
+      case 'whole': {
+        const delivery = await deliverWhole(context, answered, conclusion)
+        tools.references.keep(context.call, context.body, () => textOf(delivery.body))
+        return delivery
+      }
       case 'stream': {
         const { recordName } = context.caller
         // an answer of one piece is over before it is known here
@@ -192,3 +199,7 @@ export class ExchangeService {
     }
   }
 }
+
+/** What is on its way to the client, as text; of a stream nothing. */
+const textOf = (body: Delivery['body']): string =>
+  typeof body === 'string' ? body : body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : ''

@@ -156,11 +156,12 @@ function roomMs({ target, use, pool }: TargetSlot, nowMs: number): number {
 }
 
 /**
+ * @param nativeOnly what only an upstream of the client's own dialect can carry, as the client names it
  * @throws GatewayError `invalid_request` where no channel of the model can be asked for this at all, `model_not_priced`
  * where none has a price, `upstream_error` where the way out leads to none, `rate_limit_exceeded` where all that could
  * serve rest or are used up, `no_channel` where none could
  */
-export function assertRouted(decision: RouteDecision, modelName: string): void {
+export function assertRouted(decision: RouteDecision, modelName: string, nativeOnly: readonly string[] = []): void {
   if (decision.candidates.length > 0) return
   if (decision.earliestRetryMs !== undefined) {
     throw new GatewayError('rate_limit_exceeded', {
@@ -179,8 +180,10 @@ export function assertRouted(decision: RouteDecision, modelName: string): void {
   if (isOnly('no_such_operation', 'native_only')) {
     throw new GatewayError('invalid_request', {
       message:
-        `No channel of model ${modelName} speaks the API of this request, which alone can carry a part of it: a tool, file, ` +
-        'item or setting of that vendor. Leave it out, or ask another model.',
+        `No channel of model ${modelName} speaks the API of this request, which alone knows what stands in ` +
+        `${nativeOnly.map((field) => `\`${field}\``).join(', ')}: a value, tool, file, item or setting of that vendor. ` +
+        'Leave it out, or ask another model.',
+      ...(nativeOnly[0] !== undefined && { param: nativeOnly[0] }),
     })
   }
   if (isOnly('missing_ability')) {
