@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 const residue = z.record(z.string(), z.record(z.string(), z.unknown())).transform((value) => value as Residue)
 
-/** What an upstream said around a call of a tool and wants to see again: its thinking, with the signatures. */
+/** What an upstream said around a call of a tool and wants to see again: its thinking, with the signatures. Or an item. */
 export const stashEntrySchema = z.object({
   v: z.literal(1),
   /** Of the upstream: no other can read it. */
@@ -13,6 +13,8 @@ export const stashEntrySchema = z.object({
   reasoning: z.array(z.object({ text: z.string(), residue: residue.optional() })).max(100),
   /** Of the call itself. */
   callResidue: residue.optional(),
+  /** An item of an answer that its client may name instead of sending it. */
+  item: z.record(z.string(), z.unknown()).optional(),
 })
 export type StashEntry = Omit<z.infer<typeof stashEntrySchema>, 'dialect'> & { dialect: DialectId }
 

@@ -24,6 +24,7 @@ import { AffinityStore } from '../routing/affinity.store.js'
 import { HealthStore } from '../routing/health.store.js'
 import { PoolStore } from '../routing/pool.store.js'
 import { Router } from '../routing/router.js'
+import { ItemReferences } from '../stash/item-references.js'
 import { StashService } from '../stash/stash.service.js'
 import { StateService } from '../state.service.js'
 import { EgressService } from '../upstream/egress.service.js'
@@ -134,6 +135,7 @@ export const exchange: Provider[] = [
       LeaseService,
       LiveCalls,
       TargetTrier,
+      StashService,
       Journal,
       Relay,
       StateService,
@@ -150,6 +152,7 @@ export const exchange: Provider[] = [
       leases: LeaseService,
       live: LiveCalls,
       trier: TargetTrier,
+      stash: StashService,
       journal: Journal,
       relay: Relay,
       state: StateService,
@@ -162,6 +165,7 @@ export const exchange: Provider[] = [
         catalog: projection,
         conclusions: { nodeId: env.NODE_ID, journal, leases, relay, loadTokenizer, onConcluded: metrics.onConcluded },
         mustTranslate: planning.mustTranslate,
+        references: new ItemReferences(stash),
         assertOpen: state.assertOpen,
       }),
   ),
