@@ -12,6 +12,7 @@ import type { CallerQuestion, CallerService } from '../door/caller.service.js'
 import type { ClientCall } from '../door/client-call.js'
 import { conversationOf } from '../routing/affinity.js'
 import type { AffinityStore } from '../routing/affinity.store.js'
+import { nativeFields } from '../routing/native-fields.js'
 import { needsOf } from '../routing/needs.js'
 import { assertRouted } from '../routing/route.js'
 import type { Router } from '../routing/router.js'
@@ -107,7 +108,7 @@ export class ExchangeService {
         undo()
         return describeDryRun(model.name, tools.router.explain(question), undefined)
       }
-      assertRouted(decision, model.name)
+      assertRouted(decision, model.name, nativeFields(request, call.dialect))
       steps.end('route')
 
       const planned = planCall({
