@@ -1,10 +1,17 @@
 import { DIALECT_IDS, type DialectId } from '../../canonical/dialect-id.js'
-import { ANSWER_FEATURES } from './answer-features.js'
+import { ANSWER_FEATURES, type AnswerFeature } from './answer-features.js'
 import { INTRODUCTION, NOTES } from './introduction.js'
 import { type AnswerVerdict, judgeAnswer } from './judge-answer.js'
 import { judgeRequest, type Verdict, writeAsClient } from './judge-request.js'
 import { REQUEST_FEATURES } from './request-features.js'
 import type { RequestFeature } from './request-samples.js'
+
+interface Pair {
+  client: DialectId
+  upstream: DialectId
+}
+
+const ALL_REQUEST_FEATURES = Object.values(REQUEST_FEATURES).flat()
 
 /** docs/fidelity.md: what becomes of every feature, client by client. */
 export const renderFidelity = (): string => [INTRODUCTION, renderNotes(), ...DIALECT_IDS.map(renderClient)].join('\n')
@@ -13,20 +20,15 @@ export const renderFidelity = (): string => [INTRODUCTION, renderNotes(), ...DIA
 export function notesInUse(): string[] {
   const notes = DIALECT_IDS.flatMap((client) =>
     DIALECT_IDS.flatMap((upstream) => [
-      ...Object.values(REQUEST_FEATURES)
-        .flat()
-        .flatMap((feature) => notesOfRequest({ client, upstream }, feature)),
-      ...ANSWER_FEATURES.flatMap((feature) => notesOfAnswer(judgeAnswer({ client, upstream }, feature))),
+      ...ALL_REQUEST_FEATURES.flatMap((feature) => notesOfRequest(requestVerdict({ client, upstream }, feature))),
+      ...ANSWER_FEATURES.flatMap((feature) => notesOfAnswer(answerVerdict({ client, upstream }, feature))),
     ]),
   )
   return [...new Set(notes)].sort()
 }
 
-function notesOfRequest(pair: { client: DialectId; upstream: DialectId }, feature: RequestFeature): readonly string[] {
-  const body = writeAsClient(pair.client, feature)
-  const verdict = body === undefined ? undefined : judgeRequest(pair, { feature, body })
-  return verdict?.type === 'noted' ? verdict.how : []
-}
+const notesOfRequest = (verdict: Verdict | undefined): readonly string[] =>
+  verdict?.type === 'noted' ? verdict.how : []
 
 function notesOfAnswer(verdict: AnswerVerdict): string[] {
   if (verdict.type === 'torn') return verdict.forms.flatMap(notesOfAnswer)
@@ -54,16 +56,38 @@ function renderClient(client: DialectId): string {
   ].join('\n')
 }
 
+/** Each feature is judged once for the tables and for their notes. */
+const verdicts = new Map<string, Verdict | undefined>()
+const answerVerdicts = new Map<string, AnswerVerdict>()
+
+/** @returns `undefined` where the client's dialect has no words for it */
+function requestVerdict(pair: Pair, feature: RequestFeature): Verdict | undefined {
+  return remembered(verdicts, keyOf(pair, feature), () => {
+    const body = writeAsClient(pair.client, feature)
+    return body === undefined ? undefined : judgeRequest(pair, { feature, body })
+  })
+}
+
+const answerVerdict = (pair: Pair, feature: AnswerFeature): AnswerVerdict =>
+  remembered(answerVerdicts, keyOf(pair, feature), () => judgeAnswer(pair, feature))
+
+const keyOf = ({ client, upstream }: Pair, { name }: { name: string }): string => `${client} ${upstream} ${name}`
+
+function remembered<Value>(known: Map<string, Value>, key: string, judge: () => Value): Value {
+  const before = known.get(key)
+  if (before !== undefined || known.has(key)) return before as Value
+  const verdict = judge()
+  known.set(key, verdict)
+  return verdict
+}
+
 function rowsOf(client: DialectId, features: readonly RequestFeature[]): { rows: string[][]; unsaid: string[] } {
   const rows: string[][] = []
   const unsaid: string[] = []
   for (const feature of features) {
-    const body = writeAsClient(client, feature)
-    if (body === undefined) unsaid.push(feature.name)
-    else {
-      const verdicts = DIALECT_IDS.map((upstream) => judgeRequest({ client, upstream }, { feature, body }))
-      rows.push([feature.name, ...verdicts.map(cellOf)])
-    }
+    const told = DIALECT_IDS.flatMap((upstream) => requestVerdict({ client, upstream }, feature) ?? [])
+    if (told.length === 0) unsaid.push(feature.name)
+    else rows.push([feature.name, ...told.map(cellOf)])
   }
   return { rows, unsaid }
 }
@@ -105,7 +129,7 @@ function answerCellOf(verdict: AnswerVerdict): string {
 const answerRows = (client: DialectId): string[][] =>
   ANSWER_FEATURES.map((feature) => [
     feature.name,
-    ...DIALECT_IDS.map((upstream) => answerCellOf(judgeAnswer({ client, upstream }, feature))),
+    ...DIALECT_IDS.map((upstream) => answerCellOf(answerVerdict({ client, upstream }, feature))),
   ])
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] => [
