@@ -42,7 +42,8 @@ export interface TestLedger {
   backUp(): Promise<void>
   /** Goes back to the copy, as an operator who restores a base backup does. */
   restore(): Promise<void>
-  stop(): Promise<void>
+  /** @param undo runs before the folder is removed */
+  stop(undo?: () => Promise<void> | undefined): Promise<void>
 }
 
 /** With owners and rights: the server runs as a user of its own. */
@@ -51,9 +52,13 @@ async function copyFolder(from: string, to: string): Promise<void> {
   await promisify(execFile)('cp', ['-a', from, to])
 }
 
-/** A real PostgreSQL with roles and migrations, for one test file. */
-export async function startTestLedger(): Promise<TestLedger> {
+/**
+ * A real PostgreSQL with roles and migrations, for one test file.
+ * @param options.prepare runs before the server, for instance to make its folder a disk of its own
+ */
+export async function startTestLedger(options: { prepare?(folder: string): Promise<void> } = {}): Promise<TestLedger> {
   const folder = await mkdtemp(join(tmpdir(), 'tollgate-billing-'))
+  await options.prepare?.(folder)
   const dir = join(folder, 'pg')
   let server = await startPostgres({ port: 0, dir, passwords: PASSWORDS })
   const { port } = server
@@ -143,11 +148,12 @@ export async function startTestLedger(): Promise<TestLedger> {
       await copyFolder(copy, dir)
       await start()
     },
-    async stop() {
+    async stop(undo) {
       await leaseDatabase.close()
       await ledgerDatabase.close()
       await pool.end()
       await server.stop()
+      await undo?.()
       await rm(folder, { recursive: true, force: true })
     },
   }
