@@ -1,4 +1,4 @@
-import type { ApiKeyRecord, GroupRecord, ModelRecord } from '@tollgate/protocols/events'
+import type { ApiKeyRecord, ChannelRecord, GroupRecord, ModelRecord } from '@tollgate/protocols/events'
 import { describe, expect, it } from 'vitest'
 import { createSnapshotBuilder } from '../catalog/catalog-snapshot.js'
 import { authorise, listModels } from './authorise.js'
@@ -83,5 +83,19 @@ describe('authorise', () => {
     expect(names({ acceptsUnpriced: true })).toEqual(['later', 'open'])
     expect(names({ modelNames: [] })).toEqual([])
     expect(names({ groupId: 'gone' })).toEqual([])
+  })
+
+  it('A4: a model that every channel of its was denied is not listed', () => {
+    const channel = (channelId: string, deniedModels: string[]): ChannelRecord => ({
+      ...{ ...header, kind: 'channel', key: channelId, channelId, name: channelId, type: 'vllm', keys: [] },
+      ...{ baseUrl: 'http://10.0.0.1', models: ['open'], modelMapping: {}, priority: 0, weight: 1, groupIds: [] },
+      ...{ tags: [], isActive: true, schedulable: true, settings: { onClientAbort: 'auto' }, deniedModels },
+    })
+    const names = (...channels: ChannelRecord[]): string[] => {
+      const known = createSnapshotBuilder(Buffer.alloc(32).toString('base64'))([group, model('open'), ...channels])
+      return listModels({ recordName: 'k', record, address: '' }, { snapshot: known, nowMs }).map(({ name }) => name)
+    }
+    expect(names(channel('a', ['open']))).toEqual([])
+    expect(names(channel('a', ['open']), channel('b', []))).toEqual(['open'])
   })
 })

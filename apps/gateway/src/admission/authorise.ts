@@ -81,9 +81,16 @@ export function listModels(caller: Caller, world: { snapshot: CatalogSnapshot; n
         model.isActive &&
         model.groupIds.includes(record.groupId) &&
         (allowed === undefined || allowed.has(model.name)) &&
-        (record.acceptsUnpriced || hasPrice(model, world.nowMs)),
+        (record.acceptsUnpriced || hasPrice(model, world.nowMs)) &&
+        !isDenied(model, world.snapshot),
     )
     .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** Whether every channel that names the model was denied it by its upstream: then it is not offered. */
+function isDenied({ name }: ModelRecord, { channelsByModel }: CatalogSnapshot): boolean {
+  const channels = channelsByModel.get(name) ?? []
+  return channels.length > 0 && channels.every(({ record }) => record.deniedModels?.includes(name) === true)
 }
 
 const isValid = (price: PriceVersion, nowMs: number): boolean => Date.parse(price.validFrom) <= nowMs
