@@ -53,15 +53,18 @@ function createTranslation({ from, to, showUsage, identity, toolNames }: Convert
   }
   // the error itself is encoded by whoever ends the stream, once its record is on disk
   const encode = (event: StreamEvent): SseMessage[] => (event.type === 'error' ? encoder.end() : encoder.push(event))
+  // by hand: it runs for every token
   const toStep = (events: StreamEvent[]): TapStep => {
-    const isFinished = events.some(({ type }) => type === 'finish')
-    const text = events.flatMap(encode).map(formatSse).join('')
-    return {
-      visibility: isFinished ? 'hold' : text === '' ? 'hide' : 'forward',
-      bytes: Buffer.from(text, 'utf8'),
-      events,
-      isUsageOnly: events.length > 0 && events.every(({ type }) => type === 'usage'),
+    let text = ''
+    let isFinished = false
+    let isUsageOnly = events.length > 0
+    for (const event of events) {
+      if (event.type === 'finish') isFinished = true
+      if (event.type !== 'usage') isUsageOnly = false
+      for (const message of encode(event)) text += formatSse(message)
     }
+    const visibility = isFinished ? 'hold' : text === '' ? 'hide' : 'forward'
+    return { visibility, bytes: Buffer.from(text, 'utf8'), events, isUsageOnly }
   }
   const toSteps = (messages: readonly SseMessage[]): TapStep[] =>
     messages.flatMap((message) => {
