@@ -1,27 +1,24 @@
+import type { DialectId } from '@tollgate/protocols/canonical'
 import { hashApiKey, mintApiKey } from '@tollgate/protocols/credentials'
 import { callIn, DIALECTS, type DialectCall, waitUntil } from '@tollgate/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { channelIdOf, putUpstreams, UPSTREAM_KINDS } from './testing/dialect-calls.js'
-import { expectBroken } from './testing/expect-broken.js'
+import { putUpstreams, UPSTREAM_KINDS } from './testing/dialect-calls.js'
+import { expectError, INVALID, LIMITED, row, rows } from './testing/error-rows.js'
 import { GatewayRig, IDS, type TestGateway, UNIT } from './testing/gateway-rig.js'
 
-type Dialect = (typeof DIALECTS)[number]
-/** RELIABILITY 7, row by row: status and the dialect's own words. */
-interface Row {
-  status: number
-  words: string
-}
-
+/** RELIABILITY 7, the rows about the gateway itself, in all dialects. */
 const BODY_LIMIT = 100_000
 let rig: GatewayRig
 let gateway: TestGateway
 const disabledKey = mintApiKey('u')
+const narrowKey = mintApiKey('u')
 beforeAll(async () => {
   rig = await GatewayRig.start()
   putUpstreams(rig)
   rig.putModel({ modelId: IDS.otherGroup, name: 'orphan' })
   rig.putModel({ modelId: IDS.playgroundKey, name: 'vip-only', groupIds: [IDS.otherGroup] })
   rig.putKey({ key: hashApiKey(disabledKey), keyId: IDS.freeModel, state: 'disabled' }, disabledKey)
+  rig.putKey({ key: hashApiKey(narrowKey), keyId: IDS.otherGroup, modelNames: ['orphan'] }, narrowKey)
   await rig.project()
   gateway = await rig.gateway({ BODY_LIMIT_BYTES: String(BODY_LIMIT), UPSTREAM_IDLE_TIMEOUT_MS: '1000' })
 })
@@ -31,80 +28,13 @@ afterEach(() => {
   rig.upstream.reset()
 })
 
-/** An upstream's circuit remembers its failures: each test begins with a whole one. */
-async function healed(kind: Dialect): Promise<void> {
-  const { type, path, model } = UPSTREAM_KINDS[kind]
-  const baseUrl = `${new URL(rig.upstream.url).origin}${path}`
-  rig.putChannel({
-    channelId: channelIdOf(kind),
-    type,
-    baseUrl,
-    models: [model],
-    secrets: [`s-${crypto.randomUUID()}`],
-  })
-  await rig.project()
-  await gateway.sees(rig)
-}
-
-const ask = (dialect: Dialect, call: Partial<DialectCall>, key = rig.apiKey): Promise<Response> =>
+const ask = (dialect: DialectId, call: Partial<DialectCall>, key = rig.apiKey): Promise<Response> =>
   callIn({ url: gateway.url, key }, dialect, { model: UPSTREAM_KINDS[dialect].model, ...call })
 
-/** The one word by which each dialect's clients tell failures apart. */
-function wordsOf(dialect: Dialect, body: unknown): string {
-  const { error, request_id } = body as {
-    error: Record<string, unknown> & { details?: { reason?: string }[] }
-    request_id?: string
-  }
-  switch (dialect) {
-    case 'openai-chat':
-    case 'openai-responses':
-      for (const name of ['message', 'type', 'param', 'code']) expect(error).toHaveProperty(name)
-      return `${error.type}/${error.code}`
-    case 'anthropic-messages':
-      expect((body as { type: string }).type).toBe('error')
-      expect(request_id).toMatch(/^[0-9a-f-]{36}$/)
-      return String(error.type)
-    case 'gemini-generate':
-      expect(error.code).toBeTypeOf('number')
-      return `${error.status}/${error.details?.[0]?.reason}`
-  }
-}
-
-async function expectError(dialect: Dialect, response: Response, { status, words }: Row): Promise<string> {
-  const text = await response.text()
-  const body: unknown = JSON.parse(text)
-  expect([response.status, wordsOf(dialect, body)]).toEqual([status, words])
-  const id = response.headers.get('x-request-id')
-  expect(id).toMatch(/^[0-9a-f-]{36}$/)
-  expect(response.headers.get('request-id')).toBe(dialect === 'anthropic-messages' ? id : null)
-  if (dialect === 'anthropic-messages') expect((body as { request_id: string }).request_id).toBe(id)
-  expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8')
-  expect(text).not.toMatch(/127\.0\.0\.1|canary|node_modules|\bat \//)
-  return text
-}
-
-/** Rows in the order: OpenAI's two, Anthropic, Gemini. */
-const rows = (openai: Row, anthropic: Row, gemini: Row): Record<Dialect, Row> => ({
-  'openai-chat': openai,
-  'openai-responses': openai,
-  'anthropic-messages': anthropic,
-  'gemini-generate': gemini,
-})
-const row = (status: number, words: string): Row => ({ status, words })
-const INVALID = rows(
-  row(400, 'invalid_request_error/null'),
+const CONFLICT = rows(
+  row(400, 'invalid_request_error/conflicting_keys'),
   row(400, 'invalid_request_error'),
-  row(400, 'INVALID_ARGUMENT/INVALID_REQUEST'),
-)
-const UPSTREAM_FAILED = rows(
-  row(502, 'api_error/upstream_error'),
-  row(502, 'api_error'),
-  row(502, 'UNAVAILABLE/UPSTREAM_ERROR'),
-)
-const LIMITED = rows(
-  row(429, 'rate_limit_error/rate_limit_exceeded'),
-  row(429, 'rate_limit_error'),
-  row(429, 'RESOURCE_EXHAUSTED/RATE_LIMIT_EXCEEDED'),
+  row(400, 'INVALID_ARGUMENT/CONFLICTING_KEYS'),
 )
 
 describe.each(DIALECTS)('%s', (dialect) => {
@@ -120,6 +50,7 @@ describe.each(DIALECTS)('%s', (dialect) => {
       row(400, 'INVALID_ARGUMENT/API_KEY_INVALID'),
     )
     const without = await ask(dialect, {}, '')
+    expect(without.headers.get('x-should-retry')).toBe('false')
     await expectError(dialect, without, missing[dialect])
     for (const key of ['junk', mintApiKey('u')]) {
       const response = await ask(dialect, {}, key)
@@ -134,7 +65,13 @@ describe.each(DIALECTS)('%s', (dialect) => {
       row(403, 'permission_error'),
       row(403, 'PERMISSION_DENIED/KEY_DISABLED'),
     )
+    const allowed = rows(
+      row(403, 'permission_error/model_not_allowed'),
+      row(403, 'permission_error'),
+      row(403, 'PERMISSION_DENIED/MODEL_NOT_ALLOWED'),
+    )
     await expectError(dialect, await ask(dialect, {}, disabledKey), disabled[dialect])
+    await expectError(dialect, await ask(dialect, {}, narrowKey), allowed[dialect])
   })
 
   it('an unknown and an unpriced model', async () => {
@@ -149,7 +86,30 @@ describe.each(DIALECTS)('%s', (dialect) => {
       row(404, 'NOT_FOUND/MODEL_NOT_PRICED'),
     )
     await expectError(dialect, await ask(dialect, { model: 'no/such:model' }), unknown[dialect])
+    await expectError(dialect, await ask(dialect, { model: 'vip-only' }), unknown[dialect])
     await expectError(dialect, await ask(dialect, { model: 'free' }), unpriced[dialect])
+  })
+
+  it('K08: two keys that differ', async () => {
+    const both = { authorization: `Bearer ${rig.apiKey}`, 'x-api-key': narrowKey, 'x-goog-api-key': rig.apiKey }
+    await expectError(dialect, await ask(dialect, { headers: both }), CONFLICT[dialect])
+    const same = { authorization: `Bearer ${rig.apiKey}`, 'x-api-key': rig.apiKey, 'api-key': rig.apiKey }
+    expect((await ask(dialect, { headers: same })).status).toBe(200)
+  })
+
+  it('too many calls at once', async () => {
+    const narrow = await rig.gateway({ NODE_ID: `narrow-${dialect}`, MAX_INFLIGHT_PER_KEY: '1' })
+    const at = { url: narrow.url, key: rig.apiKey }
+    const { model } = UPSTREAM_KINDS[dialect]
+    const held = callIn(at, dialect, { model, script: `barrier=${dialect}` })
+    await waitUntil(() => rig.upstream.waitingAt(dialect) === 1)
+    const response = await callIn(at, dialect, { model })
+    const text = await expectError(dialect, response, LIMITED[dialect])
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
+    if (dialect === 'gemini-generate') expect(text).toContain('RetryInfo')
+    rig.upstream.release(dialect)
+    expect((await held).status).toBe(200)
+    await narrow.running.stop()
   })
 
   it.each([
@@ -197,80 +157,6 @@ describe.each(DIALECTS)('%s', (dialect) => {
   it('no channel', async () => {
     const none = rows(row(503, 'api_error/no_channel'), row(503, 'api_error'), row(503, 'UNAVAILABLE/NO_CHANNEL'))
     await expectError(dialect, await ask(dialect, { model: 'orphan' }), none[dialect])
-  })
-
-  describe.each(DIALECTS)('on an upstream of %s', (kind) => {
-    const { model } = UPSTREAM_KINDS[kind]
-
-    it.each([500, 401, 402, 403])('that says %i', async (status) => {
-      await healed(kind)
-      for (const isStreamed of status === 500 ? [false, true] : [false]) {
-        const response = await ask(dialect, { model, script: `status=${status}`, isStreamed })
-        const text = await expectError(dialect, response, UPSTREAM_FAILED[dialect])
-        expect(text).not.toMatch(/api key|balance|quota/i)
-        expect(response.headers.get('x-should-retry')).toBeNull()
-        expect(await rig.eventOf(response.headers.get('x-request-id') ?? '')).toMatchObject({ provenance: 'void' })
-      }
-    })
-
-    it('that says 400', async () => {
-      await healed(kind)
-      const response = await ask(dialect, { model, script: 'status=400' })
-      await expectError(dialect, response, INVALID[dialect])
-    })
-
-    it('that says 429', async () => {
-      await healed(kind)
-      const response = await ask(dialect, { model, script: 'status=429,retry-after=7' })
-      const text = await expectError(dialect, response, LIMITED[dialect])
-      expect(Number(response.headers.get('retry-after'))).toBe(7)
-      if (dialect === 'gemini-generate') expect(text).toContain('"retryDelay":"7s"')
-      await waitUntil(async () => (await ask(dialect, { model })).status === 429)
-      const cooling = await ask(dialect, { model })
-      expect(Number(cooling.headers.get('retry-after'))).toBeGreaterThan(0)
-      await expectError(dialect, cooling, LIMITED[dialect])
-    })
-
-    it.each([503, 529])('that says %i', async (status) => {
-      await healed(kind)
-      const overloaded = rows(
-        row(502, 'api_error/upstream_overloaded'),
-        row(529, 'overloaded_error'),
-        row(502, 'UNAVAILABLE/UPSTREAM_OVERLOADED'),
-      )
-      await expectError(dialect, await ask(dialect, { model, script: `status=${status}` }), overloaded[dialect])
-    })
-
-    it('U18: that answers with a page', async () => {
-      await healed(kind)
-      for (const isStreamed of [false, true]) {
-        const response = await ask(dialect, { model, script: 'html', isStreamed })
-        await expectError(dialect, response, UPSTREAM_FAILED[dialect])
-      }
-    })
-
-    it('U08: that begins its stream with an error', async () => {
-      await healed(kind)
-      const response = await ask(dialect, { model, script: 'first-error', isStreamed: true })
-      expect(response.status).toBeGreaterThanOrEqual(500)
-      expect(wordsOf(dialect, await response.json())).not.toBe('')
-    })
-
-    it.each(['error-after=2', 'cut-after=2', 'reset-after=2', 'stall-after=2'])(
-      'U03 U04 U05 U09: that breaks in the middle: %s',
-      async (script) => {
-        await healed(kind)
-        const response = await ask(dialect, { model, script: `chunks=6,${script}`, isStreamed: true })
-        expect(response.status).toBe(200)
-        const text = await response.text()
-        expect(text).toContain('t0')
-        expectBroken(dialect, text)
-        const event = await rig.eventOf(response.headers.get('x-request-id') ?? '')
-        expect(event).toMatchObject({ status: 'failed', provenance: 'estimated', reason: 'cut' })
-        expect(event.quantities.outputTokens).toBeLessThanOrEqual(100)
-        expect(event.quantities.outputTokens).toBeGreaterThan(0)
-      },
-    )
   })
 
   it('cannot bill', async () => {
