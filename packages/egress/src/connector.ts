@@ -24,33 +24,37 @@ export interface ConnectorOptions {
   onBlocked?(call: BlockedCall): void
 }
 
-type Connect = (options: buildConnector.Options, callback: buildConnector.Callback) => void
+export type Connect = (options: buildConnector.Options, callback: buildConnector.Callback) => void
+
+/** Judges and connects. */
+export interface GuardedConnector {
+  connect: Connect
+  /** Which addresses a call would go to. @throws EgressError `egress_blocked`, `egress_unresolvable` */
+  judge(request: buildConnector.Options): Promise<readonly [string, ...string[]]>
+}
 
 /**
  * An undici connector that asks the address policy at each connect: for a literal address, for every resolved one (any
  * bad answer blocks), and for the one that the socket is connected to. It resolves once and connects to those addresses,
  * so a second answer of the name server counts for nothing. (A guard in `connect.lookup` is not asked for literals.)
  */
-export function createGuardedConnector(options: ConnectorOptions): Connect {
+export function createGuardedConnector(options: ConnectorOptions): GuardedConnector {
   const { isAllowed, resolve, connectTimeoutMs, onBlocked = () => {} } = options
   const open: Connect = buildConnector({ timeout: connectTimeoutMs })
-  return (request, callback) => {
-    connect(request).then(
-      (socket) => callback(null, socket),
-      (error: unknown) => callback(error as Error, null),
-    )
+  return {
+    judge,
+    connect(request, callback) {
+      connect(request).then(
+        (socket) => callback(null, socket),
+        (error: unknown) => callback(error as Error, null),
+      )
+    },
   }
 
   async function connect(request: buildConnector.Options): Promise<Socket> {
     const hostPort = hostPortOf(request)
     const deadline = performance.now() + connectTimeoutMs
-    const literal = literalAddressOf(request.hostname)
-    const addresses = literal === undefined ? await resolveAll(request.hostname) : [literal]
-    const isExempt = isAllowed(hostPort)
-    for (const address of addresses) {
-      if (isExempt || isPublicAddress(address)) continue
-      throw blocked({ hostPort, address, stage: literal === undefined ? 'resolved' : 'literal' })
-    }
+    const addresses = await judge(request)
     const socket = await connectToAny(open, request, { addresses: addresses.slice(0, MAX_ADDRESSES_TRIED), deadline })
     const connected = socket.remoteAddress ?? ''
     if (!addresses.some((address) => isSameAddress(address, connected))) {
@@ -58,6 +62,19 @@ export function createGuardedConnector(options: ConnectorOptions): Connect {
       throw blocked({ hostPort, address: connected, stage: 'connected' })
     }
     return socket
+  }
+
+  async function judge(request: buildConnector.Options): Promise<readonly [string, ...string[]]> {
+    const hostPort = hostPortOf(request)
+    const literal = literalAddressOf(request.hostname)
+    const [first, ...others] = literal === undefined ? await resolveAll(request.hostname) : [literal]
+    if (first === undefined) throw new EgressError('egress_unresolvable', { detail: request.hostname })
+    const isExempt = isAllowed(hostPort)
+    for (const address of [first, ...others]) {
+      if (isExempt || isPublicAddress(address)) continue
+      throw blocked({ hostPort, address, stage: literal === undefined ? 'resolved' : 'literal' })
+    }
+    return [first, ...others]
   }
 
   async function resolveAll(hostname: string): Promise<readonly string[]> {

@@ -4,6 +4,7 @@ import { type Dispatcher, Pool } from 'undici'
 import { createAllowList, parseAllowEntry } from './allow-list.js'
 import { type BlockedCall, createGuardedConnector } from './connector.js'
 import { EgressError, toEgressError } from './egress-error.js'
+import { createProxyConnector } from './proxy-connector.js'
 import { createResolver, type Resolve } from './resolver.js'
 import { hostPortOf, parseTarget } from './target.js'
 
@@ -32,6 +33,8 @@ export interface EgressOptions extends Partial<typeof EGRESS_DEFAULTS> {
 export interface EgressRequest {
   /** Of `parseTarget`. */
   origin: string
+  /** Origin of an HTTP proxy that is asked to CONNECT: `http://host:port`. Absent: none. */
+  proxy?: string | undefined
   path: string
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD'
   /** Without `host`, which is the origin's. */
@@ -63,7 +66,8 @@ export interface Egress {
 
 interface OriginPool {
   pool: Pool
-  hostPort: string
+  /** Of the origin, and of its proxy. */
+  hostPorts: readonly string[]
   usedAt: number
 }
 
@@ -71,7 +75,7 @@ interface OriginPool {
 export function createEgress(options: EgressOptions): Egress {
   const limits = { ...EGRESS_DEFAULTS, ...options }
   const allowed = createAllowList(canonical(options.allow))
-  const connect = createGuardedConnector({
+  const guarded = createGuardedConnector({
     isAllowed: allowed.has,
     resolve: options.resolve ?? createResolver(),
     connectTimeoutMs: limits.connectTimeoutMs,
@@ -96,40 +100,45 @@ export function createEgress(options: EgressOptions): Egress {
       signal: call.signal ?? null,
     }
     try {
-      const { statusCode, headers, body } = await poolOf(call.origin).request(dispatch)
+      const { statusCode, headers, body } = await poolOf(call.origin, call.proxy).request(dispatch)
       return { statusCode, headers, body }
     } catch (error) {
       throw call.signal?.aborted ? error : toEgressError(error)
     }
   }
 
-  function poolOf(origin: string): Pool {
-    const found = pools.get(origin)
+  function poolOf(origin: string, proxy: string | undefined): Pool {
+    const found = pools.get(proxy === undefined ? origin : `${origin} ${proxy}`)
     if (found !== undefined) {
       found.usedAt = performance.now()
       return found.pool
     }
-    return open(origin)
+    return open(origin, proxy)
   }
 
-  function open(origin: string): Pool {
+  function open(origin: string, proxy: string | undefined): Pool {
     if (isClosed) throw new EgressError('egress_refused', { detail: 'closed' })
     const target = parseTarget(origin)
+    if (proxy !== undefined && parseTarget(proxy).origin !== proxy) throw new TypeError(`"${proxy}" is no origin`)
     if (target.origin !== origin) throw new TypeError(`"${origin}" is no origin as parseTarget writes it`)
     if (pools.size >= limits.maxOrigins) closeLeastRecentlyUsed()
+    const { connectTimeoutMs: timeoutMs } = limits
+    const connect =
+      proxy === undefined ? guarded.connect : createProxyConnector(guarded, { proxy: new URL(proxy), timeoutMs })
     const pool = new Pool(origin, {
       connect,
       connections: limits.connectionsPerOrigin,
       headersTimeout: limits.headersTimeoutMs,
       bodyTimeout: limits.bodyTimeoutMs,
     })
-    pools.set(origin, { pool, hostPort: hostPortOf(new URL(origin)), usedAt: performance.now() })
+    const hostPorts = [origin, ...(proxy === undefined ? [] : [proxy])].map((each) => hostPortOf(new URL(each)))
+    pools.set(proxy === undefined ? origin : `${origin} ${proxy}`, { pool, hostPorts, usedAt: performance.now() })
     return pool
   }
 
   function setAllowed(entries: readonly string[]): void {
     const gone = new Set(allowed.replace(canonical(entries)))
-    for (const [origin, { hostPort }] of pools) if (gone.has(hostPort)) drop(origin)
+    for (const [origin, { hostPorts }] of pools) if (hostPorts.some((each) => gone.has(each))) drop(origin)
   }
 
   function closeIdle(): void {
