@@ -2,7 +2,9 @@
 // addresses that are none (PROTOCOLS 8, REQUIREMENTS A7-A9, E1).
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createOpenAI } from '@ai-sdk/openai'
 import Anthropic from '@anthropic-ai/sdk'
+import { generateText, type ModelMessage, streamText } from 'ai'
 import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openScene, type Scene, type Student } from '../support/scene.js'
@@ -22,12 +24,16 @@ beforeAll(async () => {
   await scene.declare({
     models: [
       { name: TALKS, price: PRICE, maxOutputTokens: 100 },
+      { name: 'responses', price: PRICE, maxOutputTokens: 100 },
       { name: VECTORS, price: PRICE, abilities: ['embedding'] },
     ],
-    channels: [{ name: 'main', models: [TALKS, VECTORS] }],
+    channels: [
+      { name: 'main', models: [TALKS, VECTORS] },
+      { name: 'responses', type: 'openai-responses', models: ['responses'] },
+    ],
   })
   student = await scene.student({ balance: '50' })
-  for (const name of [TALKS, VECTORS]) await scene.untilOffered(student, name)
+  for (const name of [TALKS, VECTORS, 'responses']) await scene.untilOffered(student, name)
   talks = scene.model(TALKS)
   vectors = scene.model(VECTORS)
 })
@@ -273,26 +279,27 @@ describe.each(PREFIXES)('$dialect under $prefix', ({ dialect, prefix }) => {
     await inTurn(
       ROUTES_OF[dialect](prefix).filter((_, index) => index % 3 === 0),
       async (route) => {
-        const extra = dialect === 'anthropic' ? { 'anthropic-version': '2023-06-01' } : {}
-        for (const header of [
+        const extra: Record<string, string> = dialect === 'anthropic' ? { 'anthropic-version': '2023-06-01' } : {}
+        const places: Record<string, string>[] = [
           { authorization: `Bearer ${student.key}` },
           { authorization: `bearer ${student.key}` },
           { 'x-api-key': student.key },
           { 'x-goog-api-key': student.key },
           { 'api-key': student.key },
           { authorization: `Bearer ${student.key}`, 'x-api-key': student.key }, // the same one twice
-        ]) {
-          const response = await send(route, { headers: { ...extra, ...header } as Record<string, string> })
+        ]
+        for (const header of places) {
+          const response = await send(route, { headers: { ...extra, ...header } })
           expect([route.path, Object.keys(header), response.status]).toEqual([route.path, Object.keys(header), 200])
         }
-        const none = await send(route, { headers: extra as Record<string, string> })
+        const none = await send(route, { headers: extra })
         expect([401, 403]).toContain(none.status)
         const two = await send(route, {
           headers: {
             ...extra,
             authorization: `Bearer ${student.key}`,
             'api-key': 'sk-another-one-of-mine-0000',
-          } as Record<string, string>,
+          },
         })
         expect([route.path, two.status]).toEqual([route.path, 400])
       },
@@ -419,7 +426,38 @@ describe('what Responses keeps elsewhere, and nobody here', () => {
     await expect(asked).rejects.toMatchObject({ param })
   })
 
-  it('an item that only its name stands for is 400, not a failure of ours', async () => {
+  it.each([TALKS, 'responses'])(
+    'a turn that is only named in the next one is put in: the AI SDK on %s',
+    async (name) => {
+      const model = createOpenAI({ baseURL: `${scene.facts.origin}/v1`, apiKey: student.key }).responses(
+        scene.model(name),
+      )
+      const question: ModelMessage = { role: 'user', content: 'Who? @@script:reply=Ada%20Lovelace@@' }
+      for (const isStreamed of [false, true]) {
+        const first = isStreamed
+          ? await streamText({ model, messages: [question] }).response
+          : (await generateText({ model, maxRetries: 0, messages: [question] })).response
+        const messages: ModelMessage[] = [question, ...first.messages, { role: 'user', content: 'And who else?' }]
+        const second = await generateText({ model, maxRetries: 0, messages })
+        expect(JSON.stringify(second.request.body)).toContain('item_reference')
+        expect(second.text).not.toBe('')
+        const sent = JSON.stringify(scene.upstream.truth().at(-1)?.body)
+        expect(sent).toMatch(/"assistant".*Ada Lovelace|Ada Lovelace.*"assistant"/)
+        expect(sent).not.toContain('item_reference')
+      }
+      // nobody else's
+      const stranger = await scene.student({ balance: '5' })
+      await scene.untilOffered(stranger, name)
+      const { id } = (await client().responses.create({ model: scene.model(name), input: 'hi' })).output[0] ?? {
+        id: '',
+      }
+      const theirs = new OpenAI({ baseURL: `${scene.facts.origin}/v1`, apiKey: stranger.key, maxRetries: 0 })
+      const input = [{ type: 'item_reference' as const, id: id ?? '' }]
+      await expect(theirs.responses.create({ model: scene.model(name), input })).rejects.toThrow()
+    },
+  )
+
+  it('an item whose name nobody knows is 400, not a failure of ours', async () => {
     const input = [
       { type: 'item_reference' as const, id: 'msg_1' },
       { role: 'user' as const, content: 'hi' },
