@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
 import { LOGGER, type Logger } from '../logger.js'
+import { oneAtATime } from '../one-at-a-time.js'
 import { ALERT_QUERIES } from './alert-queries.js'
 import { type AlertKind, AlertsRepository } from './alerts.repository.js'
 
@@ -9,7 +10,10 @@ const EVERY_MS = 30_000
 /** Opens and closes what somebody should look at. Sending it is another's work. */
 @Injectable()
 export class AlertsJob {
-  #isRunning = false
+  readonly #tick = oneAtATime(
+    () => this.run(),
+    (error) => this.logger.warn({ err: error }, 'alerts could not be looked for; trying again'),
+  )
 
   constructor(
     private readonly alerts: AlertsRepository,
@@ -17,16 +21,8 @@ export class AlertsJob {
   ) {}
 
   @Interval(EVERY_MS)
-  async tick(): Promise<void> {
-    if (this.#isRunning) return
-    this.#isRunning = true
-    try {
-      await this.run()
-    } catch (error) {
-      this.logger.warn({ err: error }, 'alerts could not be looked for; trying again')
-    } finally {
-      this.#isRunning = false
-    }
+  tick(): Promise<void> {
+    return this.#tick()
   }
 
   async run(): Promise<void> {

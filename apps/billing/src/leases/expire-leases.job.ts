@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule'
 import { MoneyChangedPublisher } from '../bus/money-changed.publisher.js'
 import { type BillingEnv, ENV } from '../env.js'
 import { LOGGER, type Logger } from '../logger.js'
+import { oneAtATime } from '../one-at-a-time.js'
 import { LeasesRepository } from './leases.repository.js'
 
 const EVERY_MS = 2_000
@@ -14,7 +15,10 @@ const CHUNK = 500
  */
 @Injectable()
 export class ExpireLeasesJob {
-  #isRunning = false
+  readonly #tick = oneAtATime(
+    () => this.run(),
+    (error) => this.logger.warn({ err: error }, 'leases could not be expired; trying again'),
+  )
 
   constructor(
     private readonly leases: LeasesRepository,
@@ -24,16 +28,8 @@ export class ExpireLeasesJob {
   ) {}
 
   @Interval(EVERY_MS)
-  async tick(): Promise<void> {
-    if (this.#isRunning) return
-    this.#isRunning = true
-    try {
-      await this.run()
-    } catch (error) {
-      this.logger.warn({ err: error }, 'leases could not be expired; trying again')
-    } finally {
-      this.#isRunning = false
-    }
+  tick(): Promise<void> {
+    return this.#tick()
   }
 
   async run(): Promise<void> {

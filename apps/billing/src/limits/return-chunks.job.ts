@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
 import { LOGGER, type Logger } from '../logger.js'
+import { oneAtATime } from '../one-at-a-time.js'
 import { AllocationsRepository } from './allocations.repository.js'
 
 const EVERY_MS = 10_000
@@ -12,7 +13,10 @@ const CHUNK = 100
  */
 @Injectable()
 export class ReturnChunksJob {
-  #isRunning = false
+  readonly #tick = oneAtATime(
+    () => this.run(),
+    (error) => this.logger.warn({ err: error }, 'unused chunks could not be given back; trying again'),
+  )
 
   constructor(
     private readonly allocations: AllocationsRepository,
@@ -20,16 +24,8 @@ export class ReturnChunksJob {
   ) {}
 
   @Interval(EVERY_MS)
-  async tick(): Promise<void> {
-    if (this.#isRunning) return
-    this.#isRunning = true
-    try {
-      await this.run()
-    } catch (error) {
-      this.logger.warn({ err: error }, 'unused chunks could not be given back; trying again')
-    } finally {
-      this.#isRunning = false
-    }
+  tick(): Promise<void> {
+    return this.#tick()
   }
 
   async run(): Promise<void> {

@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule'
 import { AlertsRepository } from '../alerts/alerts.repository.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { Metrics } from '../metrics.js'
+import { oneAtATime } from '../one-at-a-time.js'
 import type { Finding } from './finding.js'
 import { type Counts, ReconcileRepository } from './reconcile.repository.js'
 import { ReconcileService } from './reconcile.service.js'
@@ -14,7 +15,10 @@ const DAILY_TIMEOUT_MS = 600_000
 /** Looks for drift every minute, at everything once a day, and tells of it: metric, log, alert, and a row for people to read. */
 @Injectable()
 export class ReconcileJob {
-  #isRunning = false
+  readonly #tick = oneAtATime(
+    () => this.#look(),
+    (error) => this.logger.warn({ err: error }, 'the ledger could not be checked; trying again'),
+  )
 
   constructor(
     private readonly service: ReconcileService,
@@ -25,17 +29,13 @@ export class ReconcileJob {
   ) {}
 
   @Interval(EVERY_MS)
-  async tick(): Promise<void> {
-    if (this.#isRunning) return
-    this.#isRunning = true
-    try {
-      await this.run()
-      if (await this.repository.claimDailyLook()) await this.report(await this.service.checkAll(DAILY_TIMEOUT_MS))
-    } catch (error) {
-      this.logger.warn({ err: error }, 'the ledger could not be checked; trying again')
-    } finally {
-      this.#isRunning = false
-    }
+  tick(): Promise<void> {
+    return this.#tick()
+  }
+
+  async #look(): Promise<void> {
+    await this.run()
+    if (await this.repository.claimDailyLook()) await this.report(await this.service.checkAll(DAILY_TIMEOUT_MS))
   }
 
   async run(): Promise<void> {

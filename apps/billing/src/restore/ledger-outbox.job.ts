@@ -12,6 +12,7 @@ import { BusService } from '../bus/bus.service.js'
 import { type BillingEnv, ENV } from '../env.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { Metrics } from '../metrics.js'
+import { oneAtATime } from '../one-at-a-time.js'
 import { LedgerOutboxRepository, type OutboxRow } from './ledger-outbox.repository.js'
 
 const EVERY_MS = 1_000
@@ -24,7 +25,15 @@ const PUBLISH_TIMEOUT_MS = 5_000
  */
 @Injectable()
 export class LedgerOutboxJob {
-  #isRunning = false
+  readonly #tick = oneAtATime(
+    async () => {
+      if (this.bus.isConnected()) await this.run()
+    },
+    (error) => {
+      this.#ensured = undefined
+      this.logger.warn({ err: error }, 'the outbox of LEDGER waits; trying again')
+    },
+  )
   #ensured: Bus['connection'] | undefined
 
   constructor(
@@ -36,17 +45,8 @@ export class LedgerOutboxJob {
   ) {}
 
   @Interval(EVERY_MS)
-  async tick(): Promise<void> {
-    if (this.#isRunning || !this.bus.isConnected()) return
-    this.#isRunning = true
-    try {
-      await this.run()
-    } catch (error) {
-      this.#ensured = undefined
-      this.logger.warn({ err: error }, 'the outbox of LEDGER waits; trying again')
-    } finally {
-      this.#isRunning = false
-    }
+  tick(): Promise<void> {
+    return this.#tick()
   }
 
   async run(): Promise<void> {

@@ -6,6 +6,7 @@ import { BusService } from '../bus/bus.service.js'
 import { LedgerRepository } from '../ledger/ledger.repository.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { Metrics } from '../metrics.js'
+import { oneAtATime } from '../one-at-a-time.js'
 import { isMadeFor, rebuildDurable } from '../usage/durable-consumer.js'
 import { requestIdOf } from '../usage/parse-usage.js'
 import { UsageConsumer } from '../usage/usage.consumer.js'
@@ -23,7 +24,15 @@ const EVERY_MS = 500
  */
 @Injectable()
 export class RecoveryJob {
-  #isRunning = false
+  readonly #tick = oneAtATime(
+    async () => {
+      if (this.bus.isConnected()) await this.run()
+    },
+    (error) => {
+      // a stream or consumer that is missing is made by the usage consumer; the next look finds it
+      if (!isMissing(error)) this.logger.warn({ err: error }, 'database and bus could not be compared; trying again')
+    },
+  )
 
   constructor(
     private readonly bus: BusService,
@@ -36,17 +45,8 @@ export class RecoveryJob {
   ) {}
 
   @Interval(EVERY_MS)
-  async tick(): Promise<void> {
-    if (this.#isRunning || !this.bus.isConnected()) return
-    this.#isRunning = true
-    try {
-      await this.run()
-    } catch (error) {
-      // a stream or consumer that is missing is made by the usage consumer; the next look finds it
-      if (!isMissing(error)) this.logger.warn({ err: error }, 'database and bus could not be compared; trying again')
-    } finally {
-      this.#isRunning = false
-    }
+  tick(): Promise<void> {
+    return this.#tick()
   }
 
   /** One look and the step that follows from it. */

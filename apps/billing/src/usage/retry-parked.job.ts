@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
 import { LOGGER, type Logger } from '../logger.js'
+import { oneAtATime } from '../one-at-a-time.js'
 import { DeadLettersRepository, type ParkedRow } from './dead-letters.repository.js'
 import { RecordUsageService } from './record-usage.service.js'
 
@@ -10,7 +11,10 @@ const PAGE = 500
 /** Parked events name what was unknown; once it exists they are settled as if they had just come. */
 @Injectable()
 export class RetryParkedJob {
-  #isRunning = false
+  readonly #tick = oneAtATime(
+    () => this.run(),
+    (error) => this.logger.warn({ err: error }, 'parked events could not be tried; trying again'),
+  )
 
   constructor(
     private readonly deadLetters: DeadLettersRepository,
@@ -19,16 +23,8 @@ export class RetryParkedJob {
   ) {}
 
   @Interval(EVERY_MS)
-  async tick(): Promise<void> {
-    if (this.#isRunning) return
-    this.#isRunning = true
-    try {
-      await this.run()
-    } catch (error) {
-      this.logger.warn({ err: error }, 'parked events could not be tried; trying again')
-    } finally {
-      this.#isRunning = false
-    }
+  tick(): Promise<void> {
+    return this.#tick()
   }
 
   async run(): Promise<void> {

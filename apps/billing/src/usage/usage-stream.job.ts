@@ -6,6 +6,7 @@ import { BusService } from '../bus/bus.service.js'
 import { type BillingEnv, ENV } from '../env.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { Metrics } from '../metrics.js'
+import { oneAtATime } from '../one-at-a-time.js'
 import { LedgerPosition } from '../restore/ledger-position.js'
 import { isMissing } from '../restore/stream-reads.js'
 import { findFirstYoung, planPurge } from './purge-plan.js'
@@ -19,7 +20,16 @@ const RETENTION_EVERY_MS = 600_000
 /** Keeps room in USAGE and sees to it that it is read. */
 @Injectable()
 export class UsageStreamJob {
-  #isRunning = false
+  readonly #tick = oneAtATime(
+    async () => {
+      if (this.bus.isConnected()) await this.run()
+    },
+    async (error) => {
+      if (isMissing(error))
+        await this.consumer.restart() // deleted under our hands: opening creates both again
+      else this.logger.warn({ err: error }, 'USAGE could not be looked after; trying again')
+    },
+  )
   #retainedAt = Number.NEGATIVE_INFINITY
 
   constructor(
@@ -32,18 +42,8 @@ export class UsageStreamJob {
   ) {}
 
   @Interval(EVERY_MS)
-  async tick(): Promise<void> {
-    if (this.#isRunning || !this.bus.isConnected()) return
-    this.#isRunning = true
-    try {
-      await this.run()
-    } catch (error) {
-      if (isMissing(error))
-        await this.consumer.restart() // deleted under our hands: opening creates both again
-      else this.logger.warn({ err: error }, 'USAGE could not be looked after; trying again')
-    } finally {
-      this.#isRunning = false
-    }
+  tick(): Promise<void> {
+    return this.#tick()
   }
 
   async run(): Promise<void> {

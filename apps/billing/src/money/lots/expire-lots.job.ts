@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
 import { restOfLots } from '@tollgate/pricing'
 import { LOGGER, type Logger } from '../../logger.js'
+import { oneAtATime } from '../../one-at-a-time.js'
 import { LotsRepository } from './lots.repository.js'
 
 const EVERY_MS = 15_000
@@ -13,7 +14,10 @@ const MAX_ACCOUNTS = 500
  */
 @Injectable()
 export class ExpireLotsJob {
-  #isRunning = false
+  readonly #tick = oneAtATime(
+    () => this.run(),
+    (error) => this.logger.warn({ err: error }, 'lots could not be expired; trying again'),
+  )
 
   constructor(
     private readonly lots: LotsRepository,
@@ -21,16 +25,8 @@ export class ExpireLotsJob {
   ) {}
 
   @Interval(EVERY_MS)
-  async tick(): Promise<void> {
-    if (this.#isRunning) return
-    this.#isRunning = true
-    try {
-      await this.run()
-    } catch (error) {
-      this.logger.warn({ err: error }, 'lots could not be expired; trying again')
-    } finally {
-      this.#isRunning = false
-    }
+  tick(): Promise<void> {
+    return this.#tick()
   }
 
   /** One look at all accounts; an account that fails does not stop the others. */
