@@ -83,6 +83,26 @@ describe.each(DIALECTS)('a client of %s', (dialect) => {
   )
 })
 
+it.each([
+  ['openai-chat', 'anthropic-messages'],
+  ['openai-responses', 'gemini-generate'],
+  ['anthropic-messages', 'gemini-generate'],
+  ['gemini-generate', 'anthropic-messages'],
+] as const)(
+  'a loop of 100 calls, from %s to %s, by turns at two gateways',
+  { timeout: 60_000 },
+  async (dialect, kind) => {
+    const conversation = new Conversation(dialect, at(first), THINKING[dialect])
+    await conversation.say(modelOf(kind), 'reasoning-text=Let me think.,tool')
+    for (let round = 1; round < 100; round++) {
+      const told = await conversation.giveResults(modelOf(kind), 'tool', at(round % 2 === 0 ? first : second))
+      expect([round, told.status, told.callIds.length]).toEqual([round, 200, 1])
+    }
+    const told = await conversation.giveResults(modelOf(kind), 'reply=done')
+    expect(told.text).toContain('done')
+  },
+)
+
 it('goes on where there is no bucket at all', async () => {
   await rig.dropStash()
   const conversation = new Conversation('openai-chat', at(first), THINKING['openai-chat'])
