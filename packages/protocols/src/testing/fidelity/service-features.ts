@@ -28,7 +28,7 @@ export const SERVICE_FEATURES: readonly RequestFeature[] = [
       safetySettings: [{ category: 'HARM_CATEGORY_HARASSMENT', threshold: 'BLOCK_NONE' }],
     },
   }),
-  native('a stored conversation', { 'openai-responses': { previous_response_id: 'resp_1' } }),
+  native('a stored prompt', { 'openai-responses': { prompt: { id: 'pmpt_1' } } }),
   setting('notes to a call (metadata)', { metadata: { course: 'optics' } }),
   native('labels', { 'gemini-generate': { labels: { course: 'optics' } } }),
 ]
