@@ -46,6 +46,9 @@ export async function receiptOf(facts: StackFacts, requestId: string): Promise<R
 }
 
 /** Resolves once nothing is held on the account any more, beyond what open slabs keep unspent. */
-export async function nothingHeld(audit: Audit, accountId: string): Promise<void> {
-  await waitUntil(async () => (await audit.account(accountId)).held === 0n)
+export async function nothingHeld(audit: Audit, accountId: string, timeoutMs?: number): Promise<void> {
+  await waitUntil(
+    async () => (await audit.account(accountId)).held === 0n,
+    timeoutMs === undefined ? {} : { timeoutMs },
+  )
 }

@@ -5,6 +5,7 @@ export { sha256 } from './fake-upstream/mask-headers.js'
 export type { WireUsage } from './fake-upstream/openai-chat.js'
 export { parseScript, type UpstreamFault, type UpstreamScript, type UsageScript } from './fake-upstream/script.js'
 export type { TruthEntry } from './fake-upstream/truth-log.js'
+export { type ClosedNetwork, makeClosedNetwork, type Passages } from './faults/closed-network.js'
 export {
   isAck,
   isLeaseReply,

@@ -15,6 +15,8 @@ export interface StackAppOptions {
   dir: string
   args: readonly string[]
   env: Readonly<Record<string, string>>
+  /** Words before its command: a network or a clock of its own. */
+  launcher?: readonly string[] | undefined
   /** Answers below 400 once the app can work. */
   readyUrl: string
   /** Collects everything the app prints, over all its lives. */
@@ -63,7 +65,8 @@ export function createStackApp(options: StackAppOptions): StackApp {
     if (isRunning()) throw new Error(`${options.name} runs already`)
     env = { ...env, ...more }
     lines = []
-    const next = spawn(process.execPath, [...LEASH, ...options.args], {
+    const [command = process.execPath, ...words] = [...(options.launcher ?? []), process.execPath]
+    const next = spawn(command, [...words, ...LEASH, ...options.args], {
       cwd: options.dir,
       env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

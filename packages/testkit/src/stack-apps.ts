@@ -27,8 +27,10 @@ export interface StackAppsOptions {
   ports: StackPorts
   envOf(name: StackAppName): Record<string, string>
   logDir: string
-  /** Folders of other builds. */
-  dirs?: Partial<Record<StackAppName, string>> | undefined
+  /** Folders of other builds: of all processes of an app, or by their place. */
+  dirs?: Partial<Record<StackAppName, string | readonly (string | undefined)[]>> | undefined
+  /** Words before the command of an app's processes. */
+  launchers?: Partial<Record<StackAppName, readonly string[]>> | undefined
   /** Of single processes, by their place. */
   memberEnvs: Record<'gateway' | 'billing', readonly Record<string, string>[]>
 }
@@ -69,7 +71,7 @@ function createMember(
     nodeId,
     origin: originOf(own.port),
     healthUrl: originOf(own.healthPort),
-    app: create(options, { name, label: index === 0 ? name : nodeId, own, env }),
+    app: create(options, { name, label: index === 0 ? name : nodeId, own, env, index }),
   }
 }
 
@@ -79,14 +81,20 @@ interface Process {
   label: string
   own: AppPorts
   env?: Record<string, string>
+  index?: number
 }
 
-function create({ dirs, envOf, logDir }: StackAppsOptions, { name, label, own, env }: Process): StackApp {
+function create(
+  { dirs, envOf, launchers, logDir }: StackAppsOptions,
+  { name, label, own, env, index = 0 }: Process,
+): StackApp {
+  const dir = dirs?.[name]
   return createStackApp({
     name: label,
-    dir: dirs?.[name] ?? join(ROOT, 'apps', name),
+    dir: (typeof dir === 'object' ? dir[index] : dir) ?? join(ROOT, 'apps', name),
     args: name === 'console' ? nextStart(own.port) : ['dist/main.js'],
     env: { ...envOf(name), ...env },
+    launcher: launchers?.[name],
     readyUrl: name === 'console' ? originOf(own.port) : `${originOf(own.healthPort)}/health/ready`,
     logFile: join(logDir, `${label}.log`),
   })

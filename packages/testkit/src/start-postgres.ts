@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { databaseUrls } from '../../../tools/infra/database-urls.mjs'
 import { startPostgres as startServer } from '../../../tools/infra/postgres.mjs'
 import { exitInOrder } from './exit-in-order.js'
@@ -32,6 +33,10 @@ export interface StackPostgres {
   freeze(): void
   /** SIGCONT. */
   thaw(): void
+  /** Keeps a copy of all there is; the server is away meanwhile. */
+  backUp(): Promise<void>
+  /** Goes back to the copy, as an operator who restores a base backup does. */
+  restore(): Promise<void>
   stop(): Promise<void>
   start(): Promise<void>
   /** Stops it and removes a folder that was not given. */
@@ -79,11 +84,18 @@ export async function startPostgres(options: StartPostgresOptions = {}): Promise
     },
     freeze: () => signalAll('SIGSTOP'),
     thaw: () => signalAll('SIGCONT'),
-    stop,
-    async start() {
-      server = await open(port)
-      if (server.port !== port) throw new Error(`port ${port} was taken while postgres was down`)
+    async backUp() {
+      await stop()
+      await copyFolder(join(dir, 'pg'), join(dir, 'copy'))
+      await start()
     },
+    async restore() {
+      await server.kill()
+      await copyFolder(join(dir, 'copy'), join(dir, 'pg'))
+      await start()
+    },
+    stop,
+    start,
     close,
   }
 
@@ -91,6 +103,11 @@ export async function startPostgres(options: StartPostgresOptions = {}): Promise
     const postmaster = postmasterPid(join(dir, 'pg'))
     const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(postmaster)], { encoding: 'utf8' })
     for (const pid of [postmaster, ...stdout.split('\n').map(Number)]) if (pid > 0) signalOne(pid, signal)
+  }
+
+  async function start(): Promise<void> {
+    server = await open(port)
+    if (server.port !== port) throw new Error(`port ${port} was taken while postgres was down`)
   }
 
   async function stop(): Promise<void> {
@@ -110,6 +127,12 @@ function signalOne(pid: number, signal: NodeJS.Signals): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error // ended since it was listed
   }
+}
+
+/** With owners and rights: the server runs as a user of its own. */
+async function copyFolder(from: string, to: string): Promise<void> {
+  await rm(to, { recursive: true, force: true })
+  await promisify(execFile)('cp', ['-a', from, to])
 }
 
 /** First line of the file that a running server keeps in its folder. */

@@ -23,8 +23,10 @@ export interface StackOptions {
   apps?: readonly StackAppName[]
   /** Environment on top of what each app needs. */
   env?: Partial<Record<StackAppName, Record<string, string>>>
-  /** Folder of another build of an app: sabotaged copies. */
-  dirs?: Partial<Record<StackAppName, string>>
+  /** Folder of another build of an app, or of its processes by their place: sabotaged copies, other versions. */
+  dirs?: Partial<Record<StackAppName, string | readonly (string | undefined)[]>>
+  /** Words before the command of an app's processes: a network of their own. */
+  launchers?: Partial<Record<StackAppName, readonly string[]>>
   /** How many of them run side by side; default one. */
   gatewayCount?: number
   billingCount?: number
@@ -36,7 +38,15 @@ export interface StackOptions {
   /** Runs before nats-server, for instance to make its folder a disk of its own. @returns what `stop` has to undo */
   prepareNats?(dir: string): Promise<Undo | undefined>
   /** Runs before the first app, for instance to make a gateway's journal folder a disk of its own. @returns likewise */
-  prepare?(facts: { outboxDir: string }): Promise<Undo | undefined>
+  prepare?(facts: StackFacts): Promise<Undo | undefined>
+}
+
+/** What is known before the first app starts. */
+export interface StackFacts {
+  outboxDir: string
+  ports: StackPorts
+  /** Of nats-server and PostgreSQL, on loopback. */
+  serverPorts: readonly number[]
 }
 
 /** A whole installation as processes on free ports of loopback, in a temporary folder. */
@@ -93,7 +103,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const [nats, postgres] = await startServers(dir, secrets, stops)
     removal.stayLast()
     const ports = await findPorts(options)
-    undoLater(await options.prepare?.({ outboxDir }))
+    undoLater(await options.prepare?.({ outboxDir, ports, serverPorts: [nats.port, portOf(postgres.urls.owner)] }))
     removal.stayLast()
     const open = (members: readonly unknown[]) =>
       openLinks(options.hasNatsProxies ? members.length : 0, nats.port, stops)
@@ -108,6 +118,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       envOf,
       logDir,
       dirs: options.dirs,
+      launchers: options.launchers,
       memberEnvs: { gateway: gatewayEnvs, billing: billingEnvs },
     })
     stops.unshift(() => Promise.allSettled(APPS.flatMap(processesOf).map((app) => app.stop())))
@@ -193,6 +204,8 @@ async function seed(ownerUrl: string): Promise<void> {
   const built = await import(new URL('../../db/dist/seed.js', import.meta.url).href)
   await built.seed(ownerUrl)
 }
+
+const portOf = (url: string): number => Number(new URL(url).port)
 
 async function findPorts({ gatewayCount = 1, billingCount = 1 }: StackOptions): Promise<StackPorts> {
   const free = await freePorts((gatewayCount + billingCount + 2) * 2)
