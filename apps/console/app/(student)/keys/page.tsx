@@ -28,7 +28,7 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
   const create = (
     <CreateKey
       groups={me.groups}
-      models={models.map(({ name, groups }) => ({ name, groupIds: groups.map(({ id }) => id) }))}
+      models={talkersFirst(models).map(({ name, groups }) => ({ name, groupIds: groups.map(({ id }) => id) }))}
       publicUrl={getEnv().publicUrl}
     />
   )
@@ -49,3 +49,7 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
     </Page>
   )
 }
+
+/** What is ready to paste is a conversation: it names the first model. */
+const talkersFirst = <Model extends { abilities: readonly string[] }>(models: readonly Model[]): Model[] =>
+  [false, true].flatMap((isLast) => models.filter(({ abilities }) => abilities.includes('embedding') === isLast))
