@@ -137,6 +137,7 @@ const UNKNOWN: Record<DialectId, readonly (readonly [path: string, more: object]
   'anthropic-messages': [
     ['messages', user([{ type: 'hologram' }])],
     ['tool_choice', { tools: [{ name: 'f', input_schema: { type: 'object' } }], tool_choice: { type: 'maybe' } }],
+    ['max_tokens', { max_tokens: 0 }],
   ],
   'gemini-generate': [['contents', contents({ hologram: 1 })]],
 }

@@ -1,4 +1,11 @@
-import { type CanonicalRequest, type DialectId, measureRequest, withClientNames } from '@tollgate/protocols/canonical'
+import {
+  type CanonicalRequest,
+  createFenceStripper,
+  type DialectId,
+  GatewayError,
+  measureRequest,
+  withClientNames,
+} from '@tollgate/protocols/canonical'
 import { CODECS } from '@tollgate/protocols/dialects'
 import { rewriteBody } from '@tollgate/protocols/passthrough'
 import { createAnswerGuard } from '../../stream/answer-guard.js'
@@ -26,16 +33,18 @@ export const createGeneration = (request: CanonicalRequest, client: DialectId): 
     })
   },
   translate({ dialect, traits, candidate }, source) {
+    if (source.outputLimitTokens === 0 && dialect !== client) throw onlyWarmedUp()
     // usage is always asked for: whether the client sees it is decided on the way back
     return CODECS[dialect].encodeRequest(
       { ...source.request, wantsStreamUsage: true },
       { model: candidate.upstreamModel, maxOutputTokens: source.outputLimitTokens, traits },
     )
   },
-  read(value, { dialect, mode }, toolNames) {
+  read(value, { dialect, mode }, { toolNames, isJsonInWords }) {
     const decoded = CODECS[dialect].decodeResponse(value)
     const told = mode === 'passthrough' ? decoded : createAnswerGuard()(decoded)
-    const events = toolNames === undefined ? told : told.map((event) => withClientNames(event, toolNames))
+    const bare = isJsonInWords ? told.flatMap(createFenceStripper()) : told
+    const events = toolNames === undefined ? bare : bare.map((event) => withClientNames(event, toolNames))
     return {
       events,
       encode: ({ identity }) =>
@@ -43,3 +52,10 @@ export const createGeneration = (request: CanonicalRequest, client: DialectId): 
     }
   },
 })
+
+/** Anthropic's way to fill the prompt cache; elsewhere there is no call without an answer. */
+const onlyWarmedUp = (): GatewayError =>
+  new GatewayError('invalid_request', {
+    message: 'No channel of this model can be asked for no output at all: `max_tokens` must be at least 1.',
+    param: 'max_tokens',
+  })
