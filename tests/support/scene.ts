@@ -23,7 +23,7 @@ export interface StudentOptions {
   /** Of the key; default: the default group. */
   group?: string
   groups?: string[]
-  role?: 'student' | 'finance' | 'admin'
+  role?: 'student' | 'finance' | 'admin' | 'root'
   /** Default 1. */
   keyCount?: number
 }

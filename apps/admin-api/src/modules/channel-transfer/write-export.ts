@@ -57,10 +57,7 @@ export function writeState({ channels, models, groupNames }: ExportedCatalog): s
         modelMapping: channel.modelMapping,
         groups: namesOf(channel.groupIds),
         tags: channel.tags,
-        settings: said({
-          ...channel.settings,
-          onClientAbort: channel.settings.onClientAbort === 'auto' ? undefined : channel.settings.onClientAbort,
-        }),
+        settings: settingsOf(channel),
       }),
       priority: channel.priority,
       weight: channel.weight,
@@ -75,6 +72,13 @@ export function writeState({ channels, models, groupNames }: ExportedCatalog): s
   const comment =
     keyed.length === 0 ? '' : [...note, ...keyed.map((line) => `   ${line}`)].map((line) => `#${line}\n`).join('')
   return comment + stringify(state, { lineWidth: LINE_WIDTH })
+}
+
+/** Headers and proxies may carry secrets: then no settings are written, and an import leaves the present ones alone. */
+function settingsOf({ settings }: ChannelRow): Record<string, unknown> | undefined {
+  const { headers, proxyUrl }: { headers?: object; proxyUrl?: string | null } = { ...settings }
+  if (Object.keys(headers ?? {}).length > 0 || proxyUrl?.includes('@') === true) return undefined
+  return said({ ...settings, onClientAbort: settings.onClientAbort === 'auto' ? undefined : settings.onClientAbort })
 }
 
 function pricesOf(price: PriceRow): Record<string, string> {

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest'
+import { parse } from 'yaml'
+import type { ChannelRow } from '../channels/channels.repository.js'
+import { toSettings } from '../channels/channels.repository.js'
+import { writeCsv, writeModelsJson, writeState } from './write-export.js'
+
+const channel = (changes: Partial<ChannelRow> = {}): ChannelRow => ({
+  ...{ id: 'c', name: 'lab', description: null, type: 'vllm', baseUrl: 'http://10.0.0.1:8000', version: 1 },
+  ...{ models: ['own'], modelMapping: { public: 'inner' }, priority: 3, weight: 1, tags: ['gpu'], groupIds: ['g'] },
+  ...{ isActive: true, schedulable: false, deniedModels: [], lacks: { public: ['vision'] }, createdAt: new Date(0) },
+  settings: toSettings({ timeoutMs: 5_000 }),
+  ...changes,
+})
+const catalog = (one: ChannelRow) => ({
+  channels: [{ channel: one, keyCount: 2 }],
+  models: [],
+  groupNames: new Map([['g', 'default']]),
+})
+
+it('writes what was said, and how many keys there were', () => {
+  const text = writeState(catalog(channel()))
+  expect(text).toContain('#   lab: 2')
+  expect(parse(text).channels).toEqual([
+    {
+      ...{ name: 'lab', type: 'vllm', baseUrl: 'http://10.0.0.1:8000', models: ['own'], groups: ['default'] },
+      ...{ modelMapping: { public: 'inner' }, tags: ['gpu'], settings: { timeoutMs: 5_000 } },
+      ...{ priority: 3, weight: 1, isActive: true, schedulable: false },
+    },
+  ])
+  expect(JSON.parse(writeModelsJson(catalog(channel()))).models).toEqual([
+    { name: 'lab', endpoint: 'http://10.0.0.1:8000', deployment: 'own', type: 'chat', mapping: 'own' },
+    { name: 'lab 2', endpoint: 'http://10.0.0.1:8000', deployment: 'inner', type: 'chat', mapping: 'public' },
+  ])
+  expect(writeCsv(catalog(channel()))).toContain('lab,vllm,http://10.0.0.1:8000,,own,public=inner,3,1,default,gpu,')
+})
+
+it('K01: settings that may carry secrets are not written', () => {
+  const secretive = [{ headers: { 'x-secret': 'canary' } }, { proxyUrl: 'http://user:canary@proxy:3128' }]
+  for (const more of secretive) {
+    const text = writeState(catalog(channel({ settings: { ...toSettings({}), ...more } as ChannelRow['settings'] })))
+    expect(text).not.toContain('canary')
+    expect(parse(text).channels[0].settings).toBeUndefined()
+  }
+})
