@@ -285,3 +285,20 @@ it('U23, C2: of 100 keys 10 answer 401, 10 answer 429, the others 5 % 5xx: hardl
   )
   expect(met.size).toBe(10)
 }, 90_000)
+
+it('B2: a channel sets its headers and parameters, and nothing of ours', async () => {
+  const settings = {
+    headers: { 'x-tenant': 'physics', authorization: 'Bearer stolen' },
+    parameters: { chat_template_kwargs: { enable_thinking: false }, seed: null, max_tokens: 9_999 },
+  }
+  rig.upstream.reset()
+  rig.putChannel({ settings: { onClientAbort: 'auto', ...settings } })
+  const gateway = await rig.gateway({ NODE_ID: 'g3' })
+  await gateway.sees(rig)
+  expect((await gateway.chat('', { body: { seed: 7 } })).status).toBe(200)
+  const [seen] = rig.upstream.truth()
+  expect(seen?.body).toMatchObject({ chat_template_kwargs: { enable_thinking: false }, max_tokens: 100 })
+  expect(seen?.body).not.toHaveProperty('seed')
+  expect(JSON.stringify(seen?.headers)).toContain('physics')
+  expect(JSON.stringify(seen?.headers)).not.toContain('stolen')
+})

@@ -2,6 +2,7 @@ import { type DialectId, isDialectId } from '@tollgate/protocols/canonical'
 import { openSecret } from '@tollgate/protocols/credentials'
 import { CHANNEL_TYPES, type ChannelRecord, type ChannelType } from '@tollgate/protocols/events'
 import { VENDORS, type Vendor } from '@tollgate/protocols/vendors'
+import { type Overrides, overridesOf } from './overrides.js'
 
 /** Where the calls of a channel go. */
 export interface Endpoint {
@@ -29,6 +30,8 @@ export interface Target {
   /** The opened upstream key. Never logged, never in an event. */
   secret: string | undefined
   settings: ChannelRecord['settings']
+  /** What its channel sets on each call; absent: nothing. */
+  overrides?: Overrides | undefined
   priority: number
   weight: number
   /** Requests and tokens of this key in any minute; absent: no limit. */
@@ -94,6 +97,7 @@ export function toChannelTargets(record: ChannelRecord, masterKey: string): Chan
   const endpoint = endpointOf(record.baseUrl, vendor.defaultPath)
   if (endpoint === undefined) return { ...base, targets: [], problems: ['bad_base_url'] }
   const { channelId } = record
+  const overrides = overridesOf(record.settings)
   const target = (
     channelKeyId: string | undefined,
     secret: string | undefined,
@@ -108,6 +112,7 @@ export function toChannelTargets(record: ChannelRecord, masterKey: string): Chan
     endpoint,
     secret,
     settings: record.settings,
+    overrides,
     priority: record.priority,
     weight: record.weight,
     rpm: limits.rpm ?? record.settings.keyLimits?.rpm ?? undefined,

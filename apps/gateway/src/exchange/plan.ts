@@ -9,7 +9,7 @@ import {
 import { type DialectId, GatewayError, isGatewayError, type Warning } from '@tollgate/protocols/canonical'
 import type { TargetTraits } from '@tollgate/protocols/dialects'
 import type { ModelRecord, PriceVersionRecord } from '@tollgate/protocols/events'
-import { mustTranslate } from '@tollgate/protocols/passthrough'
+import { mustTranslate, overrideMembers } from '@tollgate/protocols/passthrough'
 import { resolveTraits } from '@tollgate/protocols/vendors'
 import { priceOn } from '../admission/authorise.js'
 import { dialectFor } from '../catalog/target.js'
@@ -101,7 +101,12 @@ export function planCall(question: PlanQuestion): CallPlan {
       channel: target.settings.traits,
     })
     const mode: PlanMode = dialect === question.dialect && !isRewritten ? 'passthrough' : 'translate'
-    attempts.push({ candidate, dialect, traits, mode, price, bounds, boundNanos: boundOf(bounds, price, ratio) })
+    const { parameterBytes = 0 } = target.overrides ?? {}
+    const own = parameterBytes === 0 ? bounds : { ...bounds, textBytes: bounds.textBytes + parameterBytes }
+    // keys of one channel cost the same: reckoned once
+    const twin = attempts.find((other) => other.price === price && other.bounds === own)
+    const boundNanos = twin?.boundNanos ?? boundOf(own, price, ratio)
+    attempts.push({ candidate, dialect, traits, mode, price, bounds: own, boundNanos })
   }
   if (attempts.length > 0 && question.isStrict) keepWhole(attempts, operation, outputLimitTokens)
   if (attempts.length === 0) {
@@ -151,10 +156,19 @@ export interface EncodedAttempt {
   body: string
   warnings: readonly Warning[]
   toolNames?: ReadonlyMap<string, string> | undefined
+  /** A code fence around the answer is to be taken off. */
+  isJsonInWords?: true | undefined
 }
 
 /** @throws GatewayError `invalid_request` where the target's dialect has no place for what must not be lost */
 export function encodeAttempt(operation: Operation, attempt: AttemptPlan, source: AttemptSource): EncodedAttempt {
+  const encoded = encodeAsPlanned(operation, attempt, source)
+  const { overrides } = attempt.candidate.target
+  if (overrides === undefined || overrides.parameterBytes === 0) return encoded
+  return { ...encoded, body: overrideMembers(encoded.body, overrides.parameters) }
+}
+
+function encodeAsPlanned(operation: Operation, attempt: AttemptPlan, source: AttemptSource): EncodedAttempt {
   switch (attempt.mode) {
     case 'passthrough':
       return { body: operation.rewrite(attempt, source), warnings: [] }
@@ -196,11 +210,14 @@ const boundOf = (bounds: CallBounds, price: PriceVersionRecord | undefined, rati
 
 const leastOf = (attempts: readonly AttemptPlan[], ratio: Ratio): bigint =>
   largest(
-    attempts.map(({ bounds, price }) => {
+    attempts.filter(isFirstOfItsCost).map(({ bounds, price }) => {
       const outputLimitTokens = Math.min(bounds.outputLimitTokens, LEAST_CLAMPED_LIMIT_TOKENS)
       return boundOf({ ...bounds, outputLimitTokens }, price, ratio)
     }),
   )
+
+const isFirstOfItsCost = ({ bounds, price }: AttemptPlan, index: number, all: readonly AttemptPlan[]): boolean =>
+  all.findIndex((other) => other.bounds === bounds && other.price === price) === index
 
 const largest = (amounts: readonly bigint[]): bigint => amounts.reduce((a, b) => (a > b ? a : b), 0n)
 

@@ -37,6 +37,7 @@ export async function callUpstream(egress: Egress, call: UpstreamCall): Promise<
   const { target } = call
   const { statusCode, headers, body } = await egress.request({
     origin: target.endpoint.origin,
+    proxy: target.settings.proxyUrl ?? undefined,
     path: pathOf(call),
     method: 'POST',
     headers: {
@@ -47,6 +48,7 @@ export async function callUpstream(egress: Egress, call: UpstreamCall): Promise<
       'accept-encoding': 'identity',
       'user-agent': 'tollgate',
       'x-request-id': call.requestId,
+      ...target.overrides?.headers,
       ...(target.secret !== undefined && credentialOf(target.vendor, target.secret)),
     },
     body: call.body,

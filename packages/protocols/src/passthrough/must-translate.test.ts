@@ -76,6 +76,32 @@ describe('calls of Gemini', () => {
     expect(must(call({ thoughtSignature: 'c2ln' }), result, call({}), result)).toBe(true)
   })
 
+  it('are written anew where a result came twice, and told once', () => {
+    const id = { id: 'a' }
+    const called = {
+      role: 'model',
+      parts: [{ functionCall: { ...id, name: 'f', args: {} }, thoughtSignature: 'c2ln' }],
+    }
+    const answer = { functionResponse: { ...id, name: 'f', response: { a: 1 } } }
+    expect(must(called, { role: 'user', parts: [answer] }, words)).toBe(false)
+    const doubled = [called, { role: 'user', parts: [answer, answer] }, words]
+    expect(must(...doubled)).toBe(true)
+    const request = CODECS['gemini-generate'].decodeRequest(
+      { contents: [words, ...doubled] },
+      { model: 'm', isStreamed: false },
+    )
+    const { body } = CODECS['gemini-generate'].encodeRequest(request, { model: 'm' })
+    expect(JSON.stringify(body).match(/functionResponse/g)).toHaveLength(1)
+  })
+
+  it('pass where calls have no ids', () => {
+    const two = {
+      role: 'model',
+      parts: [{ functionCall: { name: 'f' }, thoughtSignature: 'c2ln' }, { functionCall: { name: 'f' } }],
+    }
+    expect(must(two, { role: 'user', parts: [...result.parts, ...result.parts] })).toBe(false)
+  })
+
   it('and nothing else is lost then', () => {
     const body = { contents: [words, call({}), result], safetySettings: [{ category: 7, threshold: 4 }] }
     const request = CODECS['gemini-generate'].decodeRequest(body, { model: 'm', isStreamed: false })

@@ -11,11 +11,11 @@ const CARRIERS: readonly DialectId[] = ['anthropic-messages', 'openai-responses'
 /**
  * Whether a body may not pass as it is, though the upstream speaks its dialect: it holds thinking of another vendor, from
  * the time when another channel answered this conversation, or lacks what the vendor demands and older clients of it do not
- * know, or shows calls without the thinking that must stand before them. Encoding it anew leaves the one out, puts the
+ * know, shows calls without the thinking that must stand before them, or results twice. Encoding it anew leaves the one out, puts the
  * other in, and turns thinking off where it cannot go on.
  */
 export function mustTranslate(request: CanonicalRequest, dialect: DialectId): boolean {
-  if (dialect === 'gemini-generate') return hasUnsignedCall(request)
+  if (dialect === 'gemini-generate') return hasUnsignedCall(request) || hasDoubledResult(request)
   if (!CARRIERS.includes(dialect)) return false
   if (foreignFields(request, dialect).length > 0) return true
   if (!SIGNED.includes(dialect)) return false
@@ -40,3 +40,11 @@ function hasUnsignedCall({ messages }: CanonicalRequest): boolean {
     return call?.type === 'tool-call' && call.residue?.['gemini-generate']?.thoughtSignature === undefined
   })
 }
+
+/** The vendor refuses more results than calls; its own command line sends some twice when it resumes a conversation. */
+const hasDoubledResult = ({ messages }: CanonicalRequest): boolean =>
+  messages.some(({ role, parts }) => {
+    if (role !== 'tool') return false
+    const callIds = parts.flatMap((part) => (part.type === 'tool-result' ? [part.callId] : []))
+    return new Set(callIds).size < callIds.length
+  })
