@@ -94,12 +94,14 @@ describe('calls of Gemini', () => {
     expect(JSON.stringify(body).match(/functionResponse/g)).toHaveLength(1)
   })
 
-  it('pass where calls have no ids', () => {
+  it('pass where calls have no ids, and are brought together where each result has a turn', () => {
     const two = {
       role: 'model',
       parts: [{ functionCall: { name: 'f' }, thoughtSignature: 'c2ln' }, { functionCall: { name: 'f' } }],
     }
     expect(must(two, { role: 'user', parts: [...result.parts, ...result.parts] })).toBe(false)
+    expect(must(two, result, result)).toBe(true)
+    expect(must(two, result)).toBe(true)
   })
 
   it('and nothing else is lost then', () => {

@@ -1,6 +1,7 @@
 import type { DialectId } from '../canonical/dialect-id.js'
 import { foreignFields } from '../canonical/foreign-fields.js'
 import type { Message } from '../canonical/message.js'
+import type { Part } from '../canonical/part.js'
 import type { CanonicalRequest } from '../canonical/request.js'
 
 /** Dialects whose vendors refuse thinking that they did not sign. */
@@ -10,12 +11,12 @@ const CARRIERS: readonly DialectId[] = ['anthropic-messages', 'openai-responses'
 
 /**
  * Whether a body may not pass as it is, though the upstream speaks its dialect: it holds thinking of another vendor, from
- * the time when another channel answered this conversation, or lacks what the vendor demands and older clients of it do not
- * know, shows calls without the thinking that must stand before them, or results twice. Encoding it anew leaves the one out, puts the
- * other in, and turns thinking off where it cannot go on.
+ * the time when another channel answered this conversation, lacks what the vendor demands and older clients of it do not
+ * know, shows calls without the thinking that must stand before them, or more or fewer results than calls. Encoding it anew
+ * leaves the one out, puts the other in, and turns thinking off where it cannot go on.
  */
 export function mustTranslate(request: CanonicalRequest, dialect: DialectId): boolean {
-  if (dialect === 'gemini-generate') return hasUnsignedCall(request) || hasDoubledResult(request)
+  if (dialect === 'gemini-generate') return hasUnsignedCall(request) || hasOddResults(request)
   if (!CARRIERS.includes(dialect)) return false
   if (foreignFields(request, dialect).length > 0) return true
   if (!SIGNED.includes(dialect)) return false
@@ -41,10 +42,15 @@ function hasUnsignedCall({ messages }: CanonicalRequest): boolean {
   })
 }
 
-/** The vendor refuses more results than calls; its own command line sends some twice when it resumes a conversation. */
-const hasDoubledResult = ({ messages }: CanonicalRequest): boolean =>
-  messages.some(({ role, parts }) => {
-    if (role !== 'tool') return false
-    const callIds = parts.flatMap((part) => (part.type === 'tool-result' ? [part.callId] : []))
-    return new Set(callIds).size < callIds.length
-  })
+/**
+ * The vendor wants as many results as calls, together in the turn after them. Its own command line sends some twice when it
+ * resumes a conversation, and frameworks send each in a turn of its own.
+ */
+function hasOddResults({ messages }: CanonicalRequest): boolean {
+  const count = (message: Message | undefined, type: Part['type']): number =>
+    message?.parts.filter((part) => part.type === type).length ?? 0
+  return messages.some(
+    (message, index) =>
+      message.role === 'tool' && count(message, 'tool-result') !== count(messages[index - 1], 'tool-call'),
+  )
+}
