@@ -87,6 +87,9 @@ describe.each([
     await dialog.getByLabel(t('maxOutput'), { exact: true }).fill('512')
     await visitor.inspect('add-channel')
     await dialog.getByRole('button', { name: t('add') }).click()
+    await dialog.getByText(t('testOk')).waitFor() // saving tests the channel at once
+    await visitor.inspect('channel-tested')
+    await dialog.getByRole('button', { name: words('common.done') }).click()
     await dialog.waitFor({ state: 'hidden' })
     await page.getByText(`added-${locale}`).first().waitFor()
     await visitor.inspect('channels')

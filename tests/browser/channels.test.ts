@@ -1,0 +1,180 @@
+// An admin connects a vLLM server by http://ip:port, a 100-key SiliconFlow channel and an Azure deployment from the console.
+import { type FakeUpstream, startFakeUpstream } from '@tollgate/testkit'
+import type { Browser, Locator } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { chat, user } from '../support/chat.js'
+import { openScene, type Scene, type Student } from '../support/scene.js'
+import { launchBrowser, openVisitor, type Visitor } from './visitor.js'
+
+/** A test goes through a gateway, on a machine that may be busy. */
+const PATIENT = { timeout: 25_000 }
+
+let browser: Browser
+let scene: Scene
+beforeAll(async () => {
+  browser = await launchBrowser()
+  scene = await openScene(inject('stack'), 'connect')
+})
+afterAll(async () => {
+  await browser?.close()
+  await scene?.close()
+})
+
+describe.each([
+  { locale: 'zh-CN', theme: 'dark' },
+  { locale: 'en', theme: 'light' },
+] as const)('connecting upstreams in $locale, $theme', ({ locale, theme }) => {
+  let visitor: Visitor
+  let root: Student
+  let student: Student
+  let lab: FakeUpstream
+  const name = (short: string): string => `${short}-${locale}`
+  const t = (key: string, values?: Record<string, string>): string => visitor.words(`admin.channels.${key}`, values)
+
+  beforeAll(async () => {
+    lab = await startFakeUpstream({ models: ['qwen3-235b', 'glm-4'] })
+    root = await scene.student({ role: 'root' })
+    student = await scene.student({ balance: '100' })
+    const { origin } = scene.facts
+    visitor = await openVisitor(browser, { origin, locale, theme, name: `channels-${locale}-${theme}` })
+    await visitor.goto('/login')
+    await visitor.logIn(root.username, root.password)
+  })
+  afterAll(async () => {
+    await visitor?.close()
+    await lab?.close()
+  })
+
+  const callable = (model: string) =>
+    expect
+      .poll(
+        async () =>
+          (await chat({ origin: scene.facts.origin, key: student.key, body: { model, messages: [user('hi')] } }))
+            .status,
+        PATIENT,
+      )
+      .toBe(200)
+
+  async function openForm(): Promise<Locator> {
+    const { page } = visitor
+    await visitor.goto('/admin/channels')
+    await page
+      .getByRole('button', { name: t('add') })
+      .first()
+      .click()
+    return page.getByRole('dialog')
+  }
+
+  async function fillModel(dialog: Locator, model: string, upstreamName?: string): Promise<void> {
+    await dialog.getByLabel(t('modelName'), { exact: true }).fill(model)
+    await dialog.getByLabel(t('inputPrice', { currency: 'CNY' }), { exact: true }).fill('2')
+    await dialog.getByLabel(t('outputPrice', { currency: 'CNY' }), { exact: true }).fill('8')
+    if (upstreamName === undefined) return
+    await dialog.getByText(t('more'), { exact: true }).click()
+    await dialog.getByLabel(t('upstreamName'), { exact: true }).fill(upstreamName)
+  }
+
+  it('a vLLM server: saved, refused for its private address, allowed with the password, tested, called', async () => {
+    const { page } = visitor
+    const dialog = await openForm()
+    await dialog.getByLabel(t('name'), { exact: true }).fill(name('vllm'))
+    await dialog.getByLabel(t('type'), { exact: true }).selectOption('VLLM')
+    await dialog.getByLabel(t('baseUrl'), { exact: true }).fill(`http://127.0.0.1:${lab.port}`)
+    await fillModel(dialog, name('connect/vllm'), 'qwen3-235b')
+    await dialog.getByRole('button', { name: t('add') }).click()
+    const hostPort = `127.0.0.1:${lab.port}`
+    const allow = page.getByRole('button', { name: t('allowAddress', { hostPort }) })
+    await allow.waitFor(PATIENT)
+    await visitor.inspect('address-waits')
+    await allow.click()
+    await page.getByLabel(t('password'), { exact: true }).fill(root.password)
+    await page.getByRole('button', { name: t('allow'), exact: true }).click()
+    await page.getByText(t('allowed', { hostPort })).first().waitFor(PATIENT)
+    await callable(name('connect/vllm'))
+    await visitor.goto(`/admin/channels?search=${name('vllm')}`)
+    await page.getByRole('button', { name: t('testNamed', { name: name('vllm') }) }).click()
+    await page.getByRole('dialog').getByText(t('testOk')).waitFor(PATIENT)
+    await visitor.inspect('tested')
+  })
+
+  it('a SiliconFlow channel with a hundred keys, one a line', async () => {
+    const dialog = await openForm()
+    await dialog.getByLabel(t('name'), { exact: true }).fill(name('silicon'))
+    await dialog.getByLabel(t('type'), { exact: true }).selectOption('SILICONFLOW')
+    await dialog.getByLabel(t('baseUrl'), { exact: true }).fill(`http://127.0.0.1:${lab.port}/v1`)
+    const keys = Array.from({ length: 100 }, (_, n) => `sk-silicon-${locale}-${n}`)
+    await dialog.getByLabel(new RegExp(`^${t('keys')}`)).fill(keys.join('\n'))
+    await fillModel(dialog, name('connect/deepseek-ai/DeepSeek-V3'))
+    await dialog.getByRole('button', { name: t('add') }).click()
+    await dialog.getByText(t('testOk')).waitFor(PATIENT)
+    await callable(name('connect/deepseek-ai/DeepSeek-V3'))
+  })
+
+  it('an Azure deployment', async () => {
+    const dialog = await openForm()
+    await dialog.getByLabel(t('name'), { exact: true }).fill(name('azure'))
+    await dialog.getByLabel(t('type'), { exact: true }).selectOption('AZURE_OPENAI')
+    await dialog.getByLabel(t('baseUrl'), { exact: true }).fill(`http://127.0.0.1:${lab.port}`)
+    await dialog.getByLabel(new RegExp(`^${t('apiVersion')}`)).fill('2024-10-21')
+    await dialog.getByLabel(new RegExp(`^${t('keys')}`)).fill('azure-key')
+    await fillModel(dialog, name('connect/gpt-4o'), 'my-deployment')
+    await dialog.getByRole('button', { name: t('add') }).click()
+    await dialog.getByText(t('testOk')).waitFor(PATIENT)
+    await callable(name('connect/gpt-4o'))
+    expect(lab.truth().at(-1)?.path).toContain('/deployments/my-deployment/')
+  })
+
+  it('looks at a channel: keys, models, tests', async () => {
+    const { page } = visitor
+    await visitor.goto(`/admin/channels?search=${name('silicon')}`)
+    await page.getByRole('link', { name: name('silicon') }).click()
+    await page.getByRole('heading', { level: 1, name: name('silicon') }).waitFor()
+    await page.getByText(t('tests'), { exact: true }).first().waitFor()
+    await visitor.inspect('channel')
+  })
+
+  it('imports a file after a look at its diff, and sees every fault of a bad one', async () => {
+    const { page } = visitor
+    await visitor.goto('/admin/channels')
+    await page.getByRole('button', { name: t('import'), exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    const entry = { name: name('b4'), endpoint: 'http://192.168.7.7:8000', deployment: 'qwen3', type: 'chat' }
+    const paste = dialog.getByLabel(t('importPaste'))
+    await paste.fill(JSON.stringify({ models: [entry, { ...entry, name: 'x', type: 'sound' }] }))
+    await dialog.getByRole('button', { name: t('preview') }).click()
+    await dialog.getByText(t('importRefused')).first().waitFor(PATIENT)
+    await visitor.inspect('import-refused')
+    await dialog.getByRole('button', { name: t('importBack') }).click()
+    await paste.fill(JSON.stringify({ models: [entry] }))
+    await dialog.getByRole('button', { name: t('preview') }).click()
+    await dialog.getByText(t('importWaits', { hostPort: '192.168.7.7:8000' })).waitFor(PATIENT)
+    await visitor.inspect('import-diff')
+    await dialog.getByRole('button', { name: t('importDo'), exact: true }).click()
+    await dialog.waitFor({ state: 'hidden', ...PATIENT })
+    await page.getByRole('link', { name: name('b4') }).waitFor(PATIENT)
+  })
+
+  it('asks why a model is not scheduled, for a student; the student asks for himself', async () => {
+    const { page, words } = visitor
+    const model = encodeURIComponent(name('connect/vllm'))
+    await visitor.goto(`/admin/channels/why?model=${model}&user=${student.username}`)
+    await page.getByText(words('why.scheduled')).waitFor(PATIENT)
+    await page.getByText(name('vllm'), { exact: true }).first().waitFor()
+    await visitor.inspect('why')
+    await visitor.goto(`/models/why?model=${model}`)
+    await page.getByText(words('why.candidates'), { exact: true }).first().waitFor(PATIENT)
+    await visitor.inspect('why-student')
+  })
+
+  it('looks at the private addresses among the settings', async () => {
+    const { page, words } = visitor
+    await visitor.goto('/admin/settings')
+    await page.getByText(`127.0.0.1:${lab.port}`).first().waitFor()
+    await page.getByRole('button', { name: words('admin.settings.egressAdd') }).waitFor()
+    await visitor.inspect('settings')
+  })
+
+  it('had no complaint of the browser', () => {
+    expect(visitor.complaints).toEqual([])
+  })
+})
