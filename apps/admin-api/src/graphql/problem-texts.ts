@@ -150,6 +150,12 @@ export const PROBLEM_TEXTS = {
     'zh-CN': '仅在 --dev 下才能指定密钥值。',
   },
   keyValueTaken: { en: 'This key value belongs to another key.', 'zh-CN': '该密钥值属于另一个密钥。' },
+  twoDefaultTiers: { en: 'Only one tier can be the default.', 'zh-CN': '只能有一个默认等级。' },
+  unknownTier: { en: 'There is no tier “{name}”.', 'zh-CN': '等级“{name}”不存在。' },
+  overrideForbidden: {
+    en: '“{name}” belongs to the gateway and cannot be overridden.',
+    'zh-CN': '“{name}”由网关管理，不能覆盖。',
+  },
   mappingCycle: {
     en: 'These names lead back to themselves: {names}.',
     'zh-CN': '模型映射形成循环：{names}。',

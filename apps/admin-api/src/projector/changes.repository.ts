@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
+import type { RateLimits, Tier } from '@tollgate/protocols/events'
 import pg from 'pg'
 import { APP_CONFIG, type AppConfig } from '../config.js'
 import { type AheadRow, catchUp } from './catch-up.repository.js'
@@ -10,7 +11,10 @@ export interface SettingChange {
   maxRetries: number
   cooldown: boolean
   autoDisable: boolean
+  routingStrategy: string
+  affinity: boolean
   limitsEnabled: boolean
+  tiers: Tier[]
   egressAllow: string[]
 }
 
@@ -69,7 +73,7 @@ export interface ChannelChange {
   lacks: Record<string, string[]>
   settings: Record<string, never>
   groupIds: string[]
-  keys: { channelKeyId: string; sealed: string; isActive: boolean }[]
+  keys: { channelKeyId: string; sealed: string; isActive: boolean; rpm?: number; tpm?: number }[]
 }
 
 export interface KeyChange {
@@ -89,6 +93,8 @@ export interface KeyChange {
   isOwnerActive: boolean
   mayUseGroup: boolean
   acceptsUnpriced: boolean
+  tier: string | null
+  limits: RateLimits
 }
 
 /** Rows of one snapshot of the database. */
@@ -194,7 +200,7 @@ const CHANGED = '($1::text IS NULL OR t.changed_xid >= $1::text::xid8)'
 
 const SETTINGS = `
 SELECT version::text, currency, time_zone AS "timeZone", max_retries AS "maxRetries", cooldown, auto_disable AS "autoDisable",
-  limits_enabled AS "limitsEnabled", egress_allow AS "egressAllow"
+  routing_strategy AS "routingStrategy", affinity, limits_enabled AS "limitsEnabled", tiers, egress_allow AS "egressAllow"
 FROM setting t WHERE ${CHANGED}`
 
 const GROUPS = `
@@ -229,7 +235,8 @@ SELECT id, version::text, deleted_at IS NOT NULL AS "isDeleted", name, type, bas
   denied_models AS "deniedModels", lacks,
   COALESCE((SELECT array_agg(g.group_id::text ORDER BY g.group_id) FROM channel_group g WHERE g.channel_id = t.id), '{}') AS "groupIds",
   COALESCE((
-    SELECT jsonb_agg(jsonb_build_object('channelKeyId', k.id, 'sealed', k.sealed, 'isActive', k.is_active) ORDER BY k.position, k.id)
+    SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+      'channelKeyId', k.id, 'sealed', k.sealed, 'isActive', k.is_active, 'rpm', k.rpm, 'tpm', k.tpm)) ORDER BY k.position, k.id)
     FROM channel_key k WHERE k.channel_id = t.id AND k.deleted_at IS NULL
   ), '[]') AS keys
 FROM channel t WHERE ${CHANGED} ORDER BY id`
@@ -238,6 +245,7 @@ const KEYS = `
 SELECT t.id, t.version::text, t.kind, t.hash, t.user_id AS "userId", t.payer_account_id AS "payerId", t.group_id AS "groupId",
   t.course_id AS "courseId", t.state, t.expires_at AS "expiresAt", t.model_names AS "modelNames",
   t.allowed_addresses AS "allowedAddresses", t.is_strict AS "isStrict", u.accepts_unpriced AS "acceptsUnpriced",
+  u.tier, jsonb_strip_nulls(jsonb_build_object('rpm', t.rpm, 'tpm', t.tpm, 'concurrency', t.concurrency)) AS limits,
   u.state = 'active' AND u.deleted_at IS NULL AS "isOwnerActive",
   g.deleted_at IS NULL AND (g.is_default OR EXISTS (
     SELECT FROM user_group m WHERE m.user_id = t.user_id AND m.group_id = t.group_id)) AS "mayUseGroup"

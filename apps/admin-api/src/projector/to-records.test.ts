@@ -30,6 +30,8 @@ const key: KeyChange = {
   isOwnerActive: true,
   mayUseGroup: true,
   acceptsUnpriced: false,
+  tier: null,
+  limits: {},
 }
 const [stateOf, recordOf] = [
   (change: Partial<KeyChange>) => toKeyRecords(rows({ keys: [{ ...key, ...change }] }))[0]?.state,

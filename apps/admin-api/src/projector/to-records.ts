@@ -1,5 +1,10 @@
 import type { ProjectionRecord } from '@tollgate/messaging'
-import { type CatalogRecordMessage, catalogKey, playgroundRecordKey } from '@tollgate/protocols/events'
+import {
+  type CatalogRecordMessage,
+  catalogKey,
+  playgroundRecordKey,
+  type RoutingStrategy,
+} from '@tollgate/protocols/events'
 import type {
   ChangedRows,
   ChannelChange,
@@ -47,8 +52,14 @@ const settingsRecord = (row: SettingChange, epoch: number): ProjectedRecord =>
     kind: 'settings',
     currency: row.currency,
     timeZone: row.timeZone,
-    routing: { maxRetries: row.maxRetries, cooldown: row.cooldown, autoDisable: row.autoDisable },
-    limits: { enabled: row.limitsEnabled },
+    routing: {
+      maxRetries: row.maxRetries,
+      cooldown: row.cooldown,
+      autoDisable: row.autoDisable,
+      strategy: row.routingStrategy as RoutingStrategy,
+      affinity: row.affinity,
+    },
+    limits: { enabled: row.limitsEnabled, tiers: row.tiers },
     egressAllow: row.egressAllow,
   }) satisfies CatalogRecordMessage
 
@@ -122,6 +133,8 @@ const keyRecord = (row: KeyChange, epoch: number): ProjectedRecord => ({
   ...(row.modelNames.length > 0 && { modelNames: row.modelNames }),
   ...(row.allowedAddresses.length > 0 && { allowedAddresses: row.allowedAddresses }),
   acceptsUnpriced: row.acceptsUnpriced,
+  ...(row.tier !== null && { tier: row.tier }),
+  ...(Object.keys(row.limits).length > 0 && { limits: row.limits }),
   isStrict: row.isStrict,
 })
 

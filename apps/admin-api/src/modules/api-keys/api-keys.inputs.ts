@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql'
+import { RateLimitsInput } from '../../graphql/rate-limits.types.js'
 import { DateTime } from '../../graphql/scalars.js'
 import { API_KEY_KIND, API_KEY_STATE } from './api-keys.types.js'
 import type { EffectiveKeyState } from './key-state.js'
@@ -54,6 +55,12 @@ export class CreateApiKeyInput {
   })
   payerId?: string | null
 
+  @Field(() => RateLimitsInput, {
+    nullable: true,
+    description: 'Admins only: what it may do; absent: no limit of its own.',
+  })
+  limits?: RateLimitsInput | null
+
   @Field(() => ID, { nullable: true, description: 'Admins may make one for somebody else; absent: for oneself.' })
   userId?: string | null
 }
@@ -74,6 +81,9 @@ export class UpdateApiKeyInput {
     description: "Who pays from now on: the owner's wallet, or a pool that the owner may spend from.",
   })
   payerId?: string | null
+
+  @Field(() => RateLimitsInput, { nullable: true, description: 'Admins only: all its limits; a field left out: none.' })
+  limits?: RateLimitsInput | null
 }
 
 @InputType({ description: 'Ends a key for good.' })

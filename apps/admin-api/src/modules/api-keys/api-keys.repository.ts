@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import type { Prisma } from '@tollgate/db'
 import { describeApiKey, hashApiKey } from '@tollgate/protocols/credentials'
+import type { RateLimits } from '@tollgate/protocols/events'
 import { playgroundRecordKey } from '@tollgate/protocols/events'
 import { Database, type Tx } from '../../database/database.repository.js'
 import { cursorDate, cursorId, MAX_TOTAL, type PageRequest } from '../../graphql/page.js'
@@ -24,6 +25,7 @@ export interface ApiKeyRow {
   modelNames: string[]
   allowedAddresses: string[]
   isStrict: boolean
+  limits: RateLimits
   expiresAt: Date | null
   createdAt: Date
   recordingEnabled: boolean
@@ -43,6 +45,9 @@ export interface NewApiKey {
   modelNames: readonly string[]
   allowedAddresses: readonly string[]
   isStrict: boolean
+  rpm?: number | null
+  tpm?: number | null
+  concurrency?: number | null
 }
 
 const SHOWN = {
@@ -60,6 +65,9 @@ const SHOWN = {
   modelNames: true,
   allowedAddresses: true,
   isStrict: true,
+  rpm: true,
+  tpm: true,
+  concurrency: true,
   expiresAt: true,
   createdAt: true,
   recordingEnabled: true,
@@ -180,7 +188,7 @@ export class ApiKeysRepository {
   async update(
     tx: Tx,
     id: string,
-    patch: { name?: string; payerAccountId?: string; courseId?: string | null },
+    patch: Partial<Pick<NewApiKey, 'name' | 'payerAccountId' | 'courseId' | 'rpm' | 'tpm' | 'concurrency'>>,
   ): Promise<ApiKeyRow> {
     return toRow(await tx.apiKey.update({ where: { id }, data: patch, select: SHOWN }))
   }
@@ -199,7 +207,14 @@ function stateFilter(state: EffectiveKeyState | null | undefined): Prisma.ApiKey
   return { state }
 }
 
-function toRow({ user, group, ...row }: Prisma.ApiKeyGetPayload<{ select: typeof SHOWN }>): ApiKeyRow {
+function toRow({
+  user,
+  group,
+  rpm,
+  tpm,
+  concurrency,
+  ...row
+}: Prisma.ApiKeyGetPayload<{ select: typeof SHOWN }>): ApiKeyRow {
   const storedState = row.state as KeyCircumstances['storedState']
   const isMember = group.isDefault || user.groups.some(({ groupId }) => groupId === row.groupId)
   const circumstances = {
@@ -211,6 +226,7 @@ function toRow({ user, group, ...row }: Prisma.ApiKeyGetPayload<{ select: typeof
   return {
     ...row,
     kind: row.kind as ApiKeyRow['kind'],
+    limits: { rpm, tpm, concurrency },
     storedState,
     state: toEffectiveState(circumstances, new Date()),
     version: Number(row.version),

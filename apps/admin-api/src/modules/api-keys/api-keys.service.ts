@@ -10,6 +10,7 @@ import { ApiError } from '../../graphql/errors.js'
 import { nameField, textField } from '../../graphql/fields.js'
 import { isId, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
 import { badInput, problemsOf, type Result } from '../../graphql/problem.js'
+import { limitsField } from '../../graphql/rate-limits.types.js'
 import { assertCan, assertMaySee } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
 import { AuditRepository } from '../audit/audit.repository.js'
@@ -34,8 +35,10 @@ const createSchema = z.object({
     .array(z.string().max(64).refine(isAddressRange, 'invalidAddressRange'))
     .max(100, 'tooMany')
     .nullish(),
+  limits: limitsField.nullish(),
 })
-const updateSchema = z.object({ name: nameField(64).nullish() })
+const updateSchema = z.object({ name: nameField(64).nullish(), limits: limitsField.nullish() })
+const NO_LIMITS = { rpm: null, tpm: null, concurrency: null }
 const revokeSchema = z.object({ reason: textField(500) })
 
 export interface CreatedApiKey {
@@ -96,7 +99,8 @@ export class ApiKeysService {
     const group = await this.#usableGroup(tx, owner, input.groupId ?? undefined)
     const payer = await this.#usablePayer(tx, owner, input.payerId ?? undefined)
     const secret = input.value ?? mintApiKey('u')
-    const { name, expiresAt, modelNames, allowedAddresses } = parsed.data
+    const { name, expiresAt, modelNames, allowedAddresses, limits } = parsed.data
+    if (limits != null) assertCan(caller, 'settings:write')
     const apiKey = await this.apiKeys.insert(tx, {
       userId: owner.id,
       groupId: group.id,
@@ -107,6 +111,7 @@ export class ApiKeysService {
       modelNames: modelNames ?? [],
       allowedAddresses: allowedAddresses ?? [],
       isStrict: input.isStrict ?? false,
+      ...limits,
     })
     await this.audit.record(tx, caller, {
       action: 'key:create',
@@ -160,14 +165,21 @@ export class ApiKeysService {
         return refuse({ code: 'CONFLICT', text: 'changedMeanwhile', path: ['version'] })
       if (key.storedState !== 'active') return refuse({ code: 'CONFLICT', text: 'keyNotActive' })
       const payer = input.payerId == null ? {} : await this.#usablePayer(tx, owner, input.payerId)
-      const patch = changedFields(key, { ...(parsed.data.name != null && { name: parsed.data.name }), ...payer })
+      const { name, limits } = parsed.data
+      if (limits != null) assertCan(caller, 'settings:write')
+      const present = { ...key, ...NO_LIMITS, ...key.limits }
+      const patch = changedFields(present, {
+        ...(name != null && { name }),
+        ...payer,
+        ...(limits != null && { ...NO_LIMITS, ...limits }),
+      })
       if (Object.keys(patch).length === 0) return key
       const updated = await this.apiKeys.update(tx, key.id, patch)
       await this.audit.record(tx, caller, {
         action: 'key:update',
         targetKind: 'api-key',
         targetId: key.id,
-        before: fieldsOf(key, patch),
+        before: fieldsOf(present, patch),
         after: patch,
       })
       return updated

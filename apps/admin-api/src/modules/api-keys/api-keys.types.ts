@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql'
 import { connectionOf, Payload } from '../../graphql/payload.types.js'
+import { RateLimits } from '../../graphql/rate-limits.types.js'
 import { DateTime } from '../../graphql/scalars.js'
 import { LedgerAccount } from '../finance/ledger-account.types.js'
 import { Group } from '../groups/groups.types.js'
@@ -77,6 +78,9 @@ export class ApiKey {
 
   @Field(() => Boolean, { description: 'Whether what a model cannot be told whole is refused.' })
   isStrict!: boolean
+
+  @Field(() => RateLimits, { description: "What it may do beside its owner's tier." })
+  limits!: RateLimits
 
   @Field(() => DateTime, { nullable: true, description: 'When it stops working; null: never.' })
   expiresAt!: Date | null

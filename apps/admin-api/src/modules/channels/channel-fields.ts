@@ -1,6 +1,7 @@
 import { DIALECT_IDS } from '@tollgate/protocols/vendors'
 import { z } from 'zod'
 import { nameField, textField } from '../../graphql/fields.js'
+import { callSettingsFields, toCallSettings } from './call-settings.js'
 import { findMappingCycle } from './find-mapping-cycle.js'
 import { parseBaseUrl } from './parse-base-url.js'
 import { traitsField } from './traits-fields.js'
@@ -42,6 +43,7 @@ const settings = z
       .regex(/^[A-Za-z0-9.-]{1,32}$/, 'invalid')
       .nullish(),
     traits: traitsField.nullish(),
+    ...callSettingsFields,
   })
   .transform((given) => ({
     onClientAbort: given.onClientAbort ?? ('auto' as const),
@@ -51,6 +53,7 @@ const settings = z
     dialects: given.dialects ?? [],
     apiVersion: given.apiVersion ?? null,
     traits: given.traits ?? {},
+    ...toCallSettings(given),
   }))
 
 /** Fields of a channel as they come from a form or a state file; each is optional here, names of texts as messages. */

@@ -4,12 +4,13 @@ import type { Prisma } from '@tollgate/db'
 import type { DialectId } from '@tollgate/protocols/vendors'
 import { Database, type Tx } from '../../database/database.repository.js'
 import { cursorDate, cursorId, cursorInt, MAX_TOTAL, type PageRequest, toSearchPattern } from '../../graphql/page.js'
+import { type CallSettings, toCallSettings } from './call-settings.js'
 import type { ChannelFilter, ChannelSort } from './channels.inputs.js'
 import type { ChannelStateName, ChannelTypeName, ClientAbortPolicyName } from './channels.types.js'
 import type { SealedKey } from './seal-keys.js'
 import { readTraits, type StoredTraits } from './traits-fields.js'
 
-export interface ChannelSettingsRow {
+export interface ChannelSettingsRow extends CallSettings {
   onClientAbort: ClientAbortPolicyName
   headerTimeoutMs: number | null
   idleTimeoutMs: number | null
@@ -357,7 +358,14 @@ export class ChannelsRepository {
   }): Promise<void> {
     const { channelId, channelKeyId, state, note, until } = health
     await this.database.client.channelKey.updateMany({
-      where: { channelId, deletedAt: null, ...(channelKeyId !== undefined && { id: channelKeyId }) },
+      // news of the whole channel say nothing of a key that was refused: somebody must look at that
+      where: {
+        channelId,
+        deletedAt: null,
+        ...(channelKeyId === undefined
+          ? { OR: [{ health: null }, { health: { not: 'disabled' } }] }
+          : { id: channelKeyId }),
+      },
       data: { health: state, healthNote: note, healthUntil: until },
     })
   }
@@ -381,4 +389,5 @@ export const toSettings = (stored: Partial<ChannelSettingsRow>): ChannelSettings
   dialects: stored.dialects ?? [],
   apiVersion: stored.apiVersion ?? null,
   traits: readTraits(stored.traits ?? {}),
+  ...toCallSettings(stored),
 })

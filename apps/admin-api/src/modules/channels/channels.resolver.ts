@@ -78,7 +78,13 @@ export class ChannelsResolver {
 
   @ResolveField(() => ChannelSettings)
   settings(@Parent() { settings }: ChannelRow): ChannelSettings {
-    return { ...settings, traits: toTraits(settings.traits) }
+    const { headers, parameters } = settings
+    return {
+      ...settings,
+      traits: toTraits(settings.traits),
+      headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
+      parameters: Object.keys(parameters).length === 0 ? '' : JSON.stringify(parameters),
+    }
   }
 
   @ResolveField(() => [ModelMappingEntry])

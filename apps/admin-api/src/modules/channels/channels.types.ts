@@ -5,6 +5,7 @@ import { connectionOf, Payload } from '../../graphql/payload.types.js'
 import { DateTime } from '../../graphql/scalars.js'
 import { Group } from '../groups/groups.types.js'
 import { Model } from '../models/models.types.js'
+import { CallSettingsFields, CallSettingsInputFields } from './call-settings.types.js'
 import { Traits, TraitsInput } from './traits.types.js'
 
 const toEnumName = (value: string): string => value.replaceAll('-', '_').toUpperCase()
@@ -141,7 +142,7 @@ export class ModelMappingEntryInput {
 }
 
 @ObjectType({ description: 'How calls through a channel are made.' })
-export class ChannelSettings {
+export class ChannelSettings extends CallSettingsFields {
   @Field(() => CLIENT_ABORT_POLICY, { description: 'What happens upstream when the caller goes away.' })
   onClientAbort!: ClientAbortPolicyName
 
@@ -168,7 +169,7 @@ export class ChannelSettings {
 }
 
 @InputType({ description: 'How calls through a channel are made; a field left out takes its default.' })
-export class ChannelSettingsInput {
+export class ChannelSettingsInput extends CallSettingsInputFields {
   @Field(() => CLIENT_ABORT_POLICY, {
     nullable: true,
     description: 'What happens upstream when the caller goes away; absent: AUTO.',

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import type { Prisma } from '@tollgate/db'
+import type { RoutingStrategy } from '@tollgate/protocols/events'
 import { Database, type Tx } from '../../database/database.repository.js'
+import type { StoredTiers } from './tiers-field.js'
 
 export interface SettingsRow {
   currency: string
@@ -9,7 +11,10 @@ export interface SettingsRow {
   maxRetries: number
   cooldown: boolean
   autoDisable: boolean
+  routingStrategy: RoutingStrategy
+  affinity: boolean
   limitsEnabled: boolean
+  tiers: StoredTiers
   egressAllow: string[]
   notice: string | null
   /** Minutes between two probes of one model of one channel; 0: none by themselves. */
@@ -28,7 +33,10 @@ const SHOWN = {
   maxRetries: true,
   cooldown: true,
   autoDisable: true,
+  routingStrategy: true,
+  affinity: true,
   limitsEnabled: true,
+  tiers: true,
   egressAllow: true,
   notice: true,
   probeMinutes: true,
@@ -60,5 +68,7 @@ export class SettingsRepository {
 
 const toRow = (row: Prisma.SettingGetPayload<{ select: typeof SHOWN }>): SettingsRow => ({
   ...row,
+  routingStrategy: row.routingStrategy as RoutingStrategy,
+  tiers: row.tiers as StoredTiers,
   version: Number(row.version),
 })

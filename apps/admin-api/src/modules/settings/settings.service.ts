@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Inject, Injectable } from '@nestjs/common'
+import { ROUTING_STRATEGIES } from '@tollgate/protocols/events'
 import { z } from 'zod'
 import { APP_CONFIG, type AppConfig } from '../../config.js'
 import { changedFields, fieldsOf } from '../../database/changed-fields.js'
@@ -12,6 +13,7 @@ import { AuditRepository } from '../audit/audit.repository.js'
 import { isHostPort, isTimeZone, isUsernamePattern } from './setting-rules.js'
 import { SettingsRepository, type SettingsRow } from './settings.repository.js'
 import type { Installation, UpdateSettingsInput } from './settings.types.js'
+import { tiersField } from './tiers-field.js'
 
 const MAX_PROBE_MINUTES = 43_200
 const patchSchema = z.object({
@@ -24,7 +26,10 @@ const patchSchema = z.object({
   maxRetries: z.int().min(0, 'notNegative').max(5, 'tooLarge').optional(),
   cooldown: z.boolean().optional(),
   autoDisable: z.boolean().optional(),
+  routingStrategy: z.enum(ROUTING_STRATEGIES, 'invalid').optional(),
+  affinity: z.boolean().optional(),
   limitsEnabled: z.boolean().optional(),
+  tiers: tiersField.optional(),
   egressAllow: z
     .array(z.string().trim().toLowerCase().refine(isHostPort, 'invalidHostPort'))
     .max(1_000, 'tooMany')
@@ -43,7 +48,10 @@ const NEVER_EMPTY = [
   'maxRetries',
   'cooldown',
   'autoDisable',
+  'routingStrategy',
+  'affinity',
   'limitsEnabled',
+  'tiers',
   'egressAllow',
   'probeMinutes',
   'secondFactorRequired',

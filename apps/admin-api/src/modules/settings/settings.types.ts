@@ -1,5 +1,7 @@
 import { Field, InputType, Int, ObjectType } from '@nestjs/graphql'
+import type { RoutingStrategy } from '@tollgate/protocols/events'
 import { Payload } from '../../graphql/payload.types.js'
+import { ROUTING_STRATEGY, Tier, TierInput } from './tiers.types.js'
 
 @ObjectType({ description: 'Settings of the whole installation.' })
 export class Settings {
@@ -21,8 +23,17 @@ export class Settings {
   @Field(() => Boolean, { description: 'A channel key that was answered 401, 402 or 403 is taken out.' })
   autoDisable!: boolean
 
+  @Field(() => ROUTING_STRATEGY, { description: 'How one of several channels of the same priority is chosen.' })
+  routingStrategy!: RoutingStrategy
+
+  @Field(() => Boolean, { description: 'A conversation stays with the channel key that it had, for its prompt cache.' })
+  affinity!: boolean
+
   @Field(() => Boolean, { description: 'Rate and concurrency limits are in force.' })
   limitsEnabled!: boolean
+
+  @Field(() => [Tier], { description: 'What users may do in any minute; none: as much as they like.' })
+  tiers!: Tier[]
 
   @Field(() => [String], { description: 'Private addresses that channels may point to, exact host:port.' })
   egressAllow!: string[]
@@ -77,6 +88,18 @@ export class UpdateSettingsInput {
     description: 'A channel key that was answered 401, 402 or 403 is taken out.',
   })
   autoDisable?: boolean | null
+
+  @Field(() => ROUTING_STRATEGY, {
+    nullable: true,
+    description: 'How one of several channels of the same priority is chosen.',
+  })
+  routingStrategy?: RoutingStrategy | null
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether a conversation stays with the channel key it had.' })
+  affinity?: boolean | null
+
+  @Field(() => [TierInput], { nullable: true, description: 'All tiers, at most 100; one of them may be the default.' })
+  tiers?: TierInput[] | null
 
   @Field(() => Boolean, { nullable: true, description: 'Whether rate and concurrency limits are in force.' })
   limitsEnabled?: boolean | null

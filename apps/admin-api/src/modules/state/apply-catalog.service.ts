@@ -36,13 +36,19 @@ export class ApplyCatalogService {
 
   async applySettings({ tx, caller, state, changes, problems }: ApplyRun): Promise<void> {
     const { settings = {}, egressAllow } = state
+    const { strategy, ...routing } = settings.routing ?? {}
     const patch = {
       currency: settings.currency,
       timeZone: settings.timeZone,
       notice: settings.notice,
       usernamePattern: settings.registration?.usernamePattern,
-      ...settings.routing,
+      ...routing,
+      routingStrategy: strategy,
       limitsEnabled: settings.limits?.enabled,
+      tiers: settings.limits?.tiers?.map(({ limits, ...tier }) => ({
+        ...tier,
+        limits: limits.map(({ model, ...limit }) => ({ ...limit, modelName: model })),
+      })),
       egressAllow,
     }
     await collectProblems(problems, ['settings'], async () => {

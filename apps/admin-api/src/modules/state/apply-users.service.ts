@@ -50,12 +50,12 @@ export class ApplyUsersService {
   /** The password counts for a new user only: nobody's password is reset by a file that is applied again. */
   async #applyUser(
     { tx, caller, changes, passwordHashes }: ApplyRun,
-    { username, displayName, role, state }: StateUser,
+    { username, displayName, role, state, tier }: StateUser,
     groupIds: string[] | undefined,
   ): Promise<UserRow> {
     const before = await this.userRows.findByUsername(username, tx)
     const standard = await this.groupRows.getDefault(tx)
-    const after =
+    const present =
       before === undefined
         ? await this.users.createIn(tx, caller, {
             username,
@@ -72,7 +72,10 @@ export class ApplyUsersService {
             role: role ?? null,
             state: state ?? null,
             groupIds: groupIds ?? null,
+            ...(tier !== undefined && { tier }),
           })
+    const isPlaced = before !== undefined || tier == null
+    const after = isPlaced ? present : await this.users.updateIn(tx, caller, present, { tier })
     const change = describeChange('user', username, { before, after })
     if (change !== undefined) changes.push({ ...change, detail: change.detail || (before ? 'groups' : '') })
     return after
@@ -102,6 +105,7 @@ export class ApplyUsersService {
       modelNames: key.models ?? null,
       allowedAddresses: key.allowedAddresses ?? null,
       isStrict: key.isStrict ?? false,
+      limits: key.limits ?? null,
       expiresAt: key.expiresAt ?? null,
       ...(key.value !== undefined && { value: key.value }),
     })

@@ -1,5 +1,5 @@
 import { parseNanos } from '@tollgate/pricing'
-import { CHANNEL_TYPES, targetTraitsSchema } from '@tollgate/protocols/events'
+import { CHANNEL_TYPES, ROUTING_STRATEGIES, targetTraitsSchema } from '@tollgate/protocols/events'
 import { DIALECT_IDS } from '@tollgate/protocols/vendors'
 import { z } from 'zod'
 import { toTraits } from '../channels/traits-fields.js'
@@ -19,6 +19,18 @@ const money = z.string().transform((text, context) => {
 const day = z.iso.date()
 const list = <T extends z.ZodType>(entry: T) => z.array(entry).max(MAX_ENTRIES).default([])
 
+const rateLimits = z.strictObject({
+  rpm: z.int().nullish(),
+  tpm: z.int().nullish(),
+  concurrency: z.int().nullish(),
+})
+
+const tier = z.strictObject({
+  name,
+  isDefault: z.boolean().default(false),
+  limits: z.array(rateLimits.extend({ model: name.nullish() })).max(1_000),
+})
+
 const settings = z.strictObject({
   currency: z.string().optional(),
   timeZone: z.string().optional(),
@@ -29,9 +41,11 @@ const settings = z.strictObject({
       maxRetries: z.int().optional(),
       cooldown: z.boolean().optional(),
       autoDisable: z.boolean().optional(),
+      strategy: z.enum(ROUTING_STRATEGIES).optional(),
+      affinity: z.boolean().optional(),
     })
     .optional(),
-  limits: z.strictObject({ enabled: z.boolean().optional() }).optional(),
+  limits: z.strictObject({ enabled: z.boolean().optional(), tiers: z.array(tier).max(100).optional() }).optional(),
 })
 
 const group = z.strictObject({
@@ -90,7 +104,19 @@ export const stateChannelSchema = z.strictObject({
       dialects: z.array(z.enum(DIALECT_IDS)).optional(),
       apiVersion: z.string().nullish(),
       traits,
+      limits: rateLimits.optional(),
+      keyLimits: rateLimits.omit({ concurrency: true }).optional(),
+      queueLength: z.int().nullish(),
+      queueTimeoutMs: z.int().nullish(),
+      headers: z.record(z.string(), z.string()).optional(),
+      parameters: z.record(z.string(), z.json()).optional(),
+      proxyUrl: z.string().nullish(),
     })
+    .transform(({ headers, parameters, ...rest }) => ({
+      ...rest,
+      ...(headers && { headers: Object.entries(headers).map(([header, value]) => ({ name: header, value })) }),
+      ...(parameters && { parameters: JSON.stringify(parameters) }),
+    }))
     .optional(),
 })
 
@@ -108,6 +134,8 @@ const user = z.strictObject({
   role: z.enum(['student', 'finance', 'admin', 'root']).optional(),
   state: z.enum(['pending', 'active', 'disabled']).optional(),
   groups: names.optional(),
+  /** Of the settings' tiers; null: the default one. */
+  tier: name.nullish(),
   password: z.string().min(8, 'a password has at least 8 characters').max(200).optional(),
   grants: list(
     z.strictObject({
@@ -124,6 +152,7 @@ const user = z.strictObject({
       models: z.array(name).max(1_000).optional(),
       allowedAddresses: z.array(z.string()).max(100).optional(),
       isStrict: z.boolean().optional(),
+      limits: rateLimits.optional(),
       expiresAt: z.iso
         .datetime({ offset: true })
         .transform((text) => new Date(text))

@@ -87,6 +87,9 @@ export class UpdateUserInput {
     description: 'All his groups beside the default one; keys of the others stop working.',
   })
   groupIds?: string[] | null
+
+  @Field(() => String, { nullable: true, description: 'Tier whose limits count; null: the default one.' })
+  tier?: string | null
 }
 
 @InputType({ description: 'Changes of the own account; a field left out stays as it is.' })

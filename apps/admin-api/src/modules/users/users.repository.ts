@@ -15,6 +15,8 @@ export interface UserRow {
   locale: string | null
   walletAccountId: string
   acceptsUnpriced: boolean
+  /** Of the settings' tiers; null: the default one. */
+  tier: string | null
   mustChangePassword: boolean
   hasSecondFactor: boolean
   /** Of the terms that he accepted last; null: none. */
@@ -32,6 +34,7 @@ export interface UserPatch {
   state?: UserState
   locale?: string | null
   acceptsUnpriced?: boolean
+  tier?: string | null
   passwordHash?: string
   mustChangePassword?: boolean
   termsVersion?: string
@@ -55,6 +58,7 @@ const SHOWN = {
   locale: true,
   walletAccountId: true,
   acceptsUnpriced: true,
+  tier: true,
   mustChangePassword: true,
   totpConfirmedAt: true,
   termsVersion: true,

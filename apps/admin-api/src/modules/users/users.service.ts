@@ -159,7 +159,8 @@ export class UsersService {
     const parsed = z.object({ displayName }).safeParse(patch)
     if (!parsed.success) return refuse(...problemsOf(parsed.error))
     const { role, state } = withoutNulls(patch, ['role', 'state'])
-    const changed = changedFields(row, { ...parsed.data, role, state }) as UserPatch
+    const changed = changedFields(row, { ...parsed.data, role, state, tier: patch.tier }) as UserPatch
+    await this.#assertTier(tx, changed.tier)
     // only a registration is pending: whoever has a join code may take such an account over
     if (changed.state === 'pending') return refuse(badInput('notPendingAgain', ['state']))
     await this.#assertRootStays(tx, row, changed)
@@ -180,6 +181,12 @@ export class UsersService {
       after: { ...changed, ...(groups && { groupIds: groups.after }) },
     })
     return updated
+  }
+
+  async #assertTier(tx: Tx, tier: string | null | undefined): Promise<void> {
+    if (tier == null) return
+    const { tiers } = await this.settings.get(tx)
+    if (!tiers.some(({ name }) => name === tier)) refuse(badInput('unknownTier', ['tier'], { name: tier }))
   }
 
   async #assertRootStays(tx: Tx, row: UserRow, { role, state }: UserPatch): Promise<void> {

@@ -73,6 +73,9 @@ export class User {
 
   walletAccountId!: string
 
+  @Field(() => String, { nullable: true, description: 'Tier whose limits count; null: the default one.' })
+  tier!: string | null
+
   @Field(() => Boolean, { description: 'The user accepts models without a price.' })
   acceptsUnpriced!: boolean
 
