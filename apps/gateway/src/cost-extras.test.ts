@@ -1,6 +1,7 @@
 import { createSseParser } from '@tollgate/protocols/sse'
+import { callIn, DIALECTS } from '@tollgate/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { callIn, DIALECTS, putUpstreams, UPSTREAM_KINDS } from './testing/dialect-calls.js'
+import { putUpstreams, UPSTREAM_KINDS } from './testing/dialect-calls.js'
 import { GatewayRig, type TestGateway } from './testing/gateway-rig.js'
 
 let rig: GatewayRig

@@ -41,6 +41,8 @@ export interface TargetTraits {
   /** Whether thinking may be switched off. */
   mayDisableThinking?: boolean | undefined
   takesJsonSchema?: boolean | undefined
+  /** False: JSON mode is refused beside functions; the instructions ask for JSON instead. */
+  takesJsonWithTools?: boolean | undefined
   /** JSON Schema as it is (`parametersJsonSchema`, `responseJsonSchema`), in `gemini-generate`. */
   takesPlainJsonSchema?: boolean | undefined
   takesMediaInToolResults?: boolean | undefined
@@ -69,6 +71,8 @@ export interface EncodedRequest {
    * answer.
    */
   toolNames?: ReadonlyMap<string, string>
+  /** JSON was asked for in words: `createFenceStripper` takes the code fence off that models like to put around it. */
+  isJsonInWords?: true
 }
 
 /** What stands in a request's path instead of its body. */

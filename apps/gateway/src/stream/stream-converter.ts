@@ -1,4 +1,4 @@
-import { type DialectId, type StreamEvent, withClientNames } from '@tollgate/protocols/canonical'
+import { createFenceStripper, type DialectId, type StreamEvent, withClientNames } from '@tollgate/protocols/canonical'
 import { CODECS, type Machine, type ResponseIdentity } from '@tollgate/protocols/dialects'
 import { createPassthroughTap, type TapStep } from '@tollgate/protocols/passthrough'
 import { createSseFramer, createSseParser, formatSse, type SseMessage } from '@tollgate/protocols/sse'
@@ -19,6 +19,8 @@ export interface ConverterOptions {
   isExtended?: boolean
   /** Functions that were renamed for the upstream: its name → the client's. */
   toolNames?: ReadonlyMap<string, string> | undefined
+  /** A code fence around the answer is to be taken off. */
+  isJsonInWords?: true | undefined
 }
 
 export const createStreamConverter = (options: ConverterOptions): StreamConverter =>
@@ -42,13 +44,15 @@ function createPassthrough({ from, showUsage, isExtended }: ConverterOptions): S
   return isExtended && isEndOfConnection ? holdLast({ push, end }) : { push, end }
 }
 
-function createTranslation({ from, to, showUsage, identity, toolNames }: ConverterOptions): StreamConverter {
+function createTranslation(options: ConverterOptions): StreamConverter {
+  const { from, to, showUsage, identity, toolNames } = options
   const parser = createSseParser()
   const decoder = CODECS[from].createStreamDecoder()
   const encoder = CODECS[to].createStreamEncoder({ ...identity, includeUsage: showUsage })
   const guard = createAnswerGuard()
+  const strip = options.isJsonInWords ? createFenceStripper() : undefined
   const named = (events: StreamEvent[]): StreamEvent[] => {
-    const guarded = guard(events)
+    const guarded = strip === undefined ? guard(events) : guard(events).flatMap(strip)
     return toolNames === undefined ? guarded : guarded.map((event) => withClientNames(event, toolNames))
   }
   // the error itself is encoded by whoever ends the stream, once its record is on disk

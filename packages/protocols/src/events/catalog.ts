@@ -49,6 +49,7 @@ export const targetTraitsSchema = z.strictObject({
   thinkingBudget: z.strictObject({ min: tokens, max: tokens }).optional(),
   mayDisableThinking: z.boolean().optional(),
   takesJsonSchema: z.boolean().optional(),
+  takesJsonWithTools: z.boolean().optional(),
   takesPlainJsonSchema: z.boolean().optional(),
   takesMediaInToolResults: z.boolean().optional(),
   takesMediaUrls: z.boolean().optional(),

@@ -1,5 +1,8 @@
 import type { TargetTraits } from '../codec.js'
 
+/** Before the third generation. */
+const GEMINI_2: TargetTraits = { takesJsonWithTools: false }
+
 /**
  * What is known of families of models by their upstream names, for models whose record does not say it. The first row that
  * fits counts. Facts of November 2026 (PROTOCOLS 0.1, 2.4, 2.6); a model's own `traits` overrule every one of them.
@@ -35,17 +38,27 @@ const FAMILIES: readonly { name: RegExp; traits: TargetTraits }[] = [
   },
   {
     name: /^gemini-2\.5-pro/,
-    traits: { thinking: 'budget', thinkingBudget: { min: 128, max: 32_768 }, mayDisableThinking: false },
+    traits: {
+      ...GEMINI_2,
+      thinking: 'budget',
+      thinkingBudget: { min: 128, max: 32_768 },
+      mayDisableThinking: false,
+    },
   },
   {
     name: /^gemini-2\.5-flash-lite/,
-    traits: { thinking: 'budget', thinkingBudget: { min: 512, max: 24_576 }, mayDisableThinking: true },
+    traits: {
+      ...GEMINI_2,
+      thinking: 'budget',
+      thinkingBudget: { min: 512, max: 24_576 },
+      mayDisableThinking: true,
+    },
   },
   {
     name: /^gemini-2\.5/,
-    traits: { thinking: 'budget', thinkingBudget: { min: 1, max: 24_576 }, mayDisableThinking: true },
+    traits: { ...GEMINI_2, thinking: 'budget', thinkingBudget: { min: 1, max: 24_576 }, mayDisableThinking: true },
   },
-  { name: /^gemini-(1|2\.0)/, traits: { thinking: 'none', takesPlainJsonSchema: false } },
+  { name: /^gemini-(1|2\.0)/, traits: { ...GEMINI_2, thinking: 'none', takesPlainJsonSchema: false } },
   { name: /^gemini-/, traits: { thinking: 'level', mayDisableThinking: false, takesMediaInToolResults: true } },
   { name: /^deepseek-(reasoner|v4|r)/, traits: { thinking: 'effort', reasoningField: 'reasoning_content' } },
 ]

@@ -62,6 +62,7 @@ export async function openStream(
       identity: identityOf(context),
       isExtended: context.wantsCost,
       toolNames: sent.toolNames,
+      isJsonInWords: sent.isJsonInWords,
     }),
     meter,
     keepAlive: KEEP_ALIVES[call.dialect],

@@ -30,7 +30,7 @@ export async function readWhole(
   }
   const value = parseJson(bytes)
   if (value === undefined) return unusable(undefined, 'the body is no JSON')
-  const answer = operation.read(value, attempt, sent.toolNames)
+  const answer = operation.read(value, attempt, sent)
   const meter = createUsageMeter()
   for (const event of answer.events) {
     if (event.type === 'error') return failedInside(event.error, 'an error with status 200')

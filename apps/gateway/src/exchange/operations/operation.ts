@@ -3,7 +3,7 @@ import type { EncodedRequest, RequestAddress, ResponseIdentity } from '@tollgate
 import type { JsonBody } from '@tollgate/protocols/passthrough'
 import type { Product } from '../../admission/authorise.js'
 import type { CountTokens } from '../estimate-tokens.js'
-import type { AttemptPlan } from '../plan.js'
+import type { AttemptPlan, EncodedAttempt } from '../plan.js'
 import type { SettledUsage } from '../settle.js'
 
 /** What an attempt's request is made from. */
@@ -52,7 +52,7 @@ export interface Operation {
   /** @throws GatewayError `invalid_request` where the target's dialect has no place for what must not be lost */
   translate(attempt: AttemptPlan, source: Pick<AttemptSource, 'request' | 'outputLimitTokens'>): EncodedRequest
   /** A parsed 2xx body. */
-  read(value: unknown, attempt: AttemptPlan, toolNames: ReadonlyMap<string, string> | undefined): WholeAnswer
+  read(value: unknown, attempt: AttemptPlan, sent: Pick<EncodedAttempt, 'toolNames' | 'isJsonInWords'>): WholeAnswer
   /** What a status says that only means that this target has no such operation: no fault of its. */
   missing?(status: number): GatewayError | undefined
 }

@@ -60,7 +60,11 @@ export function encodeRequest(request: CanonicalRequest, target: RequestTarget):
     stream: request.isStreamed ? true : undefined,
   })
   const toolNames = renamedTools(request.tools)
-  return { body, warnings, ...(toolNames.size > 0 && { toolNames }) }
+  return {
+    ...{ body, warnings },
+    ...(toolNames.size > 0 && { toolNames }),
+    ...(format.instruction !== undefined && { isJsonInWords: true }),
+  }
 }
 
 /** The body for `/messages/count_tokens`. Losses and refusals as {@link encodeRequest}. */

@@ -3,6 +3,7 @@ import type { CanonicalRequest } from '../../canonical/request.js'
 import { SPELLING } from '../../canonical/residue.js'
 import type { EncodedRequest, RequestTarget } from '../../codec.js'
 import { encodeContents } from './encode-contents.js'
+import { planFormat } from './response-format.js'
 import { CONFIG_PREFIX, encodeSettings } from './settings.js'
 import { encodeToolChoice } from './tool-choice.js'
 import { planToolNames } from './tool-names.js'
@@ -19,15 +20,31 @@ export function encodeRequest(request: CanonicalRequest, target: RequestTarget):
   const residue = request.residue?.[DIALECT] ?? {}
   const names = planToolNames(request)
   const choice = encodeToolChoice(request.settings.toolChoice, request.tools, { names, warnings })
+  const { settings, instruction } = planFormat(request.settings, { tools: choice.tools, traits, warnings })
   const body = present({
     ...topFields(residue),
-    ...encodeContents(request.messages, { traits, names, warnings }),
+    ...withInstruction(encodeContents(request.messages, { traits, names, warnings }), instruction),
     tools: encodeTools(choice.tools, { traits, names, warnings }),
     toolConfig: toolConfigOf(residue.toolConfig, choice.functionCallingConfig),
-    generationConfig: encodeSettings(request.settings, { target, residue, warnings }),
+    generationConfig: encodeSettings(settings, { target, residue, warnings }),
   })
   const toolNames = new Map([...names].map(([own, wire]) => [wire, own] as const))
-  return { body, warnings, ...(toolNames.size > 0 && { toolNames }) }
+  return {
+    ...{ body, warnings },
+    ...(toolNames.size > 0 && { toolNames }),
+    ...(instruction !== undefined && { isJsonInWords: true }),
+  }
+}
+
+/** Words of ours stand behind the client's instructions. */
+function withInstruction(
+  encoded: ReturnType<typeof encodeContents>,
+  instruction: string | undefined,
+): ReturnType<typeof encodeContents> {
+  if (instruction === undefined) return encoded
+  const { systemInstruction } = encoded
+  const parts = isFields(systemInstruction) && Array.isArray(systemInstruction.parts) ? systemInstruction.parts : []
+  return { ...encoded, systemInstruction: { ...systemInstruction, parts: [...parts, { text: instruction }] } }
 }
 
 /** Fields of the body itself; those of its parts are named by their paths. */

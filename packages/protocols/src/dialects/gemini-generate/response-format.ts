@@ -1,4 +1,5 @@
 import type { RequestSettings, ResponseFormat } from '../../canonical/request.js'
+import type { Tool } from '../../canonical/tool.js'
 import type { Warning } from '../../canonical/warning.js'
 import type { TargetTraits } from '../../codec.js'
 import { fromOpenApi } from './schema-from-open-api.js'
@@ -32,6 +33,22 @@ export function decodeFormat(
   if (mimeType === JSON_TYPE) return { responseFormat: { type: 'json-object' }, others: {} }
   if (mimeType === TEXT_TYPE) return { responseFormat: { type: 'text' }, others: {} }
   return { others: mimeType == null ? {} : { responseMimeType: mimeType } }
+}
+
+/** A form that the target takes no wish for beside functions is asked for in words. */
+export function planFormat(
+  settings: RequestSettings,
+  { tools, traits, warnings }: { tools: readonly Tool[]; traits: TargetTraits; warnings: Warning[] },
+): { settings: RequestSettings; instruction?: string } {
+  const { responseFormat: format, ...others } = settings
+  const isRefused = traits.takesJsonWithTools === false && tools.some(({ type }) => type === 'function')
+  if (!isRefused || format === undefined || format.type === 'text') return { settings }
+  warnings.push({ type: 'changed', field: 'responseFormat', how: 'as an instruction' })
+  const words = 'Once no function is to be called, answer with JSON only: no other words, no code fence'
+  const schema = format.type === 'json-schema' ? format.schema : undefined
+  const instruction =
+    schema === undefined ? `${words}.` : `${words}. It must follow this schema: ${JSON.stringify(schema)}`
+  return { settings: others, instruction }
 }
 
 interface EncodeFormatOptions {
