@@ -162,10 +162,24 @@ export type ChannelSettingsInput = {
   dialects?: Array<Dialect> | null | undefined;
   /** Milliseconds until the response headers, 1 to 3,600,000. */
   headerTimeoutMs?: number | null | undefined;
+  /** Headers that are set on every call, at most 32. */
+  headers?: Array<HeaderOverrideInput> | null | undefined;
   /** Milliseconds between two chunks, 1 to 3,600,000. */
   idleTimeoutMs?: number | null | undefined;
+  /** Of each of its keys; absent: none. */
+  keyLimits?: KeyLimitsInput | null | undefined;
+  /** Of the channel as a whole; absent: none. */
+  limits?: RateLimitsInput | null | undefined;
   /** What happens upstream when the caller goes away; absent: AUTO. */
   onClientAbort?: ClientAbortPolicy | null | undefined;
+  /** JSON of members of the body to be set on every call; none that is billed or routed by. */
+  parameters?: string | null | undefined;
+  /** http://host:port of a proxy that is asked to CONNECT. */
+  proxyUrl?: string | null | undefined;
+  /** Calls that may wait for a place, 0 to 10,000; absent: none. */
+  queueLength?: number | null | undefined;
+  /** Longest wait in milliseconds, 1 to 600,000. */
+  queueTimeoutMs?: number | null | undefined;
   /** Milliseconds for the whole call, 1 to 3,600,000. */
   timeoutMs?: number | null | undefined;
   /** What it takes, where that differs. */
@@ -314,6 +328,8 @@ export type CreateApiKeyInput = {
   groupId?: string | number | null | undefined;
   /** Refuse what a model cannot be told whole, instead of sending it with losses. */
   isStrict?: boolean | null | undefined;
+  /** Admins only: what it may do; absent: no limit of its own. */
+  limits?: RateLimitsInput | null | undefined;
   /** Models it may call, at most 1,000; absent or empty: all of its group. */
   modelNames?: Array<string> | null | undefined;
   /** What to call it, 1 to 64 characters. */
@@ -526,6 +542,14 @@ export type GrantInput = {
   userId?: string | number | null | undefined;
 };
 
+/** A header that is set on every call; none of credentials, hosts or framing. */
+export type HeaderOverrideInput = {
+  /** Name, at most 64 characters. */
+  name: string;
+  /** Visible characters, at most 1,024; not for secrets. */
+  value: string;
+};
+
 /** What held money waits for. */
 export type HeldState =
   /** For calls that are over and not settled yet. */
@@ -579,6 +603,14 @@ export type InvariantState =
   | 'HOLDS'
   /** It could not be looked at lately; what is told is older. */
   | 'UNCHECKED';
+
+/** What one key of a channel bears; a field left out: no limit. */
+export type KeyLimitsInput = {
+  /** Requests in any minute; null: no limit. */
+  rpm?: number | null | undefined;
+  /** Tokens in any minute, input and output together; null: no limit. */
+  tpm?: number | null | undefined;
+};
 
 /** Which accounts; every given field must match. */
 export type LedgerAccountFilter = {
@@ -783,6 +815,16 @@ export type PullModelsInput = {
   type?: ChannelType | null | undefined;
 };
 
+/** What may be done in any minute and at the same time; a field left out: no limit. */
+export type RateLimitsInput = {
+  /** Calls at the same time; null: no limit. */
+  concurrency?: number | null | undefined;
+  /** Requests in any minute; null: no limit. */
+  rpm?: number | null | undefined;
+  /** Tokens in any minute, input and output together; null: no limit. */
+  tpm?: number | null | undefined;
+};
+
 /** Where OpenAI Chat servers want thinking of earlier turns back. */
 export type ReasoningField =
   /** Nowhere: it is refused. */
@@ -935,6 +977,13 @@ export type RotateJoinCodeInput = {
   version: number;
 };
 
+/** How one of several channels of the same priority is chosen. */
+export type RoutingStrategy =
+  /** The key that used the least share of its requests and tokens of this minute. */
+  | 'USAGE'
+  /** Channels by chance, in proportion to their weights; of its keys the least used. */
+  | 'WEIGHTED';
+
 /** A new password, by the code that an admin, an assistant or a roster gave. */
 export type SetPasswordWithCodeInput = {
   /** The code; case, spaces and hyphens do not matter. */
@@ -1003,6 +1052,28 @@ export type ThinkingKind =
   | 'LEVEL'
   /** Not at all: it does not think, or not on demand. */
   | 'NONE';
+
+/** What one user may do with all keys together. */
+export type TierInput = {
+  /** Whether it counts for users who are in no other. */
+  isDefault?: boolean;
+  /** At most 1,000; every one that fits a call counts. */
+  limits: Array<TierLimitInput>;
+  /** Unique name, 1 to 64 characters. */
+  name: string;
+};
+
+/** A limit of a tier. */
+export type TierLimitInput = {
+  /** Calls at the same time; null: no limit. */
+  concurrency?: number | null | undefined;
+  /** Calls of this model alone; absent: all models together. */
+  modelName?: string | null | undefined;
+  /** Requests in any minute; null: no limit. */
+  rpm?: number | null | undefined;
+  /** Tokens in any minute, input and output together; null: no limit. */
+  tpm?: number | null | undefined;
+};
 
 /** What a server or a model takes; a field left out or null: as its vendor and its family do. */
 export type TraitsInput = {
@@ -1164,6 +1235,8 @@ export type UpdateMyAccountInput = {
 
 /** Changes of the settings; a field left out stays as it is. */
 export type UpdateSettingsInput = {
+  /** Whether a conversation stays with the channel key it had. */
+  affinity?: boolean | null | undefined;
   /** A channel key that was answered 401, 402 or 403 is taken out. */
   autoDisable?: boolean | null | undefined;
   /** Whom to ask, at most 300 characters; null: nobody. */
@@ -1182,12 +1255,16 @@ export type UpdateSettingsInput = {
   notice?: string | null | undefined;
   /** Minutes between two probes of one model of one channel, at most 43,200; 0: none by themselves. */
   probeMinutes?: number | null | undefined;
+  /** How one of several channels of the same priority is chosen. */
+  routingStrategy?: RoutingStrategy | null | undefined;
   /** Whether finance, admins and roots need a second factor. */
   secondFactorRequired?: boolean | null | undefined;
   /** Terms of use as plain text, at most 20,000 characters, together with a version; null: none. */
   termsText?: string | null | undefined;
   /** Version of the terms, at most 64 characters; null: none. */
   termsVersion?: string | null | undefined;
+  /** All tiers, at most 100; one of them may be the default. */
+  tiers?: Array<TierInput> | null | undefined;
   /** IANA name such as Asia/Shanghai. */
   timeZone?: string | null | undefined;
   /** Regular expression for user names; at most 200 characters, no repeated groups. */
@@ -1232,6 +1309,8 @@ export type UpdateUserInput = {
   role?: Role | null | undefined;
   /** New state; DISABLED ends his sessions and tokens and refuses his keys. Nobody becomes PENDING. */
   state?: UserState | null | undefined;
+  /** Tier whose limits count; null: the default one. */
+  tier?: string | null | undefined;
   /** The version that you saw; a stale one gives the problem CONFLICT. */
   version: number;
 };
