@@ -3,6 +3,8 @@ import { isGatewayError } from '../../canonical/error.js'
 import type { CanonicalRequest } from '../../canonical/request.js'
 import type { TargetTraits } from '../../codec.js'
 import { loadFixtures } from '../../testing/load-fixture.js'
+import { resolveTraits } from '../../vendors/resolve-traits.js'
+import { VENDORS } from '../../vendors/vendor-table.js'
 import { CODECS } from '../index.js'
 import { decodeRequest } from './decode-request.js'
 import { encodeRequest } from './encode-request.js'
@@ -528,5 +530,39 @@ describe('our own requests for another dialect', () => {
     expect(warnings.map(({ field }) => field)).toEqual(
       expect.arrayContaining(['safetySettings', 'generationConfig.mediaResolution']),
     )
+  })
+})
+
+describe('JSON beside functions', () => {
+  const asked = CODECS['openai-chat'].decodeRequest({
+    model: 'm',
+    messages: [
+      { role: 'system', content: 'S' },
+      { role: 'user', content: 'JSON, please' },
+    ],
+    tools: [{ type: 'function', function: { name: 'f', parameters: { type: 'object' } } }],
+    response_format: { type: 'json_schema', json_schema: { name: 'r', schema: { type: 'object' } } },
+  })
+  const encoded = (upstreamModel: string) =>
+    CODECS['gemini-generate'].encodeRequest(asked, {
+      model: upstreamModel,
+      traits: resolveTraits({ vendor: VENDORS.gemini, upstreamModel }),
+    })
+
+  it('is asked for in words where the model takes not both', () => {
+    const { body, warnings, isJsonInWords } = encoded('gemini-2.5-flash')
+    expect(body.generationConfig).toBeUndefined()
+    expect(body.systemInstruction).toEqual({
+      parts: [{ text: 'S' }, { text: expect.stringContaining('schema: {"type":"object"}') }],
+    })
+    expect(warnings).toEqual([{ type: 'changed', field: 'responseFormat', how: 'as an instruction' }])
+    expect(isJsonInWords).toBe(true)
+  })
+
+  it('is asked for as such where it does', () => {
+    const { body, warnings, isJsonInWords } = encoded('gemini-3-pro')
+    expect(body.generationConfig).toMatchObject({ responseMimeType: 'application/json' })
+    expect(body.systemInstruction).toEqual({ parts: [{ text: 'S' }] })
+    expect([warnings, isJsonInWords]).toEqual([[], undefined])
   })
 })
