@@ -1,5 +1,5 @@
+import type { Machine } from '@tollgate/protocols/dialects'
 import type { TapStep } from '@tollgate/protocols/passthrough'
-import type { StreamConverter } from './stream-converter.js'
 
 const NOTHING = new Uint8Array()
 
@@ -7,7 +7,7 @@ const NOTHING = new Uint8Array()
  * Each piece waits for the one after it, so that the last one is among the bytes that end the answer: for streams that
  * just end, where something is to be added to their last message. What the pieces mean is told at once.
  */
-export function holdLast(converter: StreamConverter): StreamConverter {
+export function holdLast(converter: Machine<Uint8Array, TapStep>): Machine<Uint8Array, TapStep> {
   let waiting: Uint8Array = NOTHING
   const toSteps = (steps: readonly TapStep[]): TapStep[] => steps.map(delay)
   return { push: (chunk) => toSteps(converter.push(chunk)), end: () => toSteps(converter.end()) }
