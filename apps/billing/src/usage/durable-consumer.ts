@@ -47,7 +47,11 @@ export async function rebuildDurable(manager: JetStreamManager, start: ConsumerS
   await addDurable(manager, start)
 }
 
-async function addDurable(manager: JetStreamManager, { fromSeq, epoch }: ConsumerStart): Promise<void> {
+async function addDurable(manager: JetStreamManager, start: ConsumerStart): Promise<void> {
+  const { epoch } = start
+  const { state } = await manager.streams.info(STREAMS.usage)
+  // a stream that ends before what is settled came back from an older disk: its next events have numbers that were used
+  const fromSeq = state.last_seq + 1 < start.fromSeq ? 1 : start.fromSeq
   await manager.consumers.add(STREAMS.usage, {
     durable_name: CONSUMERS.usage,
     description: describe(epoch),
