@@ -15,8 +15,7 @@ import type { Observation } from './observation.js'
 import type { Payers } from './payers.js'
 import { processFaults } from './process-faults.js'
 import type { Rig } from './rig.js'
-import { type FaultRecord, killsOf, runFaults } from './run-faults.js'
-import type { Sabotage } from './sabotage.js'
+import { DEATH, type FaultRecord, killsOf, runFaults } from './run-faults.js'
 import { between, oneOf, seededRandom } from './seeded-random.js'
 import { storeFaults } from './store-faults.js'
 import type { TruthBook } from './truth-book.js'
@@ -47,8 +46,6 @@ const CALLS_AFTER_DEATH_MS = 1_000
 const MAX_STRETCH = 2
 const ACT_EVERY_MS: [number, number] = [300, 1_500]
 const RAISE_EVERY_MS: [number, number] = [1_000, 3_000]
-/** How much more often a control's own faults come. */
-const FAVOUR = 30
 const WATCH_EVERY_MS: [number, number] = [200, 500]
 
 const isBroken = (run: Run): boolean => run.broken.length > 0 || run.stop.aborted
@@ -108,19 +105,13 @@ const isWarm = ({ payers, rig, observations }: Run): boolean =>
       ),
     )
 
+/** A control meets only the faults under which it shows. */
 function faultsOf(scenery: Scenery, { only, sabotage }: ChaosOptions): Fault[] {
-  const all = [processFaults, busFaults, storeFaults, linkFaults].flatMap((faultsIn) => faultsIn(scenery))
-  return weighed(
-    all.filter(({ kind }) => only === undefined || only.includes(kind)),
-    sabotage,
-  )
+  const kinds = sabotage?.under ?? only
+  return [processFaults, busFaults, storeFaults, linkFaults]
+    .flatMap((faultsIn) => faultsIn(scenery))
+    .filter(({ kind }) => kinds === undefined || kinds.includes(kind))
 }
-
-/** A control is looked for where it shows: its own faults come more often, the others stay. */
-const weighed = (faults: readonly Fault[], sabotage: Sabotage | undefined): Fault[] =>
-  faults.map((fault) =>
-    sabotage?.favours.includes(fault.kind) === true ? { ...fault, weight: fault.weight * FAVOUR } : fault,
-  )
 
 /** SIGKILL amid calls, without a next life. What it left behind is the other gateway's from now on. */
 async function dieForGood({ rig }: Run, random: () => number): Promise<FaultRecord> {
@@ -128,7 +119,7 @@ async function dieForGood({ rig }: Run, random: () => number): Promise<FaultReco
   const fromMs = Date.now()
   await rig.stack.gateways[index]?.app.kill()
   await sleep(CALLS_AFTER_DEATH_MS)
-  return { kind: 'kill gateway for good', parts: [`gateway-${index + 1}`], kills: 1, fromMs, toMs: Date.now() }
+  return { kind: DEATH, parts: [`gateway-${index + 1}`], kills: 1, fromMs, toMs: Date.now() }
 }
 
 /** Whoever is asked may be away: then it did not happen, or nobody heard of it. */

@@ -2,13 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Broken } from './chaos.js'
 import type { Run } from './chaos-run.js'
 import { judge } from './oracle.js'
-import { LEASE_TTL_MS, LEASE_WAIT_MS } from './rig.js'
+import { LEASE_GRACE_MS, LEASE_TTL_MS, LEASE_WAIT_MS } from './rig.js'
+import { DEATH } from './run-faults.js'
 import { servedFromStaleLeases } from './stale-leases.js'
 import { triedTampering } from './tampering.js'
 
 /** L4: after everything works again. */
 const DRAIN_MS = 30_000
-/** L7, beyond the time to live: all gateways live, or the journals of the dead are adopted. */
+/** What is not there by then never comes: lost, and not late. */
+const LOST_AFTER_MS = 150_000
+/** L7, beyond the time to live, and beyond the grace period where a gateway is dead for good. */
 const RELEASE_SPARE_MS = 30_000
 const LOOK_MS = 250
 
@@ -16,13 +19,17 @@ const LOOK_MS = 250
 export async function judgeRound(run: Run): Promise<void> {
   const { books, truths, observations, records, acts } = run
   const healthySince = performance.now()
-  let broken: Broken[] = []
-  do {
-    broken = judge({ observations, truths: truths.truths(), settlements: await books.settlements() })
-    if (broken.length === 0) break
+  const look = async (): Promise<Broken[]> =>
+    judge({ observations, truths: truths.truths(), settlements: await books.settlements() })
+  const elapsedMs = (): number => performance.now() - healthySince
+  let broken = await look()
+  while (broken.length > 0 && elapsedMs() < LOST_AFTER_MS && !run.stop.aborted) {
     await sleep(LOOK_MS)
-  } while (performance.now() - healthySince < DRAIN_MS && !run.stop.aborted)
-  run.drainedMs = Math.max(run.drainedMs, performance.now() - healthySince)
+    broken = await look()
+  }
+  run.drainedMs = Math.max(run.drainedMs, elapsedMs())
+  if (broken.length === 0 && elapsedMs() > DRAIN_MS)
+    broken = [{ invariant: 'L4', kind: 'late', detail: `the books were complete after ${elapsedMs()} ms` }]
   const stale = servedFromStaleLeases(observations, {
     records,
     leaseTtlMs: run.options.leaseTtlMs ?? LEASE_TTL_MS,
@@ -55,11 +62,13 @@ export async function judgeRights({ rig, broken }: Run): Promise<void> {
 }
 
 /** @returns milliseconds until nothing was held */
-export async function untilReleased({ books, broken, options }: Run): Promise<number> {
+export async function untilReleased({ books, broken, options, records }: Run): Promise<number> {
   const since = performance.now()
+  const isOneDead = records.some(({ kind }) => kind === DEATH)
+  const boundMs = (options.leaseTtlMs ?? LEASE_TTL_MS) + (isOneDead ? LEASE_GRACE_MS : 0) + RELEASE_SPARE_MS
   const elapsedMs = (): number => performance.now() - since
   while ((await books.heldNanos()) !== 0n) {
-    if (elapsedMs() > (options.leaseTtlMs ?? LEASE_TTL_MS) + RELEASE_SPARE_MS) {
+    if (elapsedMs() > boundMs) {
       broken.push({ invariant: 'L7', kind: 'held', detail: `${await books.heldNanos()} nanos are held for ever` })
       break
     }

@@ -15,7 +15,7 @@ import { UPSTREAMS } from './upstreams.js'
 
 export const LEASE_TTL_MS = 5_000
 /** Longer than anything that a fault and its repair can take: no settlement comes after it. */
-const LEASE_GRACE_MS = 90_000
+export const LEASE_GRACE_MS = 90_000
 /** Longer than a gateway takes to start: what its former life asked may still be in time. */
 export const LEASE_WAIT_MS = 4_000
 /** Shorter than many restarts: some find their journal in another's hands. */

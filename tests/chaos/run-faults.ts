@@ -13,6 +13,9 @@ export interface FaultRecord {
   toMs: number
 }
 
+/** Of a gateway that does not come back. */
+export const DEATH = 'kill gateway for good'
+
 export const killsOf = (records: readonly FaultRecord[]): number => records.reduce((sum, { kills }) => sum + kills, 0)
 
 export interface FaultRun {

@@ -6,8 +6,8 @@ export interface Sabotage {
   gatewayEnv?: Readonly<Record<string, string>>
   /** As the superuser, once the tables are there. */
   sql?: readonly string[]
-  /** Kinds of faults under which it shows; they come far more often. */
-  favours: readonly string[]
+  /** Kinds of faults under which it shows; it meets no others. */
+  under: readonly string[]
   /** Which invariants may tell of it. */
   showsAs: readonly string[]
 }
@@ -23,7 +23,7 @@ export const SABOTAGES = {
       `CREATE UNIQUE INDEX still_once ON ledger_txn (idem_key) WHERE kind <> 'usage'`,
       'ALTER TABLE usage_record DROP CONSTRAINT usage_record_pkey',
     ],
-    favours: ['kill billing', 'older nats store'],
+    under: ['kill billing', 'older nats store'],
     showsAs: ['L3'],
   },
   readCheckWrite: {
@@ -37,7 +37,7 @@ export const SABOTAGES = {
         replace: 'WHERE id = $5::uuid AND EXISTS (SELECT FROM node) AND pg_sleep(0.03)::text IS NOT NULL',
       },
     ],
-    favours: [],
+    under: ['freeze admin-api'], // rushes alone are enough
     showsAs: ['L6'],
   },
   fireAndForget: {
@@ -50,7 +50,7 @@ export const SABOTAGES = {
         replace: 'written += ((_fd, _frame, _from, length) => length)(',
       },
     ],
-    favours: ['kill gateway', 'drop PubAcks', 'silence link'],
+    under: ['kill gateway', 'drop PubAcks', 'silence link'],
     showsAs: ['L12', 'L4'],
   },
   deletedOnPubAck: {
@@ -70,7 +70,7 @@ export const SABOTAGES = {
       },
     ],
     gatewayEnv: { OUTBOX_KEEP_MS: '500' },
-    favours: ['wipe nats, unsettled'],
+    under: ['wipe nats, unsettled'],
     showsAs: ['L12', 'L4'],
   },
   endlessLease: {
@@ -83,7 +83,7 @@ export const SABOTAGES = {
         replace: 'const USABLE_SHARE = 1000;',
       },
     ],
-    favours: ['silence link'],
+    under: ['silence link'],
     showsAs: ['X04'],
   },
   noIncarnation: {
@@ -96,7 +96,7 @@ export const SABOTAGES = {
         replace: 'WHERE node_id = $2::text AND $3::bigint IS NOT NULL FOR SHARE',
       },
     ],
-    favours: ['kill gateway, freeze billing'],
+    under: ['kill gateway, freeze billing'],
     showsAs: ['L7'],
   },
 } as const satisfies Record<string, Sabotage>

@@ -32,7 +32,11 @@ export function summaryOf(report: ChaosReport): string {
     ['lost', count('lost')],
     ['double', count('twice')],
     ['wrong', count('wrong')],
-    ['broken otherwise', broken.length - count('lost') - count('twice') - count('wrong')],
+    ['late', count('late')],
+    [
+      'broken otherwise',
+      broken.length - ['lost', 'twice', 'wrong', 'late'].reduce((sum, kind) => sum + count(kind), 0),
+    ],
     ['drained within', `${(report.drainedMs / 1_000).toFixed(1)} s`],
     ['released within', `${(report.releasedMs / 1_000).toFixed(1)} s`],
   ]
