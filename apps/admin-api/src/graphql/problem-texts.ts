@@ -219,8 +219,8 @@ export const PROBLEM_TEXTS = {
     'zh-CN': '{count} 条中的“{field}”未被使用。',
   },
   importLimitsSkipped: {
-    en: 'rpm and tpm of {count} entries are not taken over.',
-    'zh-CN': '{count} 条中的 rpm 和 tpm 未导入。',
+    en: 'rpm and tpm of {count} keys are not taken over: they differ by model.',
+    'zh-CN': '{count} 个密钥的 rpm 和 tpm 因模型而异，未导入。',
   },
   importPricesSkipped: {
     en: 'Costs of {count} entries are not taken over: they are no prices of yours. Set prices, or their models are not served.',

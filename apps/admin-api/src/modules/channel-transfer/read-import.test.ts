@@ -211,7 +211,21 @@ describe('config.yaml of LiteLLM', () => {
       modelMapping: { 'deepseek-v3': 'deepseek-ai/DeepSeek-V3' },
     })
     expect(draft.channels[0]?.keys).toEqual([...secrets.values()])
-    expect(draft.notes).toMatchObject([{ text: 'importLimitsSkipped', values: { count: 100 } }])
+    expect(draft.channels[0]?.settings).toEqual({ keyLimits: { rpm: 60 } })
+    expect(draft.notes).toEqual([])
+  })
+
+  it('keeps keys of other limits apart, and tells of limits that differ by model', () => {
+    const entry = (name: string, key: string, rpm: number) =>
+      `  - { model_name: ${name}, litellm_params: { model: openai/x, api_base: 'http://h/v1', api_key: ${key}, rpm: ${rpm} } }\n`
+    const apart = readImport(`model_list:\n${entry('m', 'a', 60)}${entry('m', 'b', 60)}${entry('m', 'c', 10)}`).draft
+    expect(apart.channels.map(({ name, keys, settings }) => [name, keys, settings])).toEqual([
+      ['h', ['a', 'b'], { keyLimits: { rpm: 60 } }],
+      ['h-2', ['c'], { keyLimits: { rpm: 10 } }],
+    ])
+    const byModel = readImport(`model_list:\n${entry('m', 'a', 60)}${entry('n', 'a', 10)}`).draft
+    expect(byModel.channels.map(({ settings }) => settings)).toEqual([undefined])
+    expect(byModel.notes).toMatchObject([{ text: 'importLimitsSkipped', values: { count: 1 } }])
   })
 
   it('tells vendors apart, keeps keys with other models apart, and reads what models can do', () => {

@@ -52,6 +52,13 @@ interface Deployment extends Place {
   baseUrl: string
   apiVersion: string | undefined
   key: string | undefined
+  /** Requests and tokens in any minute, of this key. */
+  limits: KeyLimits
+}
+
+interface KeyLimits {
+  rpm?: number
+  tpm?: number
 }
 
 /**
@@ -84,10 +91,9 @@ export function readLitellm(
     if (deployment === undefined) continue
     deployments.push(deployment)
     draft.models.push({ ...placeOf(place), name: deployment.publicName, ...factsOf(parsed.data) })
-    if (parsed.data.litellm_params.rpm != null || parsed.data.litellm_params.tpm != null) skipped.limits++
     if (parsed.data.model_info?.input_cost_per_token != null) skipped.prices++
   }
-  draft.channels.push(...toChannels(deployments))
+  draft.channels.push(...toChannels(deployments, () => skipped.limits++))
   if (skipped.limits > 0) draft.notes.push(note('importLimitsSkipped', skipped.limits))
   if (skipped.prices > 0) draft.notes.push(note('importPricesSkipped', skipped.prices))
   return draft
@@ -125,11 +131,15 @@ function readEntry(
     ...{ publicName, baseUrl, ...known },
     apiVersion: params.api_version ?? undefined,
     key: params.api_key || undefined,
+    limits: { ...(params.rpm != null && { rpm: params.rpm }), ...(params.tpm != null && { tpm: params.tpm }) },
   }
 }
 
-/** Server and version → key → the models that it serves there; equal sets are one channel. */
-function toChannels(deployments: readonly Deployment[]): ChannelDraft[] {
+/**
+ * Server and version → key → the models that it serves there; equal sets with equal limits are one channel.
+ * @param onSkippedLimits told of each key that has another limit for each of its models
+ */
+function toChannels(deployments: readonly Deployment[], onSkippedLimits: () => void): ChannelDraft[] {
   const byKey = new Map<string, Deployment[][]>()
   for (const deployment of deployments) {
     const { type, baseUrl, apiVersion, key } = deployment
@@ -145,7 +155,10 @@ function toChannels(deployments: readonly Deployment[]): ChannelDraft[] {
   for (const set of [...byKey.values()].flat()) {
     const [first] = set
     const names = set.map(({ publicName, upstreamName }) => `${publicName}\n${upstreamName}`).toSorted()
-    const id = JSON.stringify([first?.type, first?.baseUrl, first?.apiVersion ?? null, first?.key === undefined, names])
+    const place = [first?.type, first?.baseUrl, first?.apiVersion ?? null, first?.key === undefined]
+    const limits = limitsOf(set)
+    if (limits === undefined) onSkippedLimits()
+    const id = JSON.stringify([place, names, limits ?? null])
     bySet.set(id, [...(bySet.get(id) ?? []), set])
   }
   const taken = new Set<string>()
@@ -155,6 +168,12 @@ function toChannels(deployments: readonly Deployment[]): ChannelDraft[] {
   })
 }
 
+/** What all of a key's models have in common; `undefined` where they differ. */
+function limitsOf(set: readonly Deployment[]): KeyLimits | undefined {
+  const limits = set[0]?.limits ?? {}
+  return set.every((other) => JSON.stringify(other.limits) === JSON.stringify(limits)) ? limits : undefined
+}
+
 const mayJoin = (set: readonly Deployment[], { publicName, upstreamName }: Deployment): boolean =>
   set.every((other) => other.publicName !== publicName || other.upstreamName === upstreamName)
 
@@ -162,13 +181,18 @@ function toChannel(first: Deployment, sets: readonly (readonly Deployment[])[], 
   const { row, line, type, baseUrl, apiVersion } = first
   const models = sets[0] ?? []
   const keys = sets.flatMap(([deployment]) => deployment?.key ?? [])
+  const keyLimits = limitsOf(models) ?? {}
+  const settings = {
+    ...(apiVersion !== undefined && { apiVersion }),
+    ...(Object.keys(keyLimits).length > 0 && { keyLimits }),
+  }
   const mapped = models.filter(({ publicName, upstreamName }) => publicName !== upstreamName)
   return {
     ...{ row, line, type, baseUrl, name: nameOf(baseUrl, taken) },
     models: [...new Set(models.filter((model) => !mapped.includes(model)).map(({ publicName }) => publicName))],
     modelMapping: Object.fromEntries(mapped.map(({ publicName, upstreamName }) => [publicName, upstreamName])),
     ...(keys.length > 0 && { keys: [...new Set(keys)] }),
-    ...(apiVersion !== undefined && { settings: { apiVersion } }),
+    ...(Object.keys(settings).length > 0 && { settings }),
   }
 }
 
