@@ -265,6 +265,14 @@ describe('many at once', () => {
     expect(bad.updateTaggedChannels.problems).toHaveLength(3)
   })
 
+  it('takes null for no filter and no order, as forms send it', async () => {
+    const { channels } = await root.data(
+      'query ($filter: ChannelFilter, $sort: ChannelSort) { channels(first: 1, filter: $filter, sort: $sort) { nodes { name } } }',
+      { filter: null, sort: null },
+    )
+    expect(channels.nodes).toHaveLength(1)
+  })
+
   it('pages go on where they ended, whatever they are sorted by', async () => {
     const names: string[] = []
     let after: string | null = null

@@ -69,13 +69,14 @@ export class ChannelsService {
     args: {
       first: number
       after?: string | undefined
-      filter?: ChannelFilter | undefined
-      sort?: ChannelSort | undefined
+      filter?: ChannelFilter | null | undefined
+      sort?: ChannelSort | null | undefined
     },
   ): Promise<Page<ChannelRow>> {
     assertCan(caller, 'channel:read')
     const request = parsePage(args, 2)
-    const { filter = {}, sort } = args
+    // null in the document is the same as nothing
+    const [filter, sort] = [args.filter ?? {}, args.sort ?? undefined]
     const tag = filterText(filter.tag, 64)
     const found = await this.channels.list(request, { ...filter, tag: tag ?? null }, sort)
     const sortTextOf = (channel: ChannelRow): string => {
