@@ -175,7 +175,7 @@ describe.each([
     finance = await seat(await scene.student({ role: 'finance' }), 'finance')
     await finance.goto('/finance/reconciliation')
     await click(finance, 'finance.reconciliation.run')
-    await finance.page.getByText(finance.words('finance.reconciliation.ranClean')).waitFor({ timeout: 25_000 })
+    await finance.page.getByText(finance.words('finance.reconciliation.ranClean')).first().waitFor({ timeout: 25_000 })
     await finance.inspect('reconciliation')
   })
 
