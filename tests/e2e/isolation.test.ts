@@ -16,7 +16,7 @@ interface Manifest {
 const environmentOf = (pid: number): string[] => readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
 const namesIn = (pid: number): string[] => environmentOf(pid).map((line) => line.split('=')[0] ?? '')
 
-describe('the gateway', () => {
+describe('X11: the gateway', () => {
   it('has no database in its environment', () => {
     expect(namesIn(stack.pids.gateway).filter((name) => /DATABASE|PG/.test(name))).toEqual([])
     expect(environmentOf(stack.pids.gateway).filter((line) => /postgres(ql)?:\/\//.test(line))).toEqual([])
@@ -30,13 +30,13 @@ describe('the gateway', () => {
   })
 })
 
-it('nobody runs with the owner`s database', () => {
+it('X11: nobody runs with the owner`s database', () => {
   for (const pid of Object.values(stack.pids)) {
     expect(environmentOf(pid).filter((line) => line.includes('tollgate_owner'))).toEqual([])
   }
 })
 
-describe('the bus', () => {
+describe('X11: the bus', () => {
   it('is closed to who has no name', async () => {
     await expect(connect({ servers: stack.natsUrl, reconnect: false })).rejects.toThrow(/authorization/i)
   })
