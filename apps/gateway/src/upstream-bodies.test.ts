@@ -3,9 +3,8 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { waitUntil } from '@tollgate/testkit'
+import { callIn, DIALECTS, waitUntil } from '@tollgate/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { callIn, DIALECTS } from './testing/dialect-calls.js'
 import { GatewayRig, MODEL, type TestGateway } from './testing/gateway-rig.js'
 
 const MIB = 1024 ** 2
@@ -45,7 +44,7 @@ beforeAll(async () => {
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   rig.putChannel({ baseUrl: `http://${host}/v1` })
   await rig.project()
-  gateway = await rig.gateway({ EGRESS_ALLOW: host, UPSTREAM_TIMEOUT_MS: '2500', UPSTREAM_IDLE_TIMEOUT_MS: '1000' })
+  gateway = await rig.gateway({ EGRESS_ALLOW: host, UPSTREAM_TIMEOUT_MS: '6000', UPSTREAM_IDLE_TIMEOUT_MS: '1500' })
 })
 afterAll(async () => {
   await rig.close()
@@ -266,9 +265,9 @@ describe('U17: a trickle', () => {
     }
 
   it('that never pauses for the idle time-out is heard to its end', async () => {
-    answer = trickle(4, 300)
+    answer = trickle(6, 400)
     const text = await (await send({ isStreamed: true })).text()
-    expect(text).toContain('t3')
+    expect(text).toContain('t5')
     expect(text.endsWith('data: [DONE]\n\n')).toBe(true)
   })
 
