@@ -34,6 +34,8 @@ export interface Run {
   observations: Observation[]
   records: FaultRecord[]
   broken: Broken[]
+  /** Request ids that were seen in the books. */
+  booked: Set<string>
   /** The longest so far. */
   drainedMs: number
   startedAt: number

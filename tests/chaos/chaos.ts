@@ -130,6 +130,7 @@ async function runIn(rig: Rig, options: ChaosOptions): Promise<ChaosReport> {
     observations,
     records: [],
     broken: [],
+    booked: new Set(),
     drainedMs: 0,
     startedAt: performance.now(),
   }

@@ -19,17 +19,12 @@ const LOOK_MS = 250
 export async function judgeRound(run: Run): Promise<void> {
   const { books, truths, observations, records, acts } = run
   const healthySince = performance.now()
-  const look = async (): Promise<Broken[]> =>
-    judge({ observations, truths: truths.truths(), settlements: await books.settlements() })
-  const elapsedMs = (): number => performance.now() - healthySince
-  let broken = await look()
-  while (broken.length > 0 && elapsedMs() < LOST_AFTER_MS && !run.stop.aborted) {
-    await sleep(LOOK_MS)
-    broken = await look()
-  }
-  run.drainedMs = Math.max(run.drainedMs, elapsedMs())
-  if (broken.length === 0 && elapsedMs() > DRAIN_MS)
-    broken = [{ invariant: 'L4', kind: 'late', detail: `the books were complete after ${elapsedMs()} ms` }]
+  await untilBooked(run, LOST_AFTER_MS)
+  const drainedMs = performance.now() - healthySince
+  run.drainedMs = Math.max(run.drainedMs, drainedMs)
+  const broken: Broken[] = judge({ observations, truths: truths.truths(), settlements: await books.settlements() })
+  if (broken.length === 0 && drainedMs > DRAIN_MS)
+    broken.push({ invariant: 'L4', kind: 'late', detail: `the books were complete after ${drainedMs} ms` })
   const stale = servedFromStaleLeases(observations, {
     records,
     leaseTtlMs: run.options.leaseTtlMs ?? LEASE_TTL_MS,
@@ -46,6 +41,23 @@ export async function judgeRound(run: Run): Promise<void> {
       detail: JSON.stringify(letter),
     })),
   )
+}
+
+/**
+ * Resolves once every call that the upstream saw is in the books, or after `timeoutMs`. Asks for those that are missing
+ * alone: links to the bus run through this process, and a look at everything would silence them.
+ */
+async function untilBooked({ books, truths, observations, booked, stop }: Run, timeoutMs: number): Promise<void> {
+  const refs = new Set(observations.map(({ ref }) => ref))
+  const deadline = performance.now() + timeoutMs
+  for (;;) {
+    const missing = truths
+      .truths()
+      .flatMap(({ requestId, ref }) => (refs.has(ref) && !booked.has(requestId) ? [requestId] : []))
+    for (const id of missing.length === 0 ? [] : await books.known(missing)) booked.add(id)
+    if (missing.every((id) => booked.has(id)) || performance.now() > deadline || stop.aborted) return
+    await sleep(LOOK_MS)
+  }
 }
 
 /** L12, while everything breaks. @throws while the books cannot be read */
