@@ -29,6 +29,12 @@ export const SERVICE_FEATURES: readonly RequestFeature[] = [
     },
   }),
   native('a stored prompt', { 'openai-responses': { prompt: { id: 'pmpt_1' } } }),
-  setting('notes to a call (metadata)', { metadata: { course: 'optics' } }),
+  {
+    ...native('notes to a call (metadata)', {
+      'openai-chat': { metadata: { course: 'optics' } },
+      'openai-responses': { metadata: { course: 'optics' } },
+    }),
+    view: ({ settings }) => settings.metadata,
+  },
   native('labels', { 'gemini-generate': { labels: { course: 'optics' } } }),
 ]
