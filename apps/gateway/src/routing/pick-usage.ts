@@ -6,9 +6,9 @@ import { openSlotAt, type TierView } from './tier-view.js'
 /** Up to so many targets are compared one by one; of more, so many are drawn. */
 const MOST_COMPARED = 32
 const DRAWN = 16
-/** Of very many, whose figures lie all over the memory, fewer: the least used of eight is hardly ever a busy one. */
+/** Of very many, whose figures lie all over the memory, fewer: the least used of six is hardly ever a busy one. */
 const MANY = 1_000
-const DRAWN_OF_MANY = 8
+const DRAWN_OF_MANY = 6
 
 export interface PickWorld {
   nowMs: number
@@ -31,8 +31,8 @@ export interface Picked {
 export function pickUsage(view: TierView, count: number, world: PickWorld): Picked {
   const isSmall = view.openCount <= MOST_COMPARED
   const picked = pickFrom(isSmall ? allOf(view) : drawn(view, world), count, world)
-  // a sample of hardly any but full ones says nothing of the others
-  return isSmall || picked.slots.length >= Math.min(count, DRAWN_OF_MANY) ? picked : pickFrom(allOf(view), count, world)
+  // a sample of nothing but full ones says nothing of the others
+  return isSmall || picked.slots.length > 0 ? picked : pickFrom(allOf(view), count, world)
 }
 
 const allOf = ({ pools: [first, ...others] }: TierView): readonly TargetSlot[] =>
