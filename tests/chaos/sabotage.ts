@@ -15,7 +15,15 @@ export interface Sabotage {
 export const SABOTAGES = {
   noUniqueUsage: {
     name: 'no-unique-usage',
-    patches: [],
+    // what is delivered again is told by its id and by nothing else: here the consumer's position would hide that
+    patches: [
+      {
+        app: 'billing',
+        file: 'usage/durable-consumer.js',
+        find: 'state.last_seq + 1 < start.fromSeq ? 1 : start.fromSeq',
+        replace: '1',
+      },
+    ],
     sql: [
       'DROP INDEX ledger_usage_once',
       'ALTER TABLE ledger_txn DROP CONSTRAINT IF EXISTS ledger_txn_idem_key_key',
@@ -23,7 +31,7 @@ export const SABOTAGES = {
       `CREATE UNIQUE INDEX still_once ON ledger_txn (idem_key) WHERE kind <> 'usage'`,
       'ALTER TABLE usage_record DROP CONSTRAINT usage_record_pkey',
     ],
-    under: ['kill billing', 'older nats store'],
+    under: ['delete consumer'],
     showsAs: ['L3'],
   },
   readCheckWrite: {
