@@ -1,5 +1,4 @@
-import type { ChannelRecord } from '@tollgate/protocols/events'
-import { isForbiddenHeader, isForbiddenParameter, isHeaderValue } from '@tollgate/protocols/passthrough'
+import { type ChannelRecord, isForbiddenHeader, isForbiddenParameter, isHeaderValue } from '@tollgate/protocols/events'
 
 /** What a channel sets on each of its calls. */
 export interface Overrides {

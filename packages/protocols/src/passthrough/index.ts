@@ -1,7 +1,6 @@
 export * from './headers.js'
 export * from './must-translate.js'
 export * from './override-members.js'
-export * from './overrides.js'
 export * from './read-json.js'
 export * from './rewrite-body.js'
 export * from './scan-json.js'

@@ -1,10 +1,11 @@
-import { QUEUE_LENGTH_MAX, type RateLimits } from '@tollgate/protocols/events'
 import {
   isForbiddenHeader,
   isForbiddenParameter,
   isHeaderValue,
   PARAMETERS_MAX_CHARACTERS,
-} from '@tollgate/protocols/passthrough'
+  QUEUE_LENGTH_MAX,
+  type RateLimits,
+} from '@tollgate/protocols/events'
 import { z } from 'zod'
 import { keyLimitsField, limitsField } from '../../graphql/rate-limits.types.js'
 
