@@ -5,11 +5,10 @@ import type { DialectId } from '@tollgate/protocols/canonical'
 import { DIALECTS, waitUntil } from '@tollgate/testkit'
 import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { type DialectScene, openDialectScene } from '../support/dialect-scene.js'
+import { type DialectScene, OUTPUT_TOKEN_NANOS, openDialectScene } from '../support/dialect-scene.js'
 import { unitsToNanos } from '../support/expected-cost.js'
 import { receiptOf, settledDebit } from '../support/settled.js'
 
-const UNIT = 10n ** 9n
 const PAIRS = DIALECTS.flatMap((client) => DIALECTS.map((upstream) => ({ client, upstream })))
 
 let opened: DialectScene
@@ -74,9 +73,9 @@ describe.each(PAIRS)('the official client of $client stops amid an answer of $up
     const debit = await settledDebit(opened.scene.audit, entry.requestId ?? '')
     const receipt = await receiptOf(opened.scene.facts, entry.requestId ?? '')
     expect(receipt).toMatchObject({ status: 'ABORTED', provenance: 'ESTIMATED' })
-    expect(-debit.amount).toBeGreaterThanOrEqual(9n * UNIT)
+    expect(-debit.amount).toBeGreaterThanOrEqual(9n * OUTPUT_TOKEN_NANOS)
     // a piece such as `t123 ` may be counted as three tokens
-    expect(-debit.amount).toBeLessThanOrEqual(BigInt(entry.chunksSent) * 3n * UNIT)
+    expect(-debit.amount).toBeLessThanOrEqual(BigInt(entry.chunksSent) * 3n * OUTPUT_TOKEN_NANOS)
     expect(-debit.amount).toBeLessThanOrEqual(unitsToNanos(receipt.reserved))
   })
 })

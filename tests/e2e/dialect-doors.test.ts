@@ -110,7 +110,7 @@ describe.each(DIALECTS)('what only %s has', (client) => {
     expect(await response.json()).toMatchObject({
       object: 'tollgate.dry_run',
       route: [{ channel: `rough-${upstream}`, mode: 'translate' }],
-      reservation: { most: '1000' },
+      reservation: { most: '0.1' },
     })
     expect(truth()).toHaveLength(calls)
     expect(await debits(response)).toEqual([])

@@ -4,8 +4,9 @@ import { applyState } from './apply-state.js'
 import { openScene, type Scene, type Student } from './scene.js'
 import type { StackFacts } from './stack-facts.js'
 
-/** Output one unit a token, input free. */
-const PRICE = { inputPerMillion: '0', outputPerMillion: '1000000' }
+/** Input is free. A call's reservation is well below a lease, so that calls do not wait for one each. */
+const PRICE = { inputPerMillion: '0', outputPerMillion: '100' }
+export const OUTPUT_TOKEN_NANOS = 100_000n
 const TYPES = {
   'openai-chat': { type: 'vllm', path: '/v1' },
   'openai-responses': { type: 'openai-responses', path: '/v1' },
