@@ -1,45 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { waitUntil } from '@tollgate/testkit'
-import type { Books } from './audit-evidence.js'
 import { openBus } from './bus.js'
 import { busFaults } from './bus-faults.js'
 import { startCallers } from './callers.js'
-import type { Broken, ChaosOptions } from './chaos.js'
 import type { Fault, Scenery } from './fault.js'
-import type { JournalWatch } from './journal-watch.js'
 import { judgeRound, watchJournals } from './judgement.js'
-import type { LedgerActs } from './ledger-acts.js'
 import { raiseLimit } from './limits.js'
 import { linkFaults } from './link-faults.js'
-import type { Observation } from './observation.js'
-import type { Payers } from './payers.js'
 import { processFaults } from './process-faults.js'
-import type { Rig } from './rig.js'
+import type { ChaosOptions, Run } from './run.js'
 import { DEATH, type FaultRecord, killsOf, runFaults } from './run-faults.js'
 import { between, oneOf, seededRandom } from './seeded-random.js'
 import { storeFaults } from './store-faults.js'
-import type { TruthBook } from './truth-book.js'
-
-/** What a run knows so far. */
-export interface Run {
-  options: ChaosOptions
-  rig: Rig
-  payers: Payers
-  books: Books
-  truths: TruthBook
-  acts: LedgerActs
-  journals: JournalWatch
-  /** The sampler saw something. */
-  stop: AbortSignal
-  observations: Observation[]
-  records: FaultRecord[]
-  broken: Broken[]
-  /** Request ids that were seen in the books. */
-  booked: Set<string>
-  /** The longest so far. */
-  drainedMs: number
-  startedAt: number
-}
 
 const WARM_UP_MS = 180_000
 /** To the gateway that is left. */

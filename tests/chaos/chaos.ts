@@ -6,53 +6,19 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { openBooks } from './audit-evidence.js'
 import { copyBuild } from './build-copy.js'
-import { isOver, playRound, type Run } from './chaos-run.js'
+import { isOver, playRound } from './chaos-run.js'
 import { openJournalWatch } from './journal-watch.js'
 import { judgeRights, toBroken, untilReleased } from './judgement.js'
 import { openLedgerActs } from './ledger-acts.js'
 import type { Observation } from './observation.js'
 import { createPayers } from './payers.js'
 import { LEASE_TTL_MS, openRig, type Rig } from './rig.js'
+import type { Broken, ChaosOptions, Run } from './run.js'
 import { type FaultRecord, killsOf } from './run-faults.js'
-import type { Sabotage } from './sabotage.js'
 import { type SampledViolation, startSampler } from './sampler.js'
 import { oneOf, seededRandom } from './seeded-random.js'
 import { keepTruthBook } from './truth-book.js'
 import { UPSTREAMS } from './upstreams.js'
-
-export interface ChaosOptions {
-  seed: number
-  /** Faults go on at least so long, and until so many calls were made and processes killed. */
-  durationMs: number
-  calls?: number
-  kills?: number
-  /** Even without them it ends after this; default twice `durationMs`. */
-  maxMs?: number
-  callsPerSecond: number
-  /** Between two looks at everything, for which the calls stop. */
-  roundMs: number
-  maxGapMs: number
-  /** Kinds of faults; absent: all. */
-  only?: readonly string[]
-  /** Never two faults at once. */
-  isOneAtATime?: boolean
-  /** No fault before every key of the rich has a lease at every gateway; default false. */
-  isWarmFirst?: boolean
-  /** Default {@link LEASE_TTL_MS}. */
-  leaseTtlMs?: number
-  /** In the end a gateway is killed and does not come back: the other one has to finish its journal. Default true. */
-  endsWithDeath?: boolean
-  sabotage?: Sabotage
-  /** After each round. */
-  onRound?(soFar: { calls: number; faults: number; kills: number; broken: number }): void
-}
-
-/** Something that must never be, whoever saw it. */
-export interface Broken {
-  invariant: string
-  kind: string
-  detail: string
-}
 
 export interface ChaosReport {
   seed: number
