@@ -23,6 +23,7 @@ import { ReconciliationModule } from './modules/reconciliation/reconciliation.mo
 import { RedeemCodesModule } from './modules/redeem-codes/redeem-codes.module.js'
 import { RostersModule } from './modules/rosters/rosters.module.js'
 import { SettingsModule } from './modules/settings/settings.module.js'
+import { SpendLimitsModule } from './modules/spend-limits/spend-limits.module.js'
 import { StateModule } from './modules/state/state.module.js'
 import { UsageModule } from './modules/usage/usage.module.js'
 import { UsersModule } from './modules/users/users.module.js'
@@ -72,6 +73,7 @@ export const createAppModule = (config: AppConfig, logger: Logger): DynamicModul
     RedeemCodesModule,
     RostersModule,
     SettingsModule,
+    SpendLimitsModule,
     StateModule,
     UsageModule,
     UsersModule,

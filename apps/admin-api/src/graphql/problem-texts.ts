@@ -268,6 +268,14 @@ export const PROBLEM_TEXTS = {
     en: 'An import of this course is under way: wait until it is done.',
     'zh-CN': '该课程正在导入名册，请稍候。',
   },
+  oneSubject: {
+    en: 'Name a key, a course or a budget: exactly one of them.',
+    'zh-CN': '请在密钥、课程和预算中指定且仅指定一项。',
+  },
+  limitConflict: {
+    en: 'There is an active limit for this period already, or what never changes of a limit would change.',
+    'zh-CN': '该周期已有生效的限额，或试图修改限额中不可变的内容。',
+  },
   courseOver: { en: 'This course is over.', 'zh-CN': '该课程已结束。' },
   courseNoPool: {
     en: 'The course has no pool to grant from: ask an admin for one.',

@@ -27,6 +27,7 @@ import { ReconciliationResolver } from '../modules/reconciliation/reconciliation
 import { RedeemBatchesResolver, RedeemCodesResolver } from '../modules/redeem-codes/redeem-codes.resolver.js'
 import { RostersResolver } from '../modules/rosters/rosters.resolver.js'
 import { SettingsResolver } from '../modules/settings/settings.resolver.js'
+import { SpendLimitsResolver } from '../modules/spend-limits/spend-limits.resolver.js'
 import { StateResolver } from '../modules/state/state.resolver.js'
 import { ReceiptResolver, UsageResolver } from '../modules/usage/usage.resolver.js'
 import { UsersResolver } from '../modules/users/users.resolver.js'
@@ -65,6 +66,7 @@ export const RESOLVERS = [
   RostersResolver,
   SecondFactorResolver,
   SettingsResolver,
+  SpendLimitsResolver,
   StateResolver,
   TransferResolver,
   UsageResolver,

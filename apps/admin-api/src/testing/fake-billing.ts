@@ -11,7 +11,7 @@ export interface FakeBilling {
   close(): Promise<void>
 }
 
-/** Answers `billing.money.grant` and `…course-grant` by their contracts, as the NATS user billing, and remembers idempotency keys. */
+/** Answers `billing.money.grant`, `…course-grant` and `…set-limit` by their contracts, as the NATS user billing, and remembers idempotency keys. */
 export async function startFakeBilling(access: { url: string; password: string }): Promise<FakeBilling> {
   const connection: NatsConnection = await connect(connectionOptions({ ...access, user: 'billing' }))
   const asked: unknown[] = []
@@ -38,6 +38,14 @@ export async function startFakeBilling(access: { url: string; password: string }
   const subscriptions = [
     answer(MONEY_SUBJECTS.grant, grantSchema),
     answer(MONEY_SUBJECTS.courseGrant, courseGrantSchema),
+    connection.subscribe(MONEY_SUBJECTS.setLimit, {
+      callback(error, message) {
+        if (error !== null) return
+        asked.push(message.json())
+        const reply = refusal === undefined ? { type: 'done', isRepeat: false } : { type: 'refused', code: refusal }
+        message.respond(JSON.stringify({ v: 1, message: 'refused', ...reply }))
+      },
+    }),
   ]
   await connection.flush()
   return {

@@ -24,6 +24,7 @@ import {
   type refundSchema,
   type replayDeadLetterSchema,
   type revokeCodesSchema,
+  type setLimitSchema,
   type setPoolStateSchema,
 } from '@tollgate/protocols/events'
 import type { z } from 'zod'
@@ -76,6 +77,10 @@ export class MoneyClient {
 
   openPool(question: Question<typeof openPoolSchema>): Answer<DoneReply> {
     return this.#ask('openPool', question, doneReplySchema)
+  }
+
+  setLimit(question: Question<typeof setLimitSchema>): Answer<DoneReply> {
+    return this.#ask('setLimit', question, doneReplySchema)
   }
 
   setPoolState(question: Question<typeof setPoolStateSchema>): Answer<DoneReply> {
