@@ -158,7 +158,7 @@ describe.each([
     const { page, words } = visitor
     const model = encodeURIComponent(name('connect/vllm'))
     await visitor.goto(`/admin/channels/why?model=${model}&user=${student.username}`)
-    await page.getByText(words('why.scheduled')).waitFor(PATIENT)
+    await page.getByText(words('why.scheduled')).first().waitFor(PATIENT)
     await page.getByText(name('vllm'), { exact: true }).first().waitFor()
     await visitor.inspect('why')
     await visitor.goto(`/models/why?model=${model}`)

@@ -11,6 +11,11 @@ export interface ActionFormOptions<Values extends FieldValues, Value> {
   defaultValues: DefaultValues<Values>
   submit: (values: Values) => Promise<ActionResult<Value>>
   onDone?: (value: Value) => void
+  /**
+   * When fields are checked first. `onSubmit` where a link stands below the form: a message that appears as the field
+   * is left would push the link from under the finger.
+   */
+  mode?: 'onTouched' | 'onSubmit'
 }
 
 /** A form checked by a schema here and by the API there; both say it at the field. */
@@ -19,7 +24,7 @@ export function useActionForm<Values extends FieldValues, Value>(options: Action
   const form = useForm<Values>({
     resolver: standardSchemaResolver(options.schema),
     defaultValues: options.defaultValues,
-    mode: 'onTouched',
+    mode: options.mode ?? 'onTouched',
   })
   const onSubmit = form.handleSubmit(async (values) => {
     const result = await options.submit(values).catch((): ActionResult<Value> => ({ type: 'failed', code: 'OFFLINE' }))

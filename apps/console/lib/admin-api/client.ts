@@ -10,7 +10,7 @@ import { redirectToLogIn } from './to-log-in'
 const TIMEOUT_MS = 15_000
 
 /** Who asks, in the browser's own words: admin-api decides by session and counts attempts by address. */
-const RELAYED_HEADERS = ['cookie', 'user-agent', 'x-forwarded-for', 'x-forwarded-proto']
+const RELAYED_HEADERS = ['user-agent', 'x-forwarded-for', 'x-forwarded-proto']
 
 /**
  * A question of a server component. Without a session the visitor is sent to the log-in page; what is not theirs is
@@ -74,6 +74,9 @@ async function post(source: string, variables: unknown, { origin, timeoutMs }: S
     'accept-language': await getLocale(),
     origin,
   })
+  // as this request has changed them already: the page that follows a log-in is its new session's
+  const cookieHeader = (await cookies()).toString()
+  if (cookieHeader !== '') outgoing.set('cookie', cookieHeader)
   for (const name of RELAYED_HEADERS) {
     const value = incoming.get(name)
     if (value !== null) outgoing.set(name, value)

@@ -16,6 +16,7 @@ export function LogInForm({ next }: { next: string }) {
       username: z.string().check(z.trim(), z.minLength(1, t('usernameMissing'))),
       password: z.string().check(z.minLength(1, t('passwordMissing'))),
     }),
+    mode: 'onSubmit',
     defaultValues: { username: '', password: '' },
     submit: (values) => submitLogIn(values, next),
   })

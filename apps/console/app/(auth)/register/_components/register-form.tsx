@@ -26,6 +26,7 @@ export function RegisterForm({ usernamePattern }: { usernamePattern: string }) {
       password: z.string().check(z.minLength(SHORTEST_PASSWORD, t('passwordShort', { count: SHORTEST_PASSWORD }))),
       joinCode: z.string().check(z.trim()),
     }),
+    mode: 'onSubmit',
     defaultValues: { username: '', displayName: '', password: '', joinCode: '' },
     submit: ({ joinCode, ...values }) => submitRegistration({ ...values, ...(joinCode && { joinCode }) }),
   })

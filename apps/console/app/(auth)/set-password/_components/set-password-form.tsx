@@ -26,6 +26,7 @@ export function SetPasswordForm({ contact }: { contact: string | null }) {
           z.maxLength(LONGEST_PASSWORD, account('passwordLong', { count: LONGEST_PASSWORD })),
         ),
     }),
+    mode: 'onSubmit',
     defaultValues: { username: '', code: '', newPassword: '' },
     submit: submitPasswordWithCode,
   })

@@ -10,7 +10,7 @@ export async function SecondFactor() {
   return (
     <div className="flex flex-col items-start gap-4">
       <StateBadge tone={isEnabled ? 'positive' : 'neutral'}>{isEnabled ? t('on') : t('off')}</StateBadge>
-      {isEnabled ? (
+      {isEnabled && (
         <>
           <p className={recoveryCodesLeft <= 2 ? 'text-warning' : 'text-text-muted'}>
             {t('codesLeft', { count: recoveryCodesLeft })}
@@ -20,9 +20,9 @@ export async function SecondFactor() {
             <ProveDialog kind="remove" />
           </div>
         </>
-      ) : (
-        <SetUpSecondFactor />
       )}
+      {/* stays while the page behind it follows: it still shows the recovery codes */}
+      <SetUpSecondFactor isEnabled={isEnabled} />
     </div>
   )
 }

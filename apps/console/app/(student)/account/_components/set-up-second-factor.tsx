@@ -15,12 +15,12 @@ import { RecoveryCodes } from './recovery-codes'
 type Step = { name: 'password' } | { name: 'scan'; setup: ShownSetup } | { name: 'codes'; codes: readonly string[] }
 
 /** Password, then the picture for the app, then its first code, then the recovery codes. */
-export function SetUpSecondFactor() {
+export function SetUpSecondFactor({ isEnabled }: { isEnabled: boolean }) {
   const t = useTranslations('secondFactor')
   const [step, setStep] = useState<Step>()
   return (
     <>
-      <Button onClick={() => setStep({ name: 'password' })}>{t('setUp')}</Button>
+      {!isEnabled && <Button onClick={() => setStep({ name: 'password' })}>{t('setUp')}</Button>}
       <Dialog
         isOpen={step !== undefined}
         onOpenChange={(isOpen) => !isOpen && setStep(undefined)}

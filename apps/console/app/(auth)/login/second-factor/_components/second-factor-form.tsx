@@ -13,6 +13,7 @@ export function SecondFactorForm({ next }: { next: string }) {
   const t = useTranslations('secondFactor')
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({ code: z.string().check(z.trim(), z.minLength(1, t('codeMissing'))) }),
+    mode: 'onSubmit',
     defaultValues: { code: '' },
     submit: ({ code }) => submitSecondFactor(code, next),
   })
