@@ -193,7 +193,7 @@ describe('a channel with places', () => {
   it('counts those of the other gateway', async () => {
     const other = await second()
     await channel({ limits: { concurrency: 4 }, queueLength: 20 }, ['k1'])
-    behave = () => ({ status: 200, waitMs: 700 })
+    behave = () => ({ status: 200, waitMs: 3_000 })
     const first = times(4, () => chat(one))
     await waitUntil(() => under === 4)
     await waitUntil(async () => (await fetchGossip(other)) > 0)
