@@ -8,7 +8,7 @@ import { Money } from '@/components/money'
 import { Page } from '@/components/shell/page'
 import { Tile } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/states'
-import { getCourse, getCoursePool, listMembers } from '@/lib/admin-api/course-people'
+import { type CourseDetail, getCourse, getCoursePool, listMembers } from '@/lib/admin-api/course-people'
 import { ADMIN_ROLES, requireUser } from '@/lib/admin-api/session'
 import { pageArgsOf, type SearchParameters, textOf } from '@/lib/table-address'
 import { EndCourse } from './_components/end-course'
@@ -42,7 +42,7 @@ export default async function CoursePage({ params, searchParams }: CoursePagePro
   return (
     <Page
       title={course.name}
-      description={course.endedAt ? t('over') : t('days', { from: course.startsOn ?? '…', to: course.endsOn ?? '…' })}
+      description={describeTerm(course, t)}
       actions={
         mayRun && (
           <>
@@ -81,4 +81,13 @@ export default async function CoursePage({ params, searchParams }: CoursePagePro
       />
     </Page>
   )
+}
+
+/** Over, its days, or nothing where it has none. */
+function describeTerm(
+  { endedAt, startsOn, endsOn }: CourseDetail,
+  t: Awaited<ReturnType<typeof getTranslations<'course'>>>,
+): string | undefined {
+  if (endedAt) return t('over')
+  return startsOn || endsOn ? t('days', { from: startsOn ?? '…', to: endsOn ?? '…' }) : undefined
 }

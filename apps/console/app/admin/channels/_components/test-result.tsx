@@ -40,9 +40,7 @@ export function TestResult({ test, isRoot }: { test: TestView; isRoot: boolean }
         reason !== '' && (
           <div>
             <div className="text-[13px] text-text-muted">{isOk ? t('testAnswer') : t('testReason')}</div>
-            <p className="mt-1 whitespace-pre-wrap break-words rounded-md bg-sunken px-3 py-2">
-              {reason}
-            </p>
+            <p className="mt-1 whitespace-pre-wrap break-words rounded-md bg-sunken px-3 py-2">{reason}</p>
           </div>
         )
       ) : (
