@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { callIn, DIALECTS, waitUntil } from '@tollgate/testkit'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GatewayRig, MODEL, type TestGateway } from './testing/gateway-rig.js'
 
 const MIB = 1024 ** 2
@@ -22,6 +22,7 @@ let last: { socket: Socket; isClosed: boolean }
 
 beforeAll(async () => {
   rig = await GatewayRig.start()
+  rig.dontPunish() // every case meets the one channel, whatever the cases before it did
   server = createServer((socket) => {
     let request = ''
     socket.on('error', () => {})
@@ -50,7 +51,6 @@ afterAll(async () => {
   await rig.close()
   server.close()
 })
-beforeEach(() => gateway.sees(rig)) // forgets what the upstream did before
 
 const WHOLE = JSON.stringify({
   id: 'x',
@@ -271,8 +271,7 @@ describe('U17: a trickle', () => {
     expect(text.endsWith('data: [DONE]\n\n')).toBe(true)
   })
 
-  // runs alone: after the trickles above the channel rests for a while, and nobody is called
-  it.skip('that would go on for ever ends with the whole call’s time, in every dialect', async () => {
+  it('that would go on for ever ends with the whole call’s time, in every dialect', async () => {
     const sockets = new Set<Socket>()
     answer = (socket) => {
       sockets.add(socket)

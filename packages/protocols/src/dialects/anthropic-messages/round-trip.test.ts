@@ -24,7 +24,7 @@ const thought = fc
   .map(([value, signature]): Part => ({ type: 'reasoning', text: value, residue: { [DIALECT]: { signature } } }))
 const args = fc
   .dictionary(fc.string(), fc.jsonValue())
-  // an object that is copied member by member has no such member of its own
+  // no such member comes here: a body that holds one is refused at the door (passthrough/scan-json.ts)
   .filter((members) => !JSON.stringify(members).includes('__proto__'))
   .map((value) => JSON.stringify(JSON.parse(JSON.stringify(value))))
 const name = fc.stringMatching(/^[a-zA-Z0-9_-]{1,40}$/)
