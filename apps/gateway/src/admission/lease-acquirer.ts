@@ -49,7 +49,11 @@ export class LeaseAcquirer {
     private readonly options: LeaseAcquirerOptions,
   ) {}
 
-  /** Asks with one id until an answer comes or the time is up; without an answer the id is closed until billing says so. */
+  /**
+   * Asks with one id until an answer comes or the time is up. An id of which a copy stayed without an answer is closed until
+   * billing says so, unless it was granted: a billing that died leaves its statement to the database, which may grant it
+   * after another billing has refused.
+   */
   async acquire(need: AcquireNeed): Promise<Acquired> {
     const { nowMs, newId } = this.options
     let leaseId = newId()
@@ -66,6 +70,7 @@ export class LeaseAcquirer {
       try {
         const reply = await this.ask(leaseId, need, { leftMs, databaseNowMs: database, copies })
         const acquired = this.read(reply, need, firstAskedAtMs)
+        if (copies > 1 && acquired?.type !== 'granted') this.disown(leaseId, need.path)
         if (acquired !== undefined) return acquired
         leaseId = newId() // a fenced id stays closed for ever
         firstAskedAtMs = undefined
@@ -75,8 +80,12 @@ export class LeaseAcquirer {
         if (restMs > 0) await sleep(restMs)
       }
     }
-    if (firstAskedAtMs !== undefined) void this.closer.close({ leaseId, path: need.path, spentNanos: 0n })
+    if (firstAskedAtMs !== undefined) this.disown(leaseId, need.path)
     return { type: 'unknown', error: billingUnavailable() }
+  }
+
+  private disown(leaseId: string, path: LeasePath): void {
+    void this.closer.close({ leaseId, path, spentNanos: 0n })
   }
 
   private async ask(

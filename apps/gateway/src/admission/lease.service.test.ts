@@ -178,3 +178,32 @@ it('X14: after silence the same id is asked for in several copies; without any a
   expect([await waiting, closed, new Set(asked)]).toEqual(['billing_unavailable', ['lease-1'], new Set(['lease-1'])])
   await service.closeAll(0)
 })
+
+it('X02: a refusal after silence closes the id: the copy that nobody answered may still be granted', async () => {
+  const refused = {
+    type: 'refused' as const,
+    ...reply,
+    code: 'insufficient_quota' as const,
+    limitKind: null,
+    balanceNanos: 0n,
+    heldNanos: 0n,
+    neededNanos: 100n,
+    windowEndsAtMs: null,
+  }
+  let asked = 0
+  const { closed, reserve, service } = createService({
+    acquire: (_question, timeoutMs) =>
+      ++asked === 1
+        ? new Promise((_, reject) => setTimeout(() => reject(new Error('no answer')), timeoutMs))
+        : Promise.resolve(refused as never),
+  })
+  const waiting = reserve().catch(({ code }: { code: string }) => code)
+  await vi.advanceTimersByTimeAsync(500)
+  expect([await waiting, asked, closed]).toEqual(['insufficient_quota', 4, ['lease-1']])
+
+  // one question and its answer leave nothing open
+  expect(await reserve('b').catch(({ code }: { code: string }) => code)).toBe('insufficient_quota')
+  await vi.advanceTimersByTimeAsync(10)
+  expect(closed).toEqual(['lease-1'])
+  await service.closeAll(0)
+})
