@@ -17,6 +17,8 @@ export interface Books {
   kinds(): Promise<Record<string, number>>
   /** Of accounts and windows. */
   heldNanos(): Promise<bigint>
+  /** The leases that hold it, the oldest first, ten at most. */
+  holders(): Promise<object[]>
   deadLetters(): Promise<{ requestId: string | null; reason: string }[]>
   close(): Promise<void>
 }
@@ -62,6 +64,7 @@ export function openBooks(url: string): Books {
       const [row] = await rowsOf('SELECT coalesce(sum(held), 0) AS held FROM audit_v1.accounts')
       return BigInt(row.held)
     },
+    holders: () => rowsOf(HOLDERS),
     async deadLetters() {
       const rows = await rowsOf('SELECT request_id, reason FROM audit_v1.dead_letters')
       return rows.map((row) => ({ requestId: row.request_id, reason: row.reason }))
@@ -96,5 +99,7 @@ UNION SELECT request_id FROM audit_v1.dead_letters WHERE request_id = ANY($1::uu
 
 const MOVES = `SELECT e.txn_id, e.account_id, e.idem_key, e.amount FROM audit_v1.entries e ${OF_PAYERS}
 WHERE e.kind NOT IN ('usage', 'expire')`
+
+const HOLDERS = `SELECT * FROM audit_v1.leases WHERE state <> 'closed' ORDER BY acquired_at LIMIT 10`
 
 const KINDS = 'SELECT kind, count(DISTINCT txn_id) AS count FROM audit_v1.entries GROUP BY 1 ORDER BY 1'

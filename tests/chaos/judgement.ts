@@ -80,7 +80,9 @@ export async function untilReleased({ books, broken, options, records }: Run): P
   const elapsedMs = (): number => performance.now() - since
   while ((await books.heldNanos()) !== 0n) {
     if (elapsedMs() > boundMs) {
-      broken.push({ invariant: 'L7', kind: 'held', detail: `${await books.heldNanos()} nanos are held for ever` })
+      const [nanos, holders] = await Promise.all([books.heldNanos(), books.holders()])
+      const detail = `${nanos} nanos are held for ever: ${JSON.stringify(holders)}`
+      broken.push({ invariant: 'L7', kind: 'held', detail })
       break
     }
     await sleep(LOOK_MS)

@@ -16,6 +16,7 @@ import { CoursesModule } from './modules/courses/courses.module.js'
 import { MembersModule } from './modules/courses/members.module.js'
 import { DeadLettersModule } from './modules/dead-letters/dead-letters.module.js'
 import { FinanceModule } from './modules/finance/finance.module.js'
+import { GatewayNodesModule } from './modules/gateway-nodes/gateway-nodes.module.js'
 import { GroupsModule } from './modules/groups/groups.module.js'
 import { ModelsModule } from './modules/models/models.module.js'
 import { PoolsModule } from './modules/pools/pools.module.js'
@@ -64,6 +65,7 @@ export const createAppModule = (config: AppConfig, logger: Logger): DynamicModul
     ChannelTransferModule,
     CoursesModule,
     DeadLettersModule,
+    GatewayNodesModule,
     FinanceModule,
     GroupsModule,
     MembersModule,

@@ -58,6 +58,8 @@ type Documents = {
     "\n  mutation UpdateCourse($input: UpdateCourseInput!) {\n    updateCourse(input: $input) { course { id } problems { code message path } }\n  }\n": typeof types.UpdateCourseDocument,
     "\n  query DeadLetters($first: Int, $after: String, $filter: DeadLetterFilter) {\n    deadLetters(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id kind reason requestId stream sequence text attempts createdAt resolvedAt replayedAt\n        replayedBy { id username }\n        call { modelName admittedAt inputTokens outputTokens user { id username } apiKey { id name } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.DeadLettersDocument,
     "\n  mutation ReplayDeadLetter($input: ReplayDeadLetterInput!) {\n    replayDeadLetter(input: $input) { isRepeat problems { code message path } }\n  }\n": typeof types.ReplayDeadLetterDocument,
+    "\n  query GatewayNodes {\n    gatewayNodes { id startedAt leases expiredLeases held }\n  }\n": typeof types.GatewayNodesDocument,
+    "\n  mutation ForceCloseGatewayNode($input: ForceCloseGatewayNodeInput!) {\n    forceCloseGatewayNode(input: $input) { gatewayNode { id } problems { code message path } }\n  }\n": typeof types.ForceCloseGatewayNodeDocument,
     "\n  query Groups {\n    groups(first: 100) { nodes { id name description ratio isDefault version } }\n  }\n": typeof types.GroupsDocument,
     "\n  mutation CreateGroup($input: CreateGroupInput!) {\n    createGroup(input: $input) { group { id } problems { code message path } }\n  }\n": typeof types.CreateGroupDocument,
     "\n  mutation UpdateGroup($input: UpdateGroupInput!) {\n    updateGroup(input: $input) { group { id } problems { code message path } }\n  }\n": typeof types.UpdateGroupDocument,
@@ -163,6 +165,8 @@ const documents: Documents = {
     "\n  mutation UpdateCourse($input: UpdateCourseInput!) {\n    updateCourse(input: $input) { course { id } problems { code message path } }\n  }\n": types.UpdateCourseDocument,
     "\n  query DeadLetters($first: Int, $after: String, $filter: DeadLetterFilter) {\n    deadLetters(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id kind reason requestId stream sequence text attempts createdAt resolvedAt replayedAt\n        replayedBy { id username }\n        call { modelName admittedAt inputTokens outputTokens user { id username } apiKey { id name } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.DeadLettersDocument,
     "\n  mutation ReplayDeadLetter($input: ReplayDeadLetterInput!) {\n    replayDeadLetter(input: $input) { isRepeat problems { code message path } }\n  }\n": types.ReplayDeadLetterDocument,
+    "\n  query GatewayNodes {\n    gatewayNodes { id startedAt leases expiredLeases held }\n  }\n": types.GatewayNodesDocument,
+    "\n  mutation ForceCloseGatewayNode($input: ForceCloseGatewayNodeInput!) {\n    forceCloseGatewayNode(input: $input) { gatewayNode { id } problems { code message path } }\n  }\n": types.ForceCloseGatewayNodeDocument,
     "\n  query Groups {\n    groups(first: 100) { nodes { id name description ratio isDefault version } }\n  }\n": types.GroupsDocument,
     "\n  mutation CreateGroup($input: CreateGroupInput!) {\n    createGroup(input: $input) { group { id } problems { code message path } }\n  }\n": types.CreateGroupDocument,
     "\n  mutation UpdateGroup($input: UpdateGroupInput!) {\n    updateGroup(input: $input) { group { id } problems { code message path } }\n  }\n": types.UpdateGroupDocument,
@@ -397,6 +401,14 @@ export function graphql(source: "\n  query DeadLetters($first: Int, $after: Stri
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ReplayDeadLetter($input: ReplayDeadLetterInput!) {\n    replayDeadLetter(input: $input) { isRepeat problems { code message path } }\n  }\n"): typeof import('./graphql').ReplayDeadLetterDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GatewayNodes {\n    gatewayNodes { id startedAt leases expiredLeases held }\n  }\n"): typeof import('./graphql').GatewayNodesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ForceCloseGatewayNode($input: ForceCloseGatewayNodeInput!) {\n    forceCloseGatewayNode(input: $input) { gatewayNode { id } problems { code message path } }\n  }\n"): typeof import('./graphql').ForceCloseGatewayNodeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

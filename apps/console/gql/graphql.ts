@@ -510,6 +510,14 @@ export type ExportCatalogInput = {
   tag?: string | null | undefined;
 };
 
+/** Ending the leases of a gateway whose disk is lost. */
+export type ForceCloseGatewayNodeInput = {
+  /** Its NODE_ID. */
+  id: string | number;
+  /** Why; 1 to 500 characters, kept in the audit log. */
+  reason: string;
+};
+
 /** Money from the pool of a course to some of its students. */
 export type GrantCourseMembersInput = {
   /** What each of them gets, above 0. */
@@ -1754,6 +1762,18 @@ export type ReplayDeadLetterMutationVariables = Exact<{
 
 
 export type ReplayDeadLetterMutation = { replayDeadLetter: { isRepeat: boolean | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type GatewayNodesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GatewayNodesQuery = { gatewayNodes: Array<{ id: string, startedAt: string, leases: number, expiredLeases: number, held: string }> };
+
+export type ForceCloseGatewayNodeMutationVariables = Exact<{
+  input: ForceCloseGatewayNodeInput;
+}>;
+
+
+export type ForceCloseGatewayNodeMutation = { forceCloseGatewayNode: { gatewayNode: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type GroupsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3203,6 +3223,31 @@ export const ReplayDeadLetterDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReplayDeadLetterMutation, ReplayDeadLetterMutationVariables>;
+export const GatewayNodesDocument = new TypedDocumentString(`
+    query GatewayNodes {
+  gatewayNodes {
+    id
+    startedAt
+    leases
+    expiredLeases
+    held
+  }
+}
+    `) as unknown as TypedDocumentString<GatewayNodesQuery, GatewayNodesQueryVariables>;
+export const ForceCloseGatewayNodeDocument = new TypedDocumentString(`
+    mutation ForceCloseGatewayNode($input: ForceCloseGatewayNodeInput!) {
+  forceCloseGatewayNode(input: $input) {
+    gatewayNode {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ForceCloseGatewayNodeMutation, ForceCloseGatewayNodeMutationVariables>;
 export const GroupsDocument = new TypedDocumentString(`
     query Groups {
   groups(first: 100) {

@@ -22,6 +22,7 @@ import { AccountMoneyRepository } from '../modules/finance/account-money.reposit
 import { CorrectionsRepository } from '../modules/finance/corrections.repository.js'
 import { LedgerRepository } from '../modules/finance/ledger.repository.js'
 import { LedgerAccountsRepository } from '../modules/finance/ledger-accounts.repository.js'
+import { GatewayNodesRepository } from '../modules/gateway-nodes/gateway-nodes.repository.js'
 import { GroupsRepository } from '../modules/groups/groups.repository.js'
 import { ModelsRepository } from '../modules/models/models.repository.js'
 import { PoolsRepository } from '../modules/pools/pools.repository.js'
@@ -57,6 +58,7 @@ const providers = [
   CorrectionsRepository,
   CoursesRepository,
   DeadLettersRepository,
+  GatewayNodesRepository,
   GroupsRepository,
   LedgerAccountsRepository,
   LedgerRepository,

@@ -20,6 +20,7 @@ import { AccountMoneyResolver } from '../modules/finance/account-money.resolver.
 import { AccountEntriesResolver, LedgerAccountsResolver } from '../modules/finance/accounts.resolver.js'
 import { CorrectionsResolver } from '../modules/finance/corrections.resolver.js'
 import { FinanceResolver } from '../modules/finance/finance.resolver.js'
+import { GatewayNodesResolver } from '../modules/gateway-nodes/gateway-nodes.resolver.js'
 import { GroupsResolver } from '../modules/groups/groups.resolver.js'
 import { ModelsResolver } from '../modules/models/models.resolver.js'
 import { PoolsResolver } from '../modules/pools/pools.resolver.js'
@@ -52,6 +53,7 @@ export const RESOLVERS = [
   DeadLetterCallsResolver,
   DeadLettersResolver,
   FinanceResolver,
+  GatewayNodesResolver,
   GroupsResolver,
   LedgerAccountsResolver,
   LoginResolver,

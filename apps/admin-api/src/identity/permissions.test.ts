@@ -109,6 +109,7 @@ describe('permissions', () => {
         'alert:read',
         'code:read',
         'dead-letter:read',
+        'gateway-node:read',
         'reconciliation:read',
         'reconciliation:run',
         'correction:read',

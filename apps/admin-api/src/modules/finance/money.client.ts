@@ -8,6 +8,7 @@ import {
   type DoneReply,
   type decideSchema,
   doneReplySchema,
+  type forceCloseNodeSchema,
   type GrantReply,
   grantReplySchema,
   type grantSchema,
@@ -101,6 +102,10 @@ export class MoneyClient {
 
   replayDeadLetter(question: Question<typeof replayDeadLetterSchema>): Answer<DoneReply> {
     return this.#ask('replayDeadLetter', question, doneReplySchema)
+  }
+
+  forceCloseNode(question: Question<typeof forceCloseNodeSchema>): Answer<DoneReply> {
+    return this.#ask('forceCloseNode', question, doneReplySchema)
   }
 
   reconcile(question: Question<typeof reconcileSchema>): Answer<ReconcileReply> {

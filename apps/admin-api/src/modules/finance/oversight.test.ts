@@ -2,7 +2,12 @@ import 'reflect-metadata'
 import { randomUUID } from 'node:crypto'
 import { connect, type NatsConnection } from '@nats-io/transport-node'
 import { connectionOptions } from '@tollgate/messaging'
-import { MONEY_SUBJECTS, reconcileSchema, replayDeadLetterSchema } from '@tollgate/protocols/events'
+import {
+  forceCloseNodeSchema,
+  MONEY_SUBJECTS,
+  reconcileSchema,
+  replayDeadLetterSchema,
+} from '@tollgate/protocols/events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   NATS_PASSWORDS,
@@ -48,8 +53,12 @@ beforeAll(async () => {
   connection = await connect(
     connectionOptions({ url: servers.nats.url, user: 'billing', password: NATS_PASSWORDS.billing }),
   )
-  const schemas = { reconcile: reconcileSchema, replayDeadLetter: replayDeadLetterSchema }
-  for (const name of ['reconcile', 'replayDeadLetter'] as const)
+  const schemas = {
+    reconcile: reconcileSchema,
+    replayDeadLetter: replayDeadLetterSchema,
+    forceCloseNode: forceCloseNodeSchema,
+  }
+  for (const name of ['reconcile', 'replayDeadLetter', 'forceCloseNode'] as const)
     connection.subscribe(MONEY_SUBJECTS[name], {
       callback(_, message) {
         asked.push(schemas[name].parse(message.json()))
@@ -293,5 +302,51 @@ describe('alerts', () => {
       ],
     })
     expect(await codeOf(student, LIST)).toBe('FORBIDDEN')
+  })
+})
+
+describe('gateways', () => {
+  const LIST = '{ gatewayNodes { id leases expiredLeases held } }'
+  const END =
+    'mutation ($input: ForceCloseGatewayNodeInput!) { forceCloseGatewayNode(input: $input) { gatewayNode { id held } problems { code message } } }'
+
+  it('are listed with what is held for their calls, the most first', async () => {
+    await sql(`INSERT INTO gateway_node (node_id, incarnation) VALUES ('north', 3), ('south', 1)`)
+    await sql(
+      `INSERT INTO lease (id, node_id, incarnation, key_id, payer_id, granted, consumed, state, expires_at) VALUES
+        ($1, 'south', 1, $4, $5, 900, 100, 'open', now() + interval '1 min'),
+        ($2, 'south', 1, $4, $5, 700, 0, 'draining', now() - interval '1 min'),
+        ($3, 'south', 1, $4, $5, 500, 500, 'closed', now() - interval '1 min')`,
+      [randomUUID(), randomUUID(), randomUUID(), randomUUID(), wallet],
+    )
+    expect((await finance.data(LIST)).gatewayNodes).toEqual([
+      { id: 'south', leases: 2, expiredLeases: 1, held: '0.0000015' },
+      { id: 'north', leases: 0, expiredLeases: 0, held: '0' },
+    ])
+    expect(await codeOf(student, LIST)).toBe('FORBIDDEN')
+  })
+
+  it('that will not come back are ended by an administrator with a reason, which is on record', async () => {
+    answer = { type: 'done', isRepeat: false }
+    expect(await root.done(END, { input: { id: 'south', reason: 'disk burnt' } })).toMatchObject({
+      gatewayNode: { id: 'south' },
+    })
+    const { me } = await root.data('{ me { id } }')
+    expect(asked.at(-1)).toEqual({ v: 1, nodeId: 'south', actorUserId: me.id, reason: 'disk burnt' })
+    const [record] = await sql(
+      `SELECT target_id, reason, before ->> 'heldNanos' AS held FROM audit_log WHERE action = 'gateway-node:force-close'`,
+    )
+    expect(record).toEqual({ target_id: 'south', reason: 'disk burnt', held: '1500' })
+  })
+
+  it('are not ended by finance, without a reason, or where there is none of that name', async () => {
+    const asks = asked.length
+    expect(await codeOf(finance, END, { input: { id: 'south', reason: 'x' } })).toBe('FORBIDDEN')
+    expect(await codeOf(root, END, { input: { id: 'west', reason: 'x' } })).toBe('NOT_FOUND')
+    const { problems } = (await root.data(END, { input: { id: 'south', reason: ' ' } })).forceCloseGatewayNode
+    expect(problems[0].code).toBe('BAD_USER_INPUT')
+    expect(asked.length).toBe(asks)
+    answer = { type: 'refused', code: 'forbidden', message: 'no' }
+    expect(await codeOf(root, END, { input: { id: 'south', reason: 'x' } })).toBe('FORBIDDEN')
   })
 })

@@ -1,4 +1,4 @@
-import { ListChecks } from 'lucide-react'
+import { ListChecks, Server } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
@@ -8,15 +8,18 @@ import { Time } from '@/components/time'
 import { StateBadge } from '@/components/ui/badge'
 import { Tile } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/states'
+import { listGatewayNodes } from '@/lib/admin-api/gateway-nodes'
 import { getReconciliation, type ReconciliationView } from '@/lib/admin-api/reconciliation'
+import { ADMIN_ROLES, FINANCE_ROLES, requireRole } from '@/lib/admin-api/session'
 import { checkColumns } from './_components/check-columns'
+import { gatewayColumns } from './_components/gateway-columns'
 import { RunChecks } from './_components/run-checks'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('navigation'))('reconciliation') }
 }
 
-/** Whether the ledger is true to itself. */
+/** Whether the ledger is true to itself, and for whom money is held. */
 export default async function ReconciliationPage() {
   const [reconciliation, columns, t] = await Promise.all([
     getReconciliation(),
@@ -39,7 +42,35 @@ export default async function ReconciliationPage() {
           </EmptyState>
         }
       />
+      <Gateways />
     </Page>
+  )
+}
+
+/** Finance looks; administrators free what a lost gateway holds. */
+async function Gateways() {
+  const { me } = await requireRole(FINANCE_ROLES)
+  const [nodes, columns, t] = await Promise.all([
+    listGatewayNodes(),
+    gatewayColumns({ mayEnd: ADMIN_ROLES.includes(me.role) }),
+    getTranslations('finance.reconciliation.gateways'),
+  ])
+  return (
+    <section className="grid gap-3">
+      <h2 className="font-semibold text-lg">{t('title')}</h2>
+      <DataTable
+        caption={t('title')}
+        columns={columns}
+        page={{ rows: nodes, totalCount: nodes.length, pageInfo: { hasNextPage: false } }}
+        rowKey={({ id }) => id}
+        parameters={{}}
+        empty={
+          <EmptyState icon={Server} title={t('empty')}>
+            {t('emptyText')}
+          </EmptyState>
+        }
+      />
+    </section>
   )
 }
 
