@@ -5,7 +5,7 @@ import { fixed, times, toMib, toTable, verdict } from './table.mjs'
 const TARGETS = { jsonCpu: 2.2, chunkCpu: 2, slowReaderMib: 40, revocationMaxMs: 2_000, revocationMedianMs: 1_000 }
 
 /** All figures as Markdown: what docs/performance.md shows. */
-export function toReport({ json, streams, slow, revocations, rounds }) {
+export function toReport({ json, streams, slow, revocations, rounds, hasOwnCore }) {
   const slowMib = slow.rssRiseBytes / 1024 ** 2
   const [slowest, middle] = [Math.max(...revocations), median(revocations)]
   const jsonCpu = ratio(json, 'cpuMicrosPerCall')
@@ -64,7 +64,8 @@ export function toReport({ json, streams, slow, revocations, rounds }) {
       ],
     ],
   )
-  return `Medians of ${rounds} rounds.\n\n${compared}\n\n${alone}`
+  const cores = hasOwnCore ? 'the measured process on a core of its own' : 'all processes on the same cores'
+  return `Medians of ${rounds} rounds, ${cores}.\n\n${compared}\n\n${alone}`
 }
 
 const ratio = ({ bare, gateway }, figure) => gateway[figure] / bare[figure]

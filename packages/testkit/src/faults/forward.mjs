@@ -1,6 +1,6 @@
 // One end of the passages of a closed network: joins addresses of its own network with sockets in the file system. Ends with
 // its standard input.
-//   node forward.mjs '[[{ "port": 1, "host": "127.0.0.1" }, { "path": "/tmp/x" }]]'
+//   node forward.mjs '[[{ "port": 1, "host": "127.0.0.1" }, { "path": "server.sock" }]]'
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 
