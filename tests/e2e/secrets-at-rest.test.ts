@@ -6,12 +6,16 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { chat, scripted } from '../support/chat.js'
+import { getGraphql } from '../support/graphql.js'
 import { openScene, type Scene, type Student } from '../support/scene.js'
 import { settledDebit } from '../support/settled.js'
+import { signedIn } from '../support/signed-in.js'
 
 const UPSTREAM_KEY = 'upstream-canary-key-4711'
 const PROMPT = 'canary-prompt-4712'
 const ANSWER = 'canary-answer-4713'
+const KEPT = 'canary-kept-conversation-4714'
+const TITLE = 'canary-title-4715'
 
 let scene: Scene
 let student: Student
@@ -34,6 +38,7 @@ beforeAll(async () => {
     })
     if (outcome.status === 200) await settledDebit(scene.audit, outcome.requestId)
   }
+  await keepConversation()
   places = {
     database: await dumpDatabase(scene.facts.superuserUrl),
     nats: await readAll(scene.facts.natsDir),
@@ -61,7 +66,8 @@ it.each(PLACES)('%s holds no key, password or token', (place) => {
 })
 
 it.each(PLACES)('%s holds no prompt and no answer', (place) => {
-  for (const words of [PROMPT, ANSWER]) expect(places[place].includes(words), `${words} in ${place}`).toBe(false)
+  for (const words of [PROMPT, ANSWER, KEPT, TITLE])
+    expect(places[place].includes(words), `${words} in ${place}`).toBe(false)
 })
 
 it('a minted key has 160 random bits and a checksum that refuses junk', async () => {
@@ -70,6 +76,24 @@ it('a minted key has 160 random bits and a checksum that refuses junk', async ()
   const response = await fetch(`${scene.facts.origin}/v1/models`, { headers: { authorization: `Bearer ${swapped}` } })
   expect(response.status).toBe(401)
 })
+
+/** In the playground, by somebody who chose so. */
+async function keepConversation(): Promise<void> {
+  const caller = await signedIn(scene.facts.origin, student)
+  await getGraphql(
+    scene.facts.origin,
+    caller,
+    'mutation { setConversationKeeping(input: { isOn: true }) { problems { code } } }',
+  )
+  const lanes = [{ messages: [{ id: '1', role: 'USER', text: KEPT, images: [] }] }]
+  const saved = await getGraphql<{ saveConversation: { conversation: { title: string } } }>(
+    scene.facts.origin,
+    caller,
+    'mutation ($input: SaveConversationInput!) { saveConversation(input: $input) { conversation { title } problems { code } } }',
+    { input: { title: TITLE, parameters: {}, lanes } },
+  )
+  expect(saved.saveConversation.conversation.title).toBe(TITLE)
+}
 
 async function dumpDatabase(url: string): Promise<string> {
   const client = new pg.Client({ connectionString: url })

@@ -49,7 +49,7 @@ const HANDED_ON = {
     'OUTBOX_MAX_BYTES',
   ],
   billing: ['LEASE_TTL_MS', 'LEASE_GRACE_MS', 'LEASE_SLAB_MAX', 'USAGE_MAX_BYTES', 'USAGE_KEEP_MS', 'LEDGER_MAX_BYTES'],
-  'admin-api': ['EGRESS_ALLOW_LOCKED'],
+  'admin-api': ['EGRESS_ALLOW_LOCKED', 'CONVERSATION_RETENTION_DAYS'],
   console: [],
 }
 

@@ -12,6 +12,7 @@ import { AuditModule } from './modules/audit/audit.module.js'
 import { ChannelTestsModule } from './modules/channel-tests/channel-tests.module.js'
 import { ChannelTransferModule } from './modules/channel-transfer/channel-transfer.module.js'
 import { ChannelsModule } from './modules/channels/channels.module.js'
+import { ConversationsModule } from './modules/conversations/conversations.module.js'
 import { CoursesModule } from './modules/courses/courses.module.js'
 import { MembersModule } from './modules/courses/members.module.js'
 import { DeadLettersModule } from './modules/dead-letters/dead-letters.module.js'
@@ -63,6 +64,7 @@ export const createAppModule = (config: AppConfig, logger: Logger): DynamicModul
     ChannelsModule,
     ChannelTestsModule,
     ChannelTransferModule,
+    ConversationsModule,
     CoursesModule,
     DeadLettersModule,
     GatewayNodesModule,

@@ -53,6 +53,7 @@ const envSchema = z
       .min(MIN_ADMIN_PASSWORD_LENGTH, `must have at least ${MIN_ADMIN_PASSWORD_LENGTH} characters`)
       .max(200)
       .optional(),
+    CONVERSATION_RETENTION_DAYS: z.coerce.number().int().min(0).max(3_650).default(365),
     TRUST_PROXY: z
       .string()
       .default('127.0.0.1/32,::1/128')
@@ -78,6 +79,8 @@ export interface Env {
   /** The root role cannot add private addresses. */
   isEgressLocked: boolean
   firstAdmin: { username: string; password: string } | undefined
+  /** After its last change; 0: kept talks stay until their owners delete them. */
+  conversationRetentionDays: number
   /** CIDR ranges whose X-Forwarded-For is believed. */
   trustedProxies: string[]
 }
@@ -115,6 +118,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
       env.ADMIN_USERNAME !== undefined && env.ADMIN_PASSWORD !== undefined
         ? { username: env.ADMIN_USERNAME.toLowerCase(), password: env.ADMIN_PASSWORD }
         : undefined,
+    conversationRetentionDays: env.CONVERSATION_RETENTION_DAYS,
     trustedProxies: env.TRUST_PROXY,
   }
 }

@@ -8,9 +8,15 @@ import type { AppConfig } from './config.js'
 import { Database } from './database/database.repository.js'
 import { startHealthServer } from './health.server.js'
 import { Authenticator } from './identity/authenticator.js'
-import { BODY_BYTES, isLargeBody, limitBytes, STATE_BODY_BYTES, tooLargeAnswer } from './identity/body-limit.js'
+import {
+  BODY_BYTES,
+  bodyBytesOf,
+  isLargeBody,
+  limitBytes,
+  STATE_BODY_BYTES,
+  tooLargeAnswer,
+} from './identity/body-limit.js'
 import { isHttps } from './identity/cookies.js'
-import { can } from './identity/permissions.js'
 import { createLogger, NestLogger } from './logger.js'
 import { Metrics } from './metrics.js'
 
@@ -54,7 +60,7 @@ export async function startApp(config: AppConfig): Promise<RunningApp> {
       requestId: request.id,
       setCookies: () => undefined,
     })
-    if (actor === undefined || !can(actor, 'state:apply'))
+    if (Number(request.headers['content-length']) > bodyBytesOf(actor))
       return reply.code(413).header('connection', 'close').send(tooLargeAnswer())
   })
   fastify.addHook('preParsing', async (request, _reply, payload) =>

@@ -13,6 +13,7 @@ import { ApiKeysRepository } from '../modules/api-keys/api-keys.repository.js'
 import { AuditRepository } from '../modules/audit/audit.repository.js'
 import { ChannelTestsRepository } from '../modules/channel-tests/channel-tests.repository.js'
 import { ChannelsRepository } from '../modules/channels/channels.repository.js'
+import { ConversationsRepository } from '../modules/conversations/conversations.repository.js'
 import { CoursesRepository } from '../modules/courses/courses.repository.js'
 import { MembersRepository } from '../modules/courses/members.repository.js'
 import { DeadLettersRepository } from '../modules/dead-letters/dead-letters.repository.js'
@@ -55,6 +56,7 @@ const providers = [
   AuditRepository,
   ChannelsRepository,
   ChannelTestsRepository,
+  ConversationsRepository,
   CorrectionsRepository,
   CoursesRepository,
   DeadLettersRepository,

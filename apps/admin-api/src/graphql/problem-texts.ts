@@ -71,6 +71,22 @@ export const PROBLEM_TEXTS = {
   groupNotAllowed: { en: 'The owner may not use this group.', 'zh-CN': '该用户不能使用此分组。' },
   userNotActive: { en: 'This account is not active.', 'zh-CN': '该账号未启用。' },
   keyNotActive: { en: 'This key is not active any more.', 'zh-CN': '该密钥已失效。' },
+  keepingIsOff: {
+    en: 'Conversations are kept only where you chose so; switch it on first.',
+    'zh-CN': '只有在你开启后才会保存对话，请先开启。',
+  },
+  conversationTooLarge: {
+    en: 'A conversation of more than {megabytes} MB cannot be kept. Delete pictures or messages, or begin a new one.',
+    'zh-CN': '超过 {megabytes} MB 的对话无法保存，请删除图片或消息，或新建对话。',
+  },
+  tooManyConversations: {
+    en: 'At most {count} conversations can be kept; delete one first.',
+    'zh-CN': '最多保存 {count} 个对话，请先删除一些。',
+  },
+  conversationsFull: {
+    en: 'Your conversations would take more than {megabytes} MB; delete some first.',
+    'zh-CN': '你的对话将超过 {megabytes} MB，请先删除一些。',
+  },
   tooManyKeys: { en: 'There are too many keys; revoke one first.', 'zh-CN': '密钥数量已达上限，请先吊销一个。' },
   groupInUse: {
     en: 'This group is still used by {count} keys.',

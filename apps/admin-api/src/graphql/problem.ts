@@ -17,6 +17,8 @@ export type ProblemCode =
   | 'EXPIRED'
   | 'GATEWAY_UNAVAILABLE'
   | 'UPSTREAM_REFUSED'
+  | 'LIMIT_REACHED'
+  | 'CONSENT_REQUIRED'
 
 /** A failure before it is put into somebody's language. */
 export interface ProblemDraft {

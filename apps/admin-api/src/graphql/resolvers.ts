@@ -13,6 +13,7 @@ import {
 import { TransferResolver } from '../modules/channel-transfer/transfer.resolver.js'
 import { ChannelBulkResolver } from '../modules/channels/channel-bulk.resolver.js'
 import { ChannelsResolver } from '../modules/channels/channels.resolver.js'
+import { ConversationsResolver } from '../modules/conversations/conversations.resolver.js'
 import { CourseMembershipResolver, CoursesResolver } from '../modules/courses/courses.resolver.js'
 import { MembersResolver } from '../modules/courses/members.resolver.js'
 import { DeadLetterCallsResolver, DeadLettersResolver } from '../modules/dead-letters/dead-letters.resolver.js'
@@ -47,6 +48,7 @@ export const RESOLVERS = [
   ChannelTestsResolver,
   MeasurementResolver,
   SavedChannelResolver,
+  ConversationsResolver,
   CorrectionsResolver,
   CourseMembershipResolver,
   CoursesResolver,

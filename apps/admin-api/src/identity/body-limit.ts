@@ -1,6 +1,8 @@
 import { Transform } from 'node:stream'
 import { PayloadTooLargeException } from '@nestjs/common'
 import { ApiError } from '../graphql/errors.js'
+import { CONVERSATION_REQUEST_BYTES } from '../modules/conversations/conversation-limits.js'
+import { type Actor, can } from './permissions.js'
 
 /** State files of a whole campus fit; anything larger is a mistake. */
 export const STATE_BODY_BYTES = 16 * 1024 * 1024
@@ -12,6 +14,13 @@ export const BODY_BYTES = 256 * 1024
  * @param contentLength the header; absent for a chunked body
  */
 export const isLargeBody = (contentLength: string | undefined): boolean => Number(contentLength ?? 0) > BODY_BYTES
+
+/** How large a body somebody may send who says beforehand how large it is. */
+export function bodyBytesOf(actor: Actor | undefined): number {
+  if (actor === undefined) return BODY_BYTES
+  if (can(actor, 'state:apply')) return STATE_BODY_BYTES
+  return can(actor, 'conversation:use', { ownerId: actor.userId }) ? CONVERSATION_REQUEST_BYTES : BODY_BYTES
+}
 
 /** Passes at most `maxBytes` on, then fails with 413: a chunked body tells its size only as it comes. */
 export function limitBytes(maxBytes: number): Transform {

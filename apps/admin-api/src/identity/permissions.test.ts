@@ -76,6 +76,7 @@ describe('permissions', () => {
     ]
     const own = [
       'token:manage',
+      'conversation:use',
       'user:read',
       'key:read',
       'key:create',
@@ -130,8 +131,9 @@ describe('permissions', () => {
     )
   })
 
-  it('tokens are nobody else’s, not even for root', () => {
-    for (const role of ROLES) expect(can(actor(role), 'token:manage', theirs)).toBe(false)
+  it('tokens and kept conversations are nobody else’s, not even for root', () => {
+    for (const action of ['token:manage', 'conversation:use'] as const)
+      for (const role of ROLES) expect(can(actor(role), action, theirs)).toBe(false)
   })
 
   it.each(['user:create', 'user:update', 'key:create', 'key:update', 'key:revoke'] as const)(

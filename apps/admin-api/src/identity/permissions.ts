@@ -37,6 +37,7 @@ export const ACTIONS = [
   'self:accept-terms',
   'token:manage',
   'playground:use',
+  'conversation:use',
   'user:list',
   'user:read',
   'user:create',
@@ -131,6 +132,8 @@ const RULES: Record<Action, Rule> = {
   'self:accept-terms': (actor) => actor.state !== 'disabled',
   'token:manage': isOwnAnd(() => false),
   'playground:use': isActive,
+  // one's own alone, whoever one is
+  'conversation:use': isOwnAnd(() => false),
   'user:list': isStaff,
   'user:read': (actor, target) => isSelf(actor, target) || isStaff(actor, target),
   'user:create': mayManage,

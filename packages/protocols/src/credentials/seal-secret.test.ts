@@ -18,6 +18,15 @@ describe('sealSecret', () => {
     expect(Buffer.from(first.split('.')[2] ?? '', 'base64url').includes('upstream')).toBe(false)
   })
 
+  it('K21: a part of a conversation opens for nothing else', () => {
+    const kept = { conversationId: 't-1', ownerId: 'u-1', part: 'body' } as const
+    const sealed = sealSecret(SECRET, kept, MASTER)
+    expect(openSecret(sealed, kept, MASTER)).toBe(SECRET)
+    for (const change of [{ conversationId: 't-2' }, { ownerId: 'u-2' }, { part: 'title' as const }])
+      expect(openSecret(sealed, { ...kept, ...change }, MASTER)).toBeUndefined()
+    expect(openSecret(sealed, { secondFactorOf: 'u-1' }, MASTER)).toBeUndefined()
+  })
+
   it.each([
     ['another channel', { channelId: 'c-2' }],
     ['another key', { channelKeyId: 'k-2' }],

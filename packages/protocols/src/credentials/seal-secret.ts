@@ -7,7 +7,7 @@ const TAG_BYTES = 16
 const KEY_BYTES = 32
 
 /** What a sealed secret is bound to: opened for anything else it does not open. */
-export type SealBinding = UpstreamKeyBinding | SecondFactorBinding
+export type SealBinding = UpstreamKeyBinding | SecondFactorBinding | ConversationBinding
 
 export interface UpstreamKeyBinding {
   channelId: string
@@ -19,6 +19,13 @@ export interface UpstreamKeyBinding {
 /** Seed of somebody's one-time passwords. */
 export interface SecondFactorBinding {
   secondFactorOf: string
+}
+
+/** A part of a talk that its owner keeps. */
+export interface ConversationBinding {
+  conversationId: string
+  ownerId: string
+  part: 'title' | 'body'
 }
 
 /**
@@ -65,7 +72,8 @@ export function openSecret(sealed: string, binding: SealBinding, masterKey: stri
 const associatedData = (binding: SealBinding, masterKeyId: string): Buffer =>
   Buffer.from(JSON.stringify([VERSION, masterKeyId, ...fieldsOf(binding)]), 'utf8')
 
-const fieldsOf = (binding: SealBinding): string[] =>
-  'secondFactorOf' in binding
-    ? ['second-factor', binding.secondFactorOf]
-    : [binding.channelId, binding.channelKeyId, binding.origin]
+function fieldsOf(binding: SealBinding): string[] {
+  if ('secondFactorOf' in binding) return ['second-factor', binding.secondFactorOf]
+  if ('conversationId' in binding) return ['conversation', binding.part, binding.conversationId, binding.ownerId]
+  return [binding.channelId, binding.channelKeyId, binding.origin]
+}
