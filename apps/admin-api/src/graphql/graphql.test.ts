@@ -240,7 +240,8 @@ describe('the schema', () => {
         .map((field) => `${type.name}.${field.name}: ${getNamedType(field.type).name}`),
     )
     expect(suspects.map((suspect) => suspect.split(':')[0]).toSorted()).toEqual(
-      [...SHOWN_ONCE, 'User.mustChangePassword'].toSorted(),
+      // a choice, and a number of the sampling
+      [...SHOWN_ONCE, 'User.mustChangePassword', 'ConversationParameters.seed'].toSorted(),
     )
   })
 })
