@@ -1101,6 +1101,8 @@ export type TraitsInput = {
   takesDeveloperRole?: boolean | null | undefined;
   /** Whether a JSON Schema may be demanded of answers. */
   takesJsonSchema?: boolean | null | undefined;
+  /** False: JSON cannot be demanded beside tools. */
+  takesJsonWithTools?: boolean | null | undefined;
   /** Whether results of tools may hold pictures. */
   takesMediaInToolResults?: boolean | null | undefined;
   /** False: pictures and files go as bytes, never as addresses. */
@@ -1111,8 +1113,12 @@ export type TraitsInput = {
   takesPlainJsonSchema?: boolean | null | undefined;
   /** False: temperature, top_p and top_k are refused. */
   takesSampling?: boolean | null | undefined;
+  /** False: a key of the prompt cache, a class of service and verbosity are refused. */
+  takesServiceFields?: boolean | null | undefined;
   /** False: stream_options is refused, so usage is estimated. */
   takesStreamOptions?: boolean | null | undefined;
+  /** False: instructions amid the conversation are refused, so they go as words of the user. */
+  takesSystemAmidMessages?: boolean | null | undefined;
   /** False: temperature and top_p together are refused. */
   takesTemperatureWithTopP?: boolean | null | undefined;
   /** Whether top_k is taken. */
@@ -1499,7 +1505,7 @@ export type ModelDetailQueryVariables = Exact<{
 }>;
 
 
-export type ModelDetailQuery = { model: { id: string, name: string, provider: string, description: string | null, abilities: Array<string>, contextTokens: number | null, maxOutputTokens: number | null, isActive: boolean, version: number, groups: Array<{ id: string, name: string }>, price: { id: string } | null, prices: Array<{ id: string, validFrom: string, createdAt: string, inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, cacheWritePerMillion: string | null, reasoningPerMillion: string | null, perRequest: string }> } };
+export type ModelDetailQuery = { model: { id: string, name: string, provider: string, description: string | null, abilities: Array<string>, contextTokens: number | null, maxOutputTokens: number | null, isActive: boolean, version: number, groups: Array<{ id: string, name: string }>, traits: { maxOutputTokens: number | null, defaultMaxOutputTokens: number | null, outputLimitField: OutputLimitField | null, takesSampling: boolean | null, takesTemperatureWithTopP: boolean | null, isTopPBelowOne: boolean | null, takesTopK: boolean | null, thinking: ThinkingKind | null, thinkingBudgetMin: number | null, thinkingBudgetMax: number | null, mayDisableThinking: boolean | null, reasoningField: ReasoningField | null, takesParallelToolCallsFlag: boolean | null, takesJsonSchema: boolean | null, takesJsonWithTools: boolean | null, takesPlainJsonSchema: boolean | null, takesMediaInToolResults: boolean | null, takesMediaUrls: boolean | null, takesDeveloperRole: boolean | null, takesSystemAmidMessages: boolean | null, takesStreamOptions: boolean | null, takesServiceFields: boolean | null }, price: { id: string } | null, prices: Array<{ id: string, validFrom: string, createdAt: string, inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, cacheWritePerMillion: string | null, reasoningPerMillion: string | null, perRequest: string }> } };
 
 export type SetPriceMutationVariables = Exact<{
   input: SetPriceInput;
@@ -2417,6 +2423,30 @@ export const ModelDetailDocument = new TypedDocumentString(`
     groups {
       id
       name
+    }
+    traits {
+      maxOutputTokens
+      defaultMaxOutputTokens
+      outputLimitField
+      takesSampling
+      takesTemperatureWithTopP
+      isTopPBelowOne
+      takesTopK
+      thinking
+      thinkingBudgetMin
+      thinkingBudgetMax
+      mayDisableThinking
+      reasoningField
+      takesParallelToolCallsFlag
+      takesJsonSchema
+      takesJsonWithTools
+      takesPlainJsonSchema
+      takesMediaInToolResults
+      takesMediaUrls
+      takesDeveloperRole
+      takesSystemAmidMessages
+      takesStreamOptions
+      takesServiceFields
     }
     price {
       id

@@ -22,6 +22,12 @@ const modelDetailDocument = graphql(`
     model(name: $name) {
       id name provider description abilities contextTokens maxOutputTokens isActive version
       groups { id name }
+      traits {
+        maxOutputTokens defaultMaxOutputTokens outputLimitField takesSampling takesTemperatureWithTopP isTopPBelowOne
+        takesTopK thinking thinkingBudgetMin thinkingBudgetMax mayDisableThinking reasoningField
+        takesParallelToolCallsFlag takesJsonSchema takesJsonWithTools takesPlainJsonSchema takesMediaInToolResults
+        takesMediaUrls takesDeveloperRole takesSystemAmidMessages takesStreamOptions takesServiceFields
+      }
       price { id }
       prices {
         id validFrom createdAt inputPerMillion outputPerMillion cacheReadPerMillion

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { TargetTraits } from '../codec.js'
 import { durationMs, ratioText, uuid } from './common.js'
 import { nonNegativeNanosText } from './nanos-text.js'
 import { recordHeader } from './projection.js'
@@ -33,11 +34,12 @@ export const QUEUE_LENGTH_MAX = 10_000
 
 const tokens = z.number().int().min(0).max(100_000_000)
 
-/** What a target takes: `TargetTraits` of the codecs, as data. Unknown names are refused, so that a slip is seen. */
-export const targetTraitsSchema = z.strictObject({
+/** A trait that the codecs know and that is missing here does not compile. */
+const traitFields = {
   outputLimitField: z.enum(['max_tokens', 'max_completion_tokens']).optional(),
   takesStreamOptions: z.boolean().optional(),
   takesDeveloperRole: z.boolean().optional(),
+  takesSystemAmidMessages: z.boolean().optional(),
   reasoningField: z.enum(['reasoning_content', 'reasoning', 'none']).optional(),
   takesSampling: z.boolean().optional(),
   takesTemperatureWithTopP: z.boolean().optional(),
@@ -55,7 +57,10 @@ export const targetTraitsSchema = z.strictObject({
   takesMediaUrls: z.boolean().optional(),
   defaultMaxOutputTokens: tokens.optional(),
   maxOutputTokens: tokens.optional(),
-})
+} satisfies { [Name in keyof Required<TargetTraits>]: z.ZodType<TargetTraits[Name]> }
+
+/** What a target takes: `TargetTraits` of the codecs, as data. Unknown names are refused, so that a slip is seen. */
+export const targetTraitsSchema = z.strictObject(traitFields)
 
 /** In records: a trait that a newer admin-api knows makes none of the others unreadable. */
 const storedTraits = z.object(targetTraitsSchema.shape).partial().default({})

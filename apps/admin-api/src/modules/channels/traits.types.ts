@@ -55,6 +55,12 @@ abstract class TraitFields {
   @Field(() => Boolean, { ...YES_OR_NO, description: 'False: instructions go as system.' })
   takesDeveloperRole?: boolean | null
 
+  @Field(() => Boolean, {
+    ...YES_OR_NO,
+    description: 'False: instructions amid the conversation are refused, so they go as words of the user.',
+  })
+  takesSystemAmidMessages?: boolean | null
+
   @Field(() => REASONING_FIELD, { nullable: true, description: 'Field of thinking of earlier turns.' })
   reasoningField?: TargetTraits['reasoningField'] | null
 
@@ -73,6 +79,12 @@ abstract class TraitFields {
   @Field(() => Boolean, { ...YES_OR_NO, description: 'Whether parallel calls of tools may be forbidden.' })
   takesParallelToolCallsFlag?: boolean | null
 
+  @Field(() => Boolean, {
+    ...YES_OR_NO,
+    description: 'False: a key of the prompt cache, a class of service and verbosity are refused.',
+  })
+  takesServiceFields?: boolean | null
+
   @Field(() => THINKING_KIND, { nullable: true, description: 'How thinking is asked for.' })
   thinking?: TargetTraits['thinking'] | null
 
@@ -87,6 +99,9 @@ abstract class TraitFields {
 
   @Field(() => Boolean, { ...YES_OR_NO, description: 'Whether a JSON Schema may be demanded of answers.' })
   takesJsonSchema?: boolean | null
+
+  @Field(() => Boolean, { ...YES_OR_NO, description: 'False: JSON cannot be demanded beside tools.' })
+  takesJsonWithTools?: boolean | null
 
   @Field(() => Boolean, { ...YES_OR_NO, description: 'Whether schemas of tools go as they are, in Gemini.' })
   takesPlainJsonSchema?: boolean | null

@@ -13,6 +13,7 @@ import { getModel, type ModelDetail } from '@/lib/admin-api/catalog'
 import { requireUser } from '@/lib/admin-api/session'
 import { formatCount } from '@/lib/format'
 import { toModelName } from '@/lib/model-path'
+import { EditModel } from '../_components/edit-model'
 import { NewPrice } from '../_components/new-price'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -61,12 +62,15 @@ export default async function ModelPage({ params }: { params: Promise<{ name: st
       title={<span className="break-all">{model.name}</span>}
       description={[model.provider, model.description].filter(Boolean).join(' · ')}
       actions={
-        <NewPrice
-          modelId={model.id}
-          modelName={model.name}
-          currency={installation.currency}
-          current={prices.find(({ id }) => id === currentId) ?? null}
-        />
+        <>
+          <EditModel key={model.version} model={model} />
+          <NewPrice
+            modelId={model.id}
+            modelName={model.name}
+            currency={installation.currency}
+            current={prices.find(({ id }) => id === currentId) ?? null}
+          />
+        </>
       }
     >
       <div className="flex flex-wrap gap-1">
