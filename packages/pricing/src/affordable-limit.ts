@@ -3,18 +3,25 @@ import { TOKENS_PER_PRICE } from './rate-usage.js'
 import type { Ratio } from './ratio.js'
 import { type CallBounds, costTerms } from './upper-bound.js'
 
-/** A limit is never lowered below this: an answer cut shorter is worth nothing. */
+/** A limit is not lowered below this without need: an answer cut shorter is worth nothing. */
 export const LEAST_CLAMPED_LIMIT_TOKENS = 256
+
+export interface AffordableTerms {
+  ratio: Ratio
+  headroomNanos: bigint
+  leastTokens?: number
+}
 
 /**
  * The largest output limit, at most the planned one, whose `upperBound` the headroom covers.
- * @returns `undefined` where that would be below {@link LEAST_CLAMPED_LIMIT_TOKENS}, or below the planned limit if that is
- * smaller still: then the call is refused
+ * @param terms.leastTokens the least that is of use; {@link LEAST_CLAMPED_LIMIT_TOKENS} unless the caller said a limit
+ * @returns `undefined` where it would be below that, or below the planned limit if that is smaller still: then the call is
+ * refused
  */
 export function affordableLimit(
   bounds: CallBounds,
   price: PriceVersion,
-  { ratio, headroomNanos }: { ratio: Ratio; headroomNanos: bigint },
+  { ratio, headroomNanos, leastTokens = LEAST_CLAMPED_LIMIT_TOKENS }: AffordableTerms,
 ): number | undefined {
   const planned = bounds.outputLimitTokens
   const { fixedMillionths, perLimitTokenMillionths } = costTerms(bounds, price)
@@ -28,5 +35,5 @@ export function affordableLimit(
   if (perLimitTokenMillionths === 0n) return planned
   const affordable = leftMillionths / perLimitTokenMillionths
   const limit = affordable < BigInt(planned) ? Number(affordable) : planned
-  return limit >= Math.min(planned, LEAST_CLAMPED_LIMIT_TOKENS) ? limit : undefined
+  return limit >= Math.min(planned, leastTokens) ? limit : undefined
 }

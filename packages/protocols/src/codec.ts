@@ -60,11 +60,15 @@ export interface RequestTarget {
   model: string
   /** The output limit that is sent, instead of the client's; absent: the client's, if any. */
   maxOutputTokens?: number
+  /** What the limit may be raised to, where thinking counts within it; absent: it stays. */
+  mostOutputTokens?: number
   traits?: TargetTraits
 }
 
 export interface EncodedRequest {
   body: JsonObject
+  /** Of the further calls that are needed, where the vendor takes less in one: their answers follow in this order. */
+  moreBodies?: readonly JsonObject[]
   warnings: Warning[]
   /**
    * Functions whose names the upstream does not take: its name → the client's. `withClientNames` puts them back into the
@@ -160,6 +164,15 @@ export interface DialectCodec {
    * dialect that has none, several choices, a file that only another vendor can read
    */
   encodeRequest(request: CanonicalRequest, target: RequestTarget): EncodedRequest
+  /**
+   * The most that `encodeRequest` may raise an output limit to, because thinking counts within it here and the client's
+   * leaves no room for an answer; absent: it raises none.
+   * @returns at least `limitTokens`, at most the larger of it and `mostTokens`
+   */
+  mostOutputTokens?(
+    request: CanonicalRequest,
+    limits: { limitTokens: number; mostTokens: number; traits: TargetTraits },
+  ): number
   /** A parsed 2xx body → the events of a whole stream; anything unreadable becomes an error event. */
   decodeResponse(body: unknown): StreamEvent[]
   createStreamDecoder(): Machine<SseMessage, StreamEvent>

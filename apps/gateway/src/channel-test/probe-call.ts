@@ -7,6 +7,7 @@ import { readJson } from '@tollgate/protocols/passthrough'
 import { resolveTraits, type TargetTraits } from '@tollgate/protocols/vendors'
 import { isEmbeddingModel } from '../admission/authorise.js'
 import { dialectFor, type Target } from '../catalog/target.js'
+import { isRefusal } from '../exchange/attempt/read-refusal.js'
 import { readWhole } from '../exchange/attempt/read-whole.js'
 import { createEmbedding } from '../exchange/operations/embedding.js'
 import { createGeneration } from '../exchange/operations/generation.js'
@@ -70,7 +71,7 @@ export async function makeProbeCall(egress: Egress, probe: ProbeCall): Promise<P
   const outputLimitTokens = operation.request.settings.maxOutputTokens ?? 1
   const attempt: AttemptPlan = {
     candidate: { target, upstreamModel },
-    ...{ dialect, traits, price: undefined, boundNanos: 0n },
+    ...{ dialect, traits, outputLimitTokens, price: undefined, boundNanos: 0n },
     mode: dialect === CLIENT_DIALECT ? 'passthrough' : 'translate',
     bounds: { ...operation.size(), contextTokens: undefined, outputLimitTokens, choiceCount: 1 },
   }
@@ -79,12 +80,14 @@ export async function makeProbeCall(egress: Egress, probe: ProbeCall): Promise<P
   if (operation.among?.some((each) => target.dialects.includes(each)) === false)
     return { type: 'refused', ...facts(0), code: 'invalid_request', reason: NO_VECTORS, ...NOT_THE_MODEL }
   try {
-    const sent = encodeAttempt(operation, attempt, { request: operation.request, body, outputLimitTokens })
-    const head = await callUpstream(egress, {
-      ...{ target, dialect, requestId, signal, pathOf: operation.path, model: upstreamModel, body: sent.body },
-      ...{ clientHeaders: {}, isStreamed: false, headerTimeoutMs: timeoutMs, idleTimeoutMs: timeoutMs },
-    })
-    if (head.status < 200 || head.status > 299) {
+    const sent = encodeAttempt(operation, attempt, { request: operation.request, body })
+    const send = (text: string) =>
+      callUpstream(egress, {
+        ...{ target, dialect, requestId, signal, pathOf: operation.path, model: upstreamModel, body: text },
+        ...{ clientHeaders: {}, isStreamed: false, headerTimeoutMs: timeoutMs, idleTimeoutMs: timeoutMs },
+      })
+    const head = await send(sent.body)
+    if (isRefusal(head)) {
       const text = (await readBody(head.body, MAX_ERROR_BYTES)).toString('utf8')
       const secrets = target.secret === undefined ? [] : [target.secret]
       const failure = CODECS[dialect].decodeError(
@@ -98,7 +101,7 @@ export async function makeProbeCall(egress: Egress, probe: ProbeCall): Promise<P
         isRequestFault: failure.kind === 'request',
       }
     }
-    const outcome = await readWhole(head, { attempt, operation, sent, keep: undefined })
+    const outcome = await readWhole(head, { attempt, operation, sent, keep: undefined, send })
     if (outcome.type !== 'whole') return toRefusal(outcome, facts(head.status))
     const usage = outcome.meter.usage()
     return {

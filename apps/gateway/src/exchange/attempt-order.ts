@@ -5,11 +5,13 @@ export interface AttemptOrder {
   next(): AttemptPlan | undefined
   /** The channel of this attempt failed in a way that its other keys would as well. */
   onFault(attempt: AttemptPlan): void
+  /** The request cannot be carried to this model of this channel, by any key. */
+  onNotCarried(attempt: AttemptPlan): void
 }
 
-/** As routing ordered them; after a fault those of other channels first. */
+/** As routing ordered them; after a fault those of other channels first; what cannot be carried is asked once. */
 export function createAttemptOrder(attempts: readonly AttemptPlan[]): AttemptOrder {
-  const left = [...attempts]
+  let left = [...attempts]
   const faulty = new Set<string>()
   return {
     next() {
@@ -18,6 +20,11 @@ export function createAttemptOrder(attempts: readonly AttemptPlan[]): AttemptOrd
     },
     onFault({ candidate }) {
       faulty.add(candidate.target.channelId)
+    },
+    onNotCarried({ candidate: { target, upstreamModel } }) {
+      left = left.filter(
+        ({ candidate }) => candidate.target.channelId !== target.channelId || candidate.upstreamModel !== upstreamModel,
+      )
     },
   }
 }

@@ -16,7 +16,7 @@ export function describeWarnings(warnings: readonly Warning[]): { dropped: strin
         dropped.add(`${warning.field} (${warning.how})`)
         break
       case 'clamped':
-        clamped.add(`${warning.field}=${warning.to}`)
+        clamped.add(`${warning.field === 'maxOutputTokens' ? 'max_tokens' : warning.field}=${warning.to}`)
         break
     }
   }

@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Target } from '../catalog/target.js'
 import { createGeneration } from './operations/generation.js'
-import { encodeAttempt, lowerToMoney, type PlanQuestion, planCall } from './plan.js'
+import { type CallPlan, encodeAttempt, lowerToMoney, type PlanQuestion, planCall } from './plan.js'
 import { boundedEstimate, settleUsage } from './settle.js'
 
 const UNIT = 1_000_000_000n
@@ -116,6 +116,100 @@ describe('lowerToMoney', () => {
   })
 })
 
+describe('a limit that grows for thinking', () => {
+  const thinker = (upstreamModel: string) => ({
+    candidates: [
+      {
+        target: { ...target('c1'), vendor: VENDORS.anthropic, dialects: ['anthropic-messages' as const] },
+        upstreamModel,
+      },
+    ],
+    model: { ...model, maxOutputTokens: 64_000 },
+  })
+  const bodyOfPlan = (plan: CallPlan, asked: PlanQuestion) => {
+    const [attempt] = plan.attempts
+    if (attempt === undefined) throw new Error('no attempt')
+    const source = { request: asked.operation.request, body: bodyOf({}) }
+    return JSON.parse(encodeAttempt(asked.operation, attempt, source).body)
+  }
+
+  it('is what is reserved; money for the client’s own limit gets the call all the same', () => {
+    const asked = question({ max_tokens: 1_000, reasoning_effort: 'medium' }, thinker('claude-3-7-sonnet'))
+    const plan = planCall(asked)
+    expect(plan).toMatchObject({
+      outputLimitTokens: 1_000,
+      neededNanos: 9_192n * UNIT,
+      leastNanos: 1_000n * UNIT,
+      warnings: [],
+    })
+    expect(bodyOfPlan(plan, asked)).toMatchObject({ max_tokens: 9_192, thinking: { budget_tokens: 8_192 } })
+    const lowered = lowerToMoney(plan, 5_000n * UNIT)
+    expect(lowered).toMatchObject({ neededNanos: 5_000n * UNIT, outputLimitTokens: 1_000, warnings: [] })
+    expect(lowered && bodyOfPlan(lowered, asked)).toMatchObject({
+      max_tokens: 5_000,
+      thinking: { budget_tokens: 2_500 },
+    })
+    const least = lowerToMoney(plan, 1_000n * UNIT)
+    expect(least && bodyOfPlan(least, asked)).not.toHaveProperty('thinking')
+    expect(lowerToMoney(plan, 999n * UNIT)).toBeUndefined()
+  })
+
+  it.each([
+    ['claude-sonnet-5', 1_000],
+    ['claude-3-5-haiku-latest', 1_000],
+  ])('stays where %s does not count it so', (name, limit) => {
+    const asked = question({ max_tokens: limit, reasoning_effort: 'high' }, thinker(name))
+    expect(planCall(asked).neededNanos).toBe(BigInt(limit) * UNIT)
+    expect(bodyOfPlan(planCall(asked), asked).max_tokens).toBe(limit)
+  })
+
+  it('property: no limit that is sent costs more than what was reserved or granted', () => {
+    const efforts = fc.constantFrom(undefined, 'none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max')
+    const names = fc.constantFrom('claude-3-7-sonnet', 'claude-opus-4-1', 'claude-sonnet-5', 'claude-3-opus', 'other')
+    fc.assert(
+      fc.property(
+        fc.option(fc.integer({ min: 1, max: 100_000 }), { nil: undefined }),
+        efforts,
+        names,
+        fc.nat(100_000),
+        (max_tokens, reasoning_effort, name, granted) => {
+          const asked = question({ max_tokens, reasoning_effort }, thinker(name))
+          const plan = planCall(asked)
+          expect(BigInt(bodyOfPlan(plan, asked).max_tokens) * UNIT <= plan.neededNanos).toBe(true)
+          expect(plan.leastNanos <= plan.neededNanos).toBe(true)
+          const money = BigInt(granted) * UNIT
+          const lowered = lowerToMoney(plan, money)
+          expect(lowered === undefined).toBe(money < plan.leastNanos)
+          if (lowered === undefined) return
+          expect(BigInt(bodyOfPlan(lowered, asked).max_tokens) * UNIT <= money).toBe(true)
+        },
+      ),
+    )
+  })
+})
+
+describe('what a channel can write at most', () => {
+  const narrow = (changes: object): Target => ({
+    ...target('c1'),
+    settings: { onClientAbort: 'auto', traits: changes },
+  })
+  const only = (changes: object) => ({ candidates: [{ target: narrow(changes), upstreamModel: 'm' }] })
+
+  it('lowers the limit of what passes through as well, and says so', () => {
+    const asked = question({ max_tokens: 500 }, only({ maxOutputTokens: 200 }))
+    const plan = planCall(asked)
+    expect(plan).toMatchObject({ neededNanos: 200n * UNIT, warnings: [{ field: 'max_tokens', to: 200 }] })
+    const strict = question({ max_tokens: 500 }, { ...only({ maxOutputTokens: 200 }), isStrict: true })
+    expect(() => planCall(strict)).toThrow(expect.objectContaining({ code: 'invalid_request' }))
+  })
+
+  it('is asked for where neither the client nor the model’s record says a limit', () => {
+    const unlimited = { ...only({ defaultMaxOutputTokens: 700 }), model: { ...model, maxOutputTokens: null } }
+    expect(planCall(question({}, unlimited)).neededNanos).toBe(700n * UNIT)
+    expect(planCall(question({ max_tokens: 9 }, unlimited)).neededNanos).toBe(9n * UNIT)
+  })
+})
+
 describe('encodeAttempt', () => {
   it('changes model, limit and usage, and nothing else; both modes send the same limit', () => {
     const fields = { stream: true, x_unknown: 12345678901234567890n.toString(), seed: 7 }
@@ -127,7 +221,6 @@ describe('encodeAttempt', () => {
       const { body } = encodeAttempt(operation, attempt, {
         request: operation.request,
         body: bodyOf(fields),
-        outputLimitTokens: plan.outputLimitTokens,
       })
       expect(JSON.parse(body)).toMatchObject({ model: 'inner', seed: 7, stream_options: { include_usage: true } })
       const { max_tokens, max_completion_tokens } = JSON.parse(body)

@@ -31,6 +31,8 @@ export interface AttemptPlan {
   dialect: DialectId
   traits: TargetTraits
   mode: PlanMode
+  /** The output limit that is sent; it may be raised to that of `bounds` where thinking counts within it. */
+  outputLimitTokens: number
   /** Absent: free, for an owner who accepts models without a price. */
   price: PriceVersionRecord | undefined
   bounds: CallBounds
@@ -42,8 +44,10 @@ export interface CallPlan {
   attempts: readonly AttemptPlan[]
   /** The largest bound over all attempts. */
   neededNanos: bigint
-  /** The same with the output limit that is least of use; below `neededNanos` only where the client set none. */
+  /** The same with the output limit that is least of use: the client's, or where it set none one that is worth a call. */
   leastNanos: bigint
+  leastLimitTokens: number
+  /** The largest that any attempt sends. */
   outputLimitTokens: number
   ratio: Ratio
   warnings: readonly Warning[]
@@ -71,13 +75,10 @@ export function planCall(question: PlanQuestion): CallPlan {
   const { operation, model, candidates, ratio } = question
   const { request } = operation
   const wanted = request.settings.maxOutputTokens
-  const most = model.maxOutputTokens ?? model.contextTokens ?? MAX_OUTPUT_LIMIT_TOKENS
-  const limit = wanted ?? model.maxOutputTokens ?? Math.min(DEFAULT_OUTPUT_LIMIT_TOKENS, most)
-  const outputLimitTokens = Math.min(limit, most)
   const bounds: CallBounds = {
     ...operation.size(),
     contextTokens: model.contextTokens == null ? undefined : model.contextTokens * operation.promptCount,
-    outputLimitTokens,
+    outputLimitTokens: 0,
     choiceCount: request.settings.choiceCount ?? 1,
   }
   if (isBeyondContext(bounds)) {
@@ -101,59 +102,86 @@ export function planCall(question: PlanQuestion): CallPlan {
       channel: target.settings.traits,
     })
     const mode: PlanMode = dialect === question.dialect && !isRewritten ? 'passthrough' : 'translate'
-    const { parameterBytes = 0 } = target.overrides ?? {}
-    const own = parameterBytes === 0 ? bounds : { ...bounds, textBytes: bounds.textBytes + parameterBytes }
+    const { limitTokens, mostTokens } = limitsOf(question, { dialect, traits, mode })
+    const textBytes = bounds.textBytes + (target.overrides?.parameterBytes ?? 0)
     // keys of one channel cost the same: reckoned once
+    const alike = attempts.find((other) => isBoundedBy(other.bounds, { textBytes, outputLimitTokens: mostTokens }))
+    const own = alike?.bounds ?? { ...bounds, textBytes, outputLimitTokens: mostTokens }
     const twin = attempts.find((other) => other.price === price && other.bounds === own)
     const boundNanos = twin?.boundNanos ?? boundOf(own, price, ratio)
-    attempts.push({ candidate, dialect, traits, mode, price, bounds: own, boundNanos })
+    attempts.push({ candidate, dialect, traits, mode, outputLimitTokens: limitTokens, price, bounds: own, boundNanos })
   }
-  if (attempts.length > 0 && question.isStrict) keepWhole(attempts, operation, outputLimitTokens)
+  if (attempts.length > 0 && question.isStrict) keepWhole(attempts, operation)
   if (attempts.length === 0) {
     throw new GatewayError('model_not_priced', {
       message: `The model \`${model.name}\` has no price and is not served.`,
     })
   }
   const neededNanos = largest(attempts.map(({ boundNanos }) => boundNanos))
+  const outputLimitTokens = Math.max(...attempts.map((attempt) => attempt.outputLimitTokens))
+  const leastLimitTokens = wanted ?? LEAST_CLAMPED_LIMIT_TOKENS
   return {
     attempts,
     neededNanos,
-    leastNanos: wanted === undefined ? leastOf(attempts, ratio) : neededNanos,
+    leastNanos: leastOf(attempts, { leastLimitTokens, ratio }),
+    leastLimitTokens,
     outputLimitTokens,
     ratio,
-    warnings: limit > outputLimitTokens ? [clampedTo(outputLimitTokens)] : [],
+    warnings: wanted !== undefined && wanted > outputLimitTokens ? [clampedTo(outputLimitTokens)] : [],
   }
 }
 
+/** What is sent as the limit of an answer, and what that may be raised to where thinking counts within it. */
+function limitsOf(
+  { operation, model }: PlanQuestion,
+  { dialect, traits, mode }: Pick<AttemptPlan, 'dialect' | 'traits' | 'mode'>,
+): { limitTokens: number; mostTokens: number } {
+  const most = Math.min(
+    model.maxOutputTokens ?? model.contextTokens ?? MAX_OUTPUT_LIMIT_TOKENS,
+    traits.maxOutputTokens ?? MAX_OUTPUT_LIMIT_TOKENS,
+  )
+  const unsaid = model.maxOutputTokens ?? traits.defaultMaxOutputTokens ?? DEFAULT_OUTPUT_LIMIT_TOKENS
+  const limitTokens = Math.min(operation.request.settings.maxOutputTokens ?? unsaid, most)
+  if (mode === 'passthrough') return { limitTokens, mostTokens: limitTokens }
+  const limits = { limitTokens, mostTokens: Math.max(limitTokens, most) }
+  return { limitTokens, mostTokens: operation.mostOutputTokens?.({ dialect, traits }, limits) ?? limitTokens }
+}
+
 /**
- * Lowers the output limit to what was granted, where that is less than was needed.
+ * Lowers the output limits to what was granted, where that is less than was needed.
  * @returns `undefined` where the money does not suffice for the least useful limit
  */
 export function lowerToMoney(plan: CallPlan, grantedNanos: bigint): CallPlan | undefined {
   if (grantedNanos >= plan.neededNanos) return plan
-  let limit = plan.outputLimitTokens
+  const terms = { ratio: plan.ratio, headroomNanos: grantedNanos, leastTokens: plan.leastLimitTokens }
+  const affordable: number[] = []
   for (const { bounds, price } of plan.attempts) {
-    if (price === undefined) continue
-    const affordable = affordableLimit(bounds, price, { ratio: plan.ratio, headroomNanos: grantedNanos })
-    if (affordable === undefined) return undefined
-    limit = Math.min(limit, affordable)
+    const tokens = price === undefined ? bounds.outputLimitTokens : affordableLimit(bounds, price, terms)
+    if (tokens === undefined) return undefined
+    affordable.push(tokens)
   }
-  const attempts = plan.attempts.map((attempt) => {
-    const bounds = { ...attempt.bounds, outputLimitTokens: limit }
-    return { ...attempt, bounds, boundNanos: boundOf(bounds, attempt.price, plan.ratio) }
+  const limit = Math.min(plan.outputLimitTokens, ...affordable)
+  const attempts = plan.attempts.map((attempt, index) => {
+    const isRaised = attempt.bounds.outputLimitTokens > attempt.outputLimitTokens
+    const outputLimitTokens = Math.min(attempt.outputLimitTokens, limit)
+    const most = isRaised ? Math.max(outputLimitTokens, affordable[index] ?? 0) : outputLimitTokens
+    const bounds = { ...attempt.bounds, outputLimitTokens: most }
+    return { ...attempt, outputLimitTokens, bounds, boundNanos: boundOf(bounds, attempt.price, plan.ratio) }
   })
   return {
     ...plan,
     attempts,
     outputLimitTokens: limit,
     neededNanos: largest(attempts.map(({ boundNanos }) => boundNanos)),
-    warnings: [...plan.warnings, clampedTo(limit)],
+    warnings: limit < plan.outputLimitTokens ? [...plan.warnings, clampedTo(limit)] : plan.warnings,
   }
 }
 
 /** The body that an attempt sends, what its dialect could not carry, and what it calls the client's functions. */
 export interface EncodedAttempt {
   body: string
+  /** Of further calls, one after the other. */
+  moreBodies?: readonly string[] | undefined
   warnings: readonly Warning[]
   toolNames?: ReadonlyMap<string, string> | undefined
   /** A code fence around the answer is to be taken off. */
@@ -165,25 +193,27 @@ export function encodeAttempt(operation: Operation, attempt: AttemptPlan, source
   const encoded = encodeAsPlanned(operation, attempt, source)
   const { overrides } = attempt.candidate.target
   if (overrides === undefined || overrides.parameterBytes === 0) return encoded
-  return { ...encoded, body: overrideMembers(encoded.body, overrides.parameters) }
+  const withOverrides = (body: string): string => overrideMembers(body, overrides.parameters)
+  return { ...encoded, body: withOverrides(encoded.body), moreBodies: encoded.moreBodies?.map(withOverrides) }
 }
 
 function encodeAsPlanned(operation: Operation, attempt: AttemptPlan, source: AttemptSource): EncodedAttempt {
   switch (attempt.mode) {
     case 'passthrough':
-      return { body: operation.rewrite(attempt, source), warnings: [] }
+      return { body: operation.rewrite(attempt, source), warnings: clampOf(operation, attempt) }
     case 'translate': {
-      const { body, ...encoded } = operation.translate(attempt, source)
-      return { body: JSON.stringify(body), ...encoded }
+      const { body, moreBodies, ...encoded } = operation.translate(attempt, source)
+      const more = moreBodies?.map((one) => JSON.stringify(one))
+      return { body: JSON.stringify(body), ...(more && { moreBodies: more }), ...encoded }
     }
   }
 }
 
 /** Strict mode: takes out the attempts that would lose something. @throws GatewayError where none is left */
-function keepWhole(attempts: AttemptPlan[], operation: Operation, outputLimitTokens: number): void {
+function keepWhole(attempts: AttemptPlan[], operation: Operation): void {
   let refusal: GatewayError | undefined
   for (const attempt of [...attempts]) {
-    const loss = attempt.mode === 'passthrough' ? undefined : lossOf(attempt, operation, outputLimitTokens)
+    const loss = lossOf(attempt, operation)
     if (loss === undefined) continue
     refusal = loss
     attempts.splice(attempts.indexOf(attempt), 1)
@@ -191,9 +221,11 @@ function keepWhole(attempts: AttemptPlan[], operation: Operation, outputLimitTok
   if (attempts.length === 0 && refusal !== undefined) throw refusal
 }
 
-function lossOf(attempt: AttemptPlan, operation: Operation, outputLimitTokens: number): GatewayError | undefined {
+function lossOf(attempt: AttemptPlan, operation: Operation): GatewayError | undefined {
   try {
-    const { warnings } = operation.translate(attempt, { request: operation.request, outputLimitTokens })
+    const { request } = operation
+    const isPassed = attempt.mode === 'passthrough'
+    const warnings = isPassed ? clampOf(operation, attempt) : operation.translate(attempt, { request }).warnings
     if (warnings.length === 0) return undefined
     const { dropped, clamped } = describeWarnings(warnings)
     const lost = [dropped, clamped].filter((text) => text !== '').join(', ')
@@ -205,14 +237,28 @@ function lossOf(attempt: AttemptPlan, operation: Operation, outputLimitTokens: n
   }
 }
 
+/** A limit of the client that is above what the target can write. */
+function clampOf({ request }: Operation, { outputLimitTokens }: AttemptPlan): Warning[] {
+  const wanted = request.settings.maxOutputTokens
+  return wanted !== undefined && wanted > outputLimitTokens ? [clampedTo(outputLimitTokens)] : []
+}
+
+const isBoundedBy = (
+  bounds: CallBounds,
+  { textBytes, outputLimitTokens }: Pick<CallBounds, 'textBytes' | 'outputLimitTokens'>,
+): boolean => bounds.textBytes === textBytes && bounds.outputLimitTokens === outputLimitTokens
+
 const boundOf = (bounds: CallBounds, price: PriceVersionRecord | undefined, ratio: Ratio): bigint =>
   price === undefined ? 0n : upperBound(bounds, price, ratio)
 
-const leastOf = (attempts: readonly AttemptPlan[], ratio: Ratio): bigint =>
+const leastOf = (
+  attempts: readonly AttemptPlan[],
+  { leastLimitTokens, ratio }: { leastLimitTokens: number; ratio: Ratio },
+): bigint =>
   largest(
-    attempts.filter(isFirstOfItsCost).map(({ bounds, price }) => {
-      const outputLimitTokens = Math.min(bounds.outputLimitTokens, LEAST_CLAMPED_LIMIT_TOKENS)
-      return boundOf({ ...bounds, outputLimitTokens }, price, ratio)
+    attempts.filter(isFirstOfItsCost).map(({ bounds, price, boundNanos }) => {
+      if (bounds.outputLimitTokens <= leastLimitTokens) return boundNanos
+      return boundOf({ ...bounds, outputLimitTokens: leastLimitTokens }, price, ratio)
     }),
   )
 

@@ -63,7 +63,10 @@ export class TargetTrier {
         return { ...outcome, attempt }
       }
       entrance.leave(0)
-      if (outcome.isNotCarried) left++ // nobody was called, or it was no fault
+      if (outcome.isNotCarried) {
+        left++ // nobody was called, or it was no fault
+        order.onNotCarried(attempt)
+      }
       this.note(context, attempt, outcome)
       last = outcome.failure.error
       if (context.call.presence.isGone() || !this.mayRetry(outcome)) return last

@@ -11,7 +11,7 @@ import type { PrepareRequest } from '../prepare-request.js'
 import { type AttemptOutcome, notCarried, timedOut } from './attempt-outcome.js'
 import { keeperOf, type StashWriter } from './keeper.js'
 import { openStream, type StreamHooks } from './open-stream.js'
-import { readRefusal } from './read-refusal.js'
+import { isRefusal, readRefusal } from './read-refusal.js'
 import { readWhole } from './read-whole.js'
 
 export interface AttemptTools {
@@ -48,28 +48,29 @@ export async function attemptCall(
     const sent = encodeAttempt(operation, attempt, {
       request: attempt.mode === 'translate' ? await tools.prepare(context, attempt, watch.signal) : request,
       body: context.body,
-      outputLimitTokens: context.plan.outputLimitTokens,
     })
-    const head = await callUpstream(tools.egress, {
-      target,
-      dialect: attempt.dialect,
-      pathOf: operation.path,
-      requestId: call.requestId,
-      clientHeaders: call.headers,
-      model: attempt.candidate.upstreamModel,
-      body: sent.body,
-      isStreamed: request.isStreamed,
-      signal: watch.signal,
-      headerTimeoutMs: timeouts.headerMs,
-      idleTimeoutMs: timeouts.idleMs,
-    })
+    const send = (body: string) =>
+      callUpstream(tools.egress, {
+        target,
+        dialect: attempt.dialect,
+        pathOf: operation.path,
+        requestId: call.requestId,
+        clientHeaders: call.headers,
+        model: attempt.candidate.upstreamModel,
+        body,
+        isStreamed: request.isStreamed,
+        signal: watch.signal,
+        headerTimeoutMs: timeouts.headerMs,
+        idleTimeoutMs: timeouts.idleMs,
+      })
+    const head = await send(sent.body)
     const keep = attempt.mode === 'translate' ? keeperOf(context, attempt, tools.stash) : undefined
-    const isRefused = head.status < 200 || head.status > 299
     // a stream ends its watch itself
-    if (!isRefused && request.isStreamed) return await openStream(head, { context, attempt, hooks, watch, sent, keep })
-    const outcome = isRefused
+    if (!isRefusal(head) && request.isStreamed)
+      return await openStream(head, { context, attempt, hooks, watch, sent, keep })
+    const outcome = isRefusal(head)
       ? await readRefusal(head, { attempt, operation })
-      : await readWhole(head, { attempt, operation, sent, keep })
+      : await readWhole(head, { attempt, operation, sent, keep, send })
     watch.stop()
     return outcome
   } catch (error) {

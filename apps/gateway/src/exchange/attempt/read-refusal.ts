@@ -6,6 +6,8 @@ import { type AttemptOutcome, notCarried } from './attempt-outcome.js'
 
 const MAX_ERROR_BYTES = 64 * 1024
 
+export const isRefusal = ({ status }: UpstreamReplyHead): boolean => status < 200 || status > 299
+
 /** A status that is no success → what it means, in words that tell nothing of the upstream's keys and addresses. */
 export async function readRefusal(
   head: UpstreamReplyHead,

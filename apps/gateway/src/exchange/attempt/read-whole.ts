@@ -5,19 +5,45 @@ import type { AttemptPlan, EncodedAttempt } from '../plan.js'
 import { createUsageMeter } from '../usage-meter.js'
 import { type AttemptOutcome, failedInside, isEncoded, unusable, unusableError } from './attempt-outcome.js'
 import type { Keeper } from './keeper.js'
+import { isRefusal, readRefusal } from './read-refusal.js'
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024
 
-/** An answer in one piece, up to its last byte. */
-export async function readWhole(
+export interface ReadWholeOptions {
+  attempt: AttemptPlan
+  operation: Operation
+  sent: EncodedAttempt
+  keep: Keeper | undefined
+  /** Makes a further call. */
+  send: (body: string) => Promise<UpstreamReplyHead>
+}
+
+/** An answer in one piece, up to its last byte; where it took several calls, up to that of the last one. */
+export async function readWhole(head: UpstreamReplyHead, options: ReadWholeOptions): Promise<AttemptOutcome> {
+  const { attempt, operation, sent, keep, send } = options
+  const first = await readBodyOf(head)
+  if (first.type !== 'read') return first
+  const values = [first.value]
+  for (const body of sent.moreBodies ?? []) {
+    const next = await send(body)
+    if (isRefusal(next)) return readRefusal(next, { attempt, operation })
+    const read = await readBodyOf(next)
+    if (read.type !== 'read') return read
+    values.push(read.value)
+  }
+  const answer = operation.read(values, attempt, sent)
+  const meter = createUsageMeter()
+  for (const event of answer.events) {
+    if (event.type === 'error') return failedInside(event.error, 'an error with status 200')
+    meter.observe(event)
+    keep?.(event)
+  }
+  return { type: 'whole', bytes: first.bytes, answer, meter, head, warnings: sent.warnings }
+}
+
+async function readBodyOf(
   head: UpstreamReplyHead,
-  {
-    attempt,
-    operation,
-    sent,
-    keep,
-  }: { attempt: AttemptPlan; operation: Operation; sent: EncodedAttempt; keep: Keeper | undefined },
-): Promise<AttemptOutcome> {
+): Promise<{ type: 'read'; bytes: Buffer; value: unknown } | AttemptOutcome> {
   let bytes: Buffer
   if (isEncoded(head)) return unusable(head, 'an encoding that was not asked for')
   try {
@@ -29,15 +55,7 @@ export async function readWhole(
     return { type: 'failed', ...failedWith(told, head.status), mayHaveBeenBilled: true, detail: 'the body was cut' }
   }
   const value = parseJson(bytes)
-  if (value === undefined) return unusable(undefined, 'the body is no JSON')
-  const answer = operation.read(value, attempt, sent)
-  const meter = createUsageMeter()
-  for (const event of answer.events) {
-    if (event.type === 'error') return failedInside(event.error, 'an error with status 200')
-    meter.observe(event)
-    keep?.(event)
-  }
-  return { type: 'whole', bytes, answer, meter, head, warnings: sent.warnings }
+  return value === undefined ? unusable(undefined, 'the body is no JSON') : { type: 'read', bytes, value }
 }
 
 function parseJson(bytes: Buffer): unknown {

@@ -7,7 +7,9 @@ import {
   type EmbeddingDialect,
   type EmbeddingRequest,
   isEmbeddingDialect,
+  joinAnswers,
   measureEmbedding,
+  toBatches,
 } from '@tollgate/protocols/embeddings'
 import { rewriteFields } from '@tollgate/protocols/passthrough'
 import { type CountTokens, countBounded } from '../estimate-tokens.js'
@@ -38,8 +40,12 @@ export const createEmbedding = (asked: EmbeddingRequest, client: EmbeddingDialec
         ? []
         : codecOf(dialect).passthroughEdits(body.value, candidate.upstreamModel),
     ),
-  translate: ({ dialect, candidate }) => codecOf(dialect).encodeRequest(asked, candidate.upstreamModel),
-  read: (value, attempt) => readAnswer(value, { asked, client, attempt }),
+  translate({ dialect, candidate }) {
+    const [first = asked, ...others] = batchesOf(asked, { dialect, mode: 'translate' })
+    const encode = (batch: EmbeddingRequest) => codecOf(dialect).encodeRequest(batch, candidate.upstreamModel)
+    return { ...encode(first), ...(others.length > 0 && { moreBodies: others.map((batch) => encode(batch).body) }) }
+  },
+  read: (values, attempt) => readAnswer(values, { asked, client, attempt }),
   missing: (status) =>
     MISSING.includes(status)
       ? new GatewayError('invalid_request', {
@@ -60,6 +66,10 @@ const standIn = ({ model, endUserId, nativeOnly }: EmbeddingRequest): CanonicalR
   facts: { vision: false, audio: false, document: false, tools: false, json: false, reasoning: false, nativeOnly },
 })
 
+/** What passes through is one call: a client of the vendor's own wire is told the vendor's own limit. */
+const batchesOf = (asked: EmbeddingRequest, { dialect, mode }: Pick<AttemptPlan, 'dialect' | 'mode'>) =>
+  mode === 'passthrough' ? [asked] : toBatches(asked, codecOf(dialect).maxInputs)
+
 function codecOf(dialect: AttemptPlan['dialect']): EmbeddingCodec {
   if (isEmbeddingDialect(dialect)) return EMBEDDING_CODECS[dialect]
   throw new Error('routing let a target through that has no embeddings')
@@ -69,12 +79,17 @@ const estimateTokens = ({ inputs }: EmbeddingRequest, count: CountTokens): numbe
   inputs.reduce((sum, input) => sum + (typeof input === 'string' ? countBounded(input, count) : input.length), 0)
 
 function readAnswer(
-  value: unknown,
+  values: readonly unknown[],
   { asked, client, attempt }: { asked: EmbeddingRequest; client: EmbeddingDialect; attempt: AttemptPlan },
 ): WholeAnswer {
   let answer: EmbeddingAnswer
   try {
-    answer = codecOf(attempt.dialect).decodeResponse(value, asked)
+    const codec = codecOf(attempt.dialect)
+    const [first = asked, ...others] = batchesOf(asked, attempt)
+    answer = joinAnswers([
+      codec.decodeResponse(values[0], first),
+      ...others.map((batch, index) => codec.decodeResponse(values[index + 1], batch)),
+    ])
   } catch (error) {
     if (isGatewayError(error)) return { events: [{ type: 'error', error }], encode: () => undefined }
     throw error

@@ -12,6 +12,14 @@ import { createAnswerGuard } from '../../stream/answer-guard.js'
 import { estimateInputTokens } from '../estimate-tokens.js'
 import type { Operation } from './operation.js'
 
+/** Where each dialect has the conversation. */
+const PROMPT_FIELDS: Record<DialectId, string> = {
+  'openai-chat': 'messages',
+  'openai-responses': 'input',
+  'anthropic-messages': 'messages',
+  'gemini-generate': 'contents',
+}
+
 /**
  * One turn of a conversation.
  * @param client in which it was asked
@@ -19,28 +27,33 @@ import type { Operation } from './operation.js'
 export const createGeneration = (request: CanonicalRequest, client: DialectId): Operation => ({
   request,
   makes: 'text',
-  promptField: 'messages',
+  promptField: PROMPT_FIELDS[client],
   promptCount: 1,
   size: () => measureRequest(request),
   estimateInput: (count, dialect) => estimateInputTokens(request, count, dialect),
   path: (dialect, address) => CODECS[dialect].requestPath(address),
-  rewrite({ dialect, traits, candidate }, source) {
-    const { outputLimitTokens } = source
+  rewrite({ dialect, traits, candidate, outputLimitTokens }, source) {
     return rewriteBody(source.body, dialect, {
       ...(source.request.model !== candidate.upstreamModel && { model: candidate.upstreamModel }),
       ...(source.request.settings.maxOutputTokens !== outputLimitTokens && { maxOutputTokens: outputLimitTokens }),
       includeUsage: traits.takesStreamOptions !== false,
     })
   },
-  translate({ dialect, traits, candidate }, source) {
-    if (source.outputLimitTokens === 0 && dialect !== client) throw onlyWarmedUp()
+  mostOutputTokens: ({ dialect, traits }, limits) => CODECS[dialect].mostOutputTokens?.(request, { ...limits, traits }),
+  translate({ dialect, traits, candidate, outputLimitTokens, bounds }, source) {
+    if (outputLimitTokens === 0 && dialect !== client) throw onlyWarmedUp()
     // usage is always asked for: whether the client sees it is decided on the way back
     return CODECS[dialect].encodeRequest(
       { ...source.request, wantsStreamUsage: true },
-      { model: candidate.upstreamModel, maxOutputTokens: source.outputLimitTokens, traits },
+      {
+        model: candidate.upstreamModel,
+        maxOutputTokens: outputLimitTokens,
+        mostOutputTokens: bounds.outputLimitTokens,
+        traits,
+      },
     )
   },
-  read(value, { dialect, mode }, { toolNames, isJsonInWords }) {
+  read([value], { dialect, mode }, { toolNames, isJsonInWords }) {
     const decoded = CODECS[dialect].decodeResponse(value)
     const told = mode === 'passthrough' ? decoded : createAnswerGuard()(decoded)
     const bare = isJsonInWords ? told.flatMap(createFenceStripper()) : told

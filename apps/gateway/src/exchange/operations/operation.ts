@@ -11,7 +11,6 @@ export interface AttemptSource {
   /** The operation's own, with what had to be fetched for this target. */
   request: CanonicalRequest
   body: JsonBody
-  outputLimitTokens: number
 }
 
 /** What is known of an answer when it is written for the client. */
@@ -49,10 +48,19 @@ export interface Operation {
   path(dialect: DialectId, address: RequestAddress): string
   /** The client's own body for an upstream that speaks its dialect: only what must be changed is. */
   rewrite(attempt: AttemptPlan, source: AttemptSource): string
+  /** The most that {@link translate} may raise the output limit to; absent: it raises none. */
+  mostOutputTokens?(
+    target: Pick<AttemptPlan, 'dialect' | 'traits'>,
+    limits: { limitTokens: number; mostTokens: number },
+  ): number | undefined
   /** @throws GatewayError `invalid_request` where the target's dialect has no place for what must not be lost */
-  translate(attempt: AttemptPlan, source: Pick<AttemptSource, 'request' | 'outputLimitTokens'>): EncodedRequest
-  /** A parsed 2xx body. */
-  read(value: unknown, attempt: AttemptPlan, sent: Pick<EncodedAttempt, 'toolNames' | 'isJsonInWords'>): WholeAnswer
+  translate(attempt: AttemptPlan, source: Pick<AttemptSource, 'request'>): EncodedRequest
+  /** @param values the parsed 2xx bodies, one for each that was sent */
+  read(
+    values: readonly unknown[],
+    attempt: AttemptPlan,
+    sent: Pick<EncodedAttempt, 'toolNames' | 'isJsonInWords'>,
+  ): WholeAnswer
   /** What a status says that only means that this target has no such operation: no fault of its. */
   missing?(status: number): GatewayError | undefined
 }

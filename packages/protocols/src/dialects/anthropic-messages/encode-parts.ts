@@ -61,6 +61,7 @@ export function encodeCall(part: ToolCallPart, id: string, context: PartContext)
 function toInput(text: string, { path, warnings }: PartContext): Fields {
   if (text.trim() === '') return {}
   const value = parse(text)
+  if (value === null) return {}
   if (!isFields(value)) {
     warnings.push({ type: 'changed', field: `${path}.argumentsText`, how: 'as text, because it is no JSON object' })
     return { _raw: text }

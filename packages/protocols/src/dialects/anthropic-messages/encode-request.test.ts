@@ -3,9 +3,9 @@ import { isGatewayError } from '../../canonical/error.js'
 import type { Message } from '../../canonical/message.js'
 import type { Part } from '../../canonical/part.js'
 import type { CanonicalRequest, RequestSettings } from '../../canonical/request.js'
-import type { TargetTraits } from '../../codec.js'
+import type { RequestTarget, TargetTraits } from '../../codec.js'
 import { decodeRequest } from './decode-request.js'
-import { encodeRequest } from './encode-request.js'
+import { encodeRequest, mostOutputTokens } from './encode-request.js'
 
 const text = (words: string): Part => ({ type: 'text', text: words })
 const user = (...parts: Part[]): Message => ({ role: 'user', parts })
@@ -194,7 +194,7 @@ describe('parts', () => {
     ['{"a":1}', { a: 1 }],
     ['{"a":', { _raw: '{"a":' }],
     ['[1]', { _raw: '[1]' }],
-    ['null', { _raw: 'null' }],
+    ['null', {}],
   ])('reads the arguments %j', (argumentsText, input) => {
     expect(messagesOf(user(text('x')), assistant(call('a', argumentsText)), answer('a', '1'))).toMatchObject([
       {},
@@ -393,19 +393,51 @@ describe('thinking', () => {
     expect(body.output_config).toEqual(effort === undefined ? undefined : { effort })
   })
 
-  it('leaves the budget below the limit: it is raised where nobody bounded it, else the budget is halved or dropped', () => {
-    const sent = (maxOutputTokens: number | undefined, target: object) => {
-      const settings = { reasoningEffort: 'medium' as const, ...(maxOutputTokens !== undefined && { maxOutputTokens }) }
-      const { body } = encodeRequest(request([user(text('x'))], { settings }), {
-        model: 'm',
-        traits: { thinking: 'budget' },
-        ...target,
-      })
-      return [body.max_tokens, body.thinking]
-    }
-    expect(sent(1_000, {})).toEqual([9_192, { type: 'enabled', budget_tokens: 8_192 }])
-    expect(sent(1_000, { maxOutputTokens: 4_000 })).toEqual([4_000, { type: 'enabled', budget_tokens: 2_000 }])
-    expect(sent(1_000, { maxOutputTokens: 1_000 })).toEqual([1_000, undefined])
+  const EFFORT = { reasoningEffort: 'medium' } as const
+  const BUDGET = { reasoningBudgetTokens: 8_192 } as const
+  it.each<[RequestSettings, Partial<RequestTarget>, number, number | undefined]>([
+    // the limit is the answer's, as long as nobody says how far it may grow
+    [{ ...EFFORT, maxOutputTokens: 1_000 }, {}, 9_192, 8_192],
+    [{ ...EFFORT, maxOutputTokens: 1_000 }, { maxOutputTokens: 1_000, mostOutputTokens: 64_000 }, 9_192, 8_192],
+    [{ ...EFFORT, maxOutputTokens: 10_000 }, { maxOutputTokens: 10_000, mostOutputTokens: 64_000 }, 18_192, 8_192],
+    [{ ...EFFORT, maxOutputTokens: 16_384 }, { maxOutputTokens: 16_384, mostOutputTokens: 64_000 }, 16_384, 8_192],
+    // a client that names a budget knows that it counts within the limit
+    [{ ...BUDGET, maxOutputTokens: 10_000 }, { maxOutputTokens: 10_000, mostOutputTokens: 64_000 }, 10_000, 8_192],
+    [{ ...BUDGET, maxOutputTokens: 8_192 }, { maxOutputTokens: 8_192, mostOutputTokens: 64_000 }, 16_384, 8_192],
+    // where it may not grow enough the budget gives way, then the thinking
+    [{ ...EFFORT, maxOutputTokens: 1_000 }, { maxOutputTokens: 1_000, mostOutputTokens: 5_000 }, 5_000, 2_500],
+    [{ ...EFFORT, maxOutputTokens: 1_000 }, { maxOutputTokens: 4_000 }, 4_000, 2_000],
+    [{ ...EFFORT, maxOutputTokens: 1_000 }, { maxOutputTokens: 1_000 }, 1_000, undefined],
+    [
+      { ...EFFORT, maxOutputTokens: 1_000 },
+      { traits: { thinking: 'budget', thinkingBudget: { min: 1_024, max: 2_999 } } },
+      3_000,
+      2_999,
+    ],
+  ])('%j for %j: a limit of %d and a budget of %s', (settings, target, limit, budget) => {
+    const traits = { thinking: 'budget' } as const
+    const sent = encodeRequest(request([user(text('x'))], { settings }), { model: 'm', traits, ...target })
+    const thinking = budget === undefined ? undefined : { type: 'enabled', budget_tokens: budget }
+    expect([sent.body.max_tokens, sent.body.thinking]).toEqual([limit, thinking])
+    const isTold = sent.warnings.some(({ type, field }) => type === 'changed' && field === 'maxOutputTokens')
+    expect(isTold).toBe(limit > (target.maxOutputTokens ?? settings.maxOutputTokens ?? 0))
+  })
+
+  it('says beforehand what the limit may grow to', () => {
+    const most = (settings: RequestSettings, traits: TargetTraits) =>
+      mostOutputTokens(request([user(text('x'))], { settings }), { limitTokens: 1_000, mostTokens: 64_000, traits })
+    expect(most(EFFORT, { thinking: 'budget' })).toBe(9_192)
+    expect(most({ reasoningBudgetTokens: 2_000 }, {})).toBe(3_000)
+    expect(most({ reasoningBudgetTokens: 500_000 }, { thinking: 'budget' })).toBe(64_000)
+    const unchanged: [RequestSettings, TargetTraits][] = [
+      [{}, { thinking: 'budget' }],
+      [{ reasoningEffort: 'none' }, { thinking: 'budget' }],
+      [{ reasoningBudgetTokens: 0 }, { thinking: 'budget' }],
+      [EFFORT, { thinking: 'none' }],
+      [EFFORT, { thinking: 'adaptive' }],
+      [EFFORT, {}],
+    ]
+    for (const [settings, traits] of unchanged) expect(most(settings, traits)).toBe(1_000)
   })
 
   it('drops what is refused beside it', () => {

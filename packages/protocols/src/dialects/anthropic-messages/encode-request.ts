@@ -7,7 +7,8 @@ import { type Conversation, encodeMessages } from './encode-messages.js'
 import { compact } from './encode-parts.js'
 import { encodeSampling } from './sampling.js'
 import { type FormatPlan, planFormat } from './structured-output.js'
-import { planThinking, type ThinkingPlan } from './thinking.js'
+import { mostWithThinking, planThinking, type ThinkingPlan } from './thinking.js'
+import { type LimitBounds, mostLimitOf } from './thinking-budget.js'
 import { renamedTools } from './tool-name.js'
 import { allowedTools, encodeToolChoice, encodeTools, isForced } from './tools.js'
 import { type Fields, isFields, present } from './wire.js'
@@ -82,17 +83,25 @@ function bodyFields(residue: Fields): Fields {
 
 function limitOf(
   { settings }: CanonicalRequest,
-  { maxOutputTokens: sent, traits = {} }: RequestTarget,
+  { maxOutputTokens: sent, mostOutputTokens, traits = {} }: RequestTarget,
   warnings: Warning[],
-): { limitTokens: number; mayRaiseLimit: boolean } {
+): LimitBounds {
   const asked = settings.maxOutputTokens
   const wanted = sent ?? asked ?? traits.defaultMaxOutputTokens ?? DEFAULT_OUTPUT_TOKENS
   const limitTokens = Math.min(wanted, traits.maxOutputTokens ?? wanted)
   if (asked !== undefined && limitTokens < asked) {
     warnings.push({ type: 'clamped', field: 'maxOutputTokens', to: limitTokens })
   }
-  return { limitTokens, mayRaiseLimit: sent === undefined }
+  // a limit that is to be sent was made of money; without the plan's word it does not grow
+  const most = mostOutputTokens ?? (sent === undefined ? mostLimitOf(traits) : limitTokens)
+  return { limitTokens, mostTokens: Math.min(most, mostLimitOf(traits)) }
 }
+
+/** See `DialectCodec.mostOutputTokens`. */
+export const mostOutputTokens = (
+  { settings }: CanonicalRequest,
+  { limitTokens, mostTokens, traits }: LimitBounds & { traits: TargetTraits },
+): number => mostWithThinking(settings, traits, { limitTokens, mostTokens })
 
 function encodeConversation({ system, messages }: Conversation, { instruction }: FormatPlan): Fields {
   const blocks = instruction === undefined ? system : [...system, instruction]

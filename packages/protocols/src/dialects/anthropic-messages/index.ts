@@ -3,7 +3,7 @@ import { decodeError } from './decode-error.js'
 import { decodeRequest } from './decode-request.js'
 import { createStreamDecoder } from './decode-stream.js'
 import { encodeError, encodeStreamError } from './encode-error.js'
-import { encodeRequest } from './encode-request.js'
+import { encodeRequest, mostOutputTokens } from './encode-request.js'
 import { createStreamEncoder } from './encode-stream.js'
 import { decodeResponse, encodeResponse } from './response.js'
 
@@ -16,6 +16,7 @@ export const anthropicMessages: DialectCodec = {
   decodeRequest,
   requestPath: () => '/messages',
   encodeRequest,
+  mostOutputTokens,
   decodeResponse,
   createStreamDecoder: () => createStreamDecoder(),
   encodeResponse,

@@ -96,6 +96,7 @@ function inputOf(text: string): Fields {
   if (text.trim() === '') return {}
   try {
     const value: unknown = JSON.parse(text)
+    if (value === null) return {}
     return isFields(value) ? value : { _raw: text }
   } catch {
     return { _raw: text }

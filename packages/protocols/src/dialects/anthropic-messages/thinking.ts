@@ -1,23 +1,14 @@
 import type { ReasoningEffort, RequestSettings } from '../../canonical/request.js'
 import type { Warning } from '../../canonical/warning.js'
 import type { TargetTraits } from '../../codec.js'
+import { budgetOf, fitBudget, type LimitBounds, mostLimitOf, raisedLimit } from './thinking-budget.js'
 import type { Fields } from './wire.js'
 
-const LEAST_BUDGET_TOKENS = 1024
 /** A budget up to so many tokens is the effort of that name. */
 const LOW_BUDGET_TOKENS = 2_048
 const MEDIUM_BUDGET_TOKENS = 8_192
 
 type Effort = Exclude<ReasoningEffort, 'none'>
-
-const BUDGETS: Record<Effort, number> = {
-  minimal: 1_024,
-  low: 2_048,
-  medium: 8_192,
-  high: 16_384,
-  xhigh: 32_768,
-  max: 63_999,
-}
 
 /** Words that the vendor knows. */
 const WORDS: Record<Effort, string> = {
@@ -29,13 +20,9 @@ const WORDS: Record<Effort, string> = {
   max: 'max',
 }
 
-export interface ThinkingOptions {
+export interface ThinkingOptions extends LimitBounds {
   settings: RequestSettings
   traits: TargetTraits
-  /** The output limit that will be sent; thinking counts within it. */
-  limitTokens: number
-  /** The limit may grow by what is thought; not where money or the client has bounded it. */
-  mayRaiseLimit: boolean
   /** The model must call a tool: refused together with thinking. */
   isForced: boolean
   /** The thinking before the calls whose results are sent is gone: refused while thinking by budget. */
@@ -118,40 +105,38 @@ function byBudget(options: ThinkingOptions, effort: Effort | undefined): Thinkin
     warnings.push({ type: 'dropped', field: 'reasoningBudgetTokens' })
     return { limitTokens, isOn: false }
   }
-  const asked = settings.reasoningBudgetTokens ?? -1
-  const counted = asked > 0 ? asked : BUDGETS[effort ?? 'medium']
-  if (asked <= 0) {
+  const budget = budgetOf(settings, traits)
+  if (budget.isOurs) {
     const field = settings.reasoningBudgetTokens === undefined ? 'reasoningEffort' : 'reasoningBudgetTokens'
-    warnings.push({ type: 'changed', field, how: `as a budget of ${counted} tokens` })
+    warnings.push({ type: 'changed', field, how: `as a budget of ${budget.countedTokens} tokens` })
   }
-  const fitted = fitBudget(counted, options)
+  const fitted = fitBudget(budget, options, traits)
   if (fitted === undefined) {
     warnings.push({ type: 'dropped', field: 'reasoningBudgetTokens' })
     return { limitTokens, isOn: false }
   }
-  if (fitted.budgetTokens < counted) {
+  if (fitted.budgetTokens < budget.countedTokens) {
     warnings.push({ type: 'clamped', field: 'reasoningBudgetTokens', to: fitted.budgetTokens })
+  }
+  if (fitted.limitTokens > limitTokens && settings.maxOutputTokens !== undefined) {
+    const how = `as ${fitted.limitTokens}, because thinking counts within it`
+    warnings.push({ type: 'changed', field: 'maxOutputTokens', how })
   }
   const config = { type: 'enabled', budget_tokens: fitted.budgetTokens, ...displayOf(options) }
   // a target of which nothing is known is told both, as its own clients do
-  const told = asked > 0 && effort !== undefined && traits.thinking === undefined ? effortOf(effort, options) : {}
-  return { ...told, config, limitTokens: fitted.limitTokens, isOn: true }
+  const isBoth = !budget.isOurs && effort !== undefined && traits.thinking === undefined
+  return { ...(isBoth && effortOf(effort, options)), config, limitTokens: fitted.limitTokens, isOn: true }
 }
 
-/** The budget is at least 1,024 and below the limit; `undefined`: there is no room to think. */
-function fitBudget(
-  counted: number,
-  { traits, limitTokens, mayRaiseLimit }: ThinkingOptions,
-): { budgetTokens: number; limitTokens: number } | undefined {
-  const least = traits.thinkingBudget?.min ?? LEAST_BUDGET_TOKENS
-  const most = traits.thinkingBudget?.max ?? Number.MAX_SAFE_INTEGER
-  const budgetTokens = Math.max(least, Math.min(counted, most))
-  if (budgetTokens < limitTokens) return { budgetTokens, limitTokens }
-  const raised = Math.min(limitTokens + budgetTokens, traits.maxOutputTokens ?? Number.MAX_SAFE_INTEGER)
-  if (mayRaiseLimit && budgetTokens < raised) return { budgetTokens, limitTokens: raised }
-  // half of the limit is left for the answer
-  const half = Math.max(least, Math.floor(limitTokens / 2))
-  return half < limitTokens ? { budgetTokens: half, limitTokens } : undefined
+/** The most that {@link planThinking} may raise a limit to. */
+export function mostWithThinking(settings: RequestSettings, traits: TargetTraits, bounds: LimitBounds): number {
+  const { reasoningBudgetTokens: budget, reasoningEffort: effort } = settings
+  const isAsked = budget === undefined ? effort !== undefined && effort !== 'none' : budget !== 0
+  if (!isAsked || traits.thinking === 'none' || modeOf(traits.thinking, budget) !== 'budget') return bounds.limitTokens
+  return raisedLimit(budgetOf(settings, traits), {
+    ...bounds,
+    mostTokens: Math.min(bounds.mostTokens, mostLimitOf(traits)),
+  })
 }
 
 /** The client's choice of a tool counts more than its wish for thinking. */

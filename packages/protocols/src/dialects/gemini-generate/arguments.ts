@@ -6,12 +6,13 @@ const RAW = '_raw'
 const LONG_NUMBER = /\d{16}/
 
 /**
- * Arguments as text → the object that the wire wants; empty text is no arguments. Never throws.
+ * Arguments as text → the object that the wire wants; empty text and `null` are no arguments. Never throws.
  * @returns `problem`: what became of arguments that could not be carried as they are, in a short phrase
  */
 export function parseArguments(text: string): { args: Fields; problem?: string } {
   if (text.trim() === '') return { args: {} }
   const value = parse(text)
+  if (value === null) return { args: {} }
   if (!isFields(value)) return { args: { [RAW]: text }, problem: `as ${RAW}, because they are no JSON object` }
   return LONG_NUMBER.test(text) && hasLostDigits(text, value)
     ? { args: value, problem: 'with rounded numbers' }
