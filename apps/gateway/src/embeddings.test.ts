@@ -117,6 +117,26 @@ describe('a client of OpenAI', () => {
     expect(response.headers.get('x-tollgate-cost')).toBe('4')
   })
 
+  it('on Gemini: more than a hundred texts are several calls, whose vectors come back as one answer', async () => {
+    const input = Array.from({ length: 250 }, (_, index) => `text ${index}`)
+    const response = await embed({ model: 'on-gemini', input, encoding_format: 'float' })
+    expect(response.status).toBe(200)
+    const sent = rig.upstream.truth().map(({ body }) => (body as { requests: unknown[] }).requests.length)
+    expect(sent).toEqual([100, 100, 50])
+    expect(await vectorsOf(response)).toEqual(input.map((text) => fakeVector(text)))
+    const { quantities } = await eventOf(response)
+    expect(response.headers.get('x-tollgate-cost')).toBe(String(quantities.inputTokens))
+    expect(quantities.inputTokens).toBeGreaterThan(250)
+  })
+
+  it('on Gemini: one call of several that is refused is the end of all, and nothing is billed', async () => {
+    const input = [...Array.from({ length: 120 }, () => 'text'), 'x @@script:status=400@@', ...Array(200).fill('y')]
+    const response = await embed({ model: 'on-gemini', input })
+    expect(response.status).toBe(400)
+    expect(rig.upstream.truth()).toHaveLength(2)
+    expect(await eventOf(response)).toMatchObject({ status: 'failed', provenance: 'void' })
+  })
+
   it('gets base64 as float32', async () => {
     for (const model of ['on-openai', 'on-gemini']) {
       const [vector] = await vectorsOf(await embed({ model, input: 'a', encoding_format: 'base64' }))

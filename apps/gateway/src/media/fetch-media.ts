@@ -24,6 +24,13 @@ export interface WantedMedium {
   kind: MediaKind
 }
 
+export interface FetchOptions {
+  limits?: MediaLimits
+  /** Where the address stands in the caller's body. */
+  field: string
+  signal: AbortSignal
+}
+
 /**
  * Fetches what a caller named, for an upstream that takes bytes only. Through the guard, with no private address allowed,
  * listed or not; redirects are not followed.
@@ -33,11 +40,15 @@ export interface WantedMedium {
 export async function fetchMedium(
   egress: Egress,
   { url, kind }: WantedMedium,
-  { limits = MEDIA_LIMITS, signal }: { limits?: MediaLimits; signal: AbortSignal },
+  { limits = MEDIA_LIMITS, field, signal }: FetchOptions,
 ): Promise<Extract<MediaSource, { type: 'base64' }>> {
-  const target = readTarget(url)
+  const refused = (why: string): GatewayError =>
+    new GatewayError('invalid_request', { message: `${field}: The ${kind} at this address ${why}.`, param: field })
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(limits.timeoutMs)])
+  // the deadline is the one that ends it: then it is told as what it is
+  const laterMs = 2 * limits.timeoutMs
   try {
+    const target = readTarget(url, refused)
     const { statusCode, headers, body } = await egress.request({
       origin: target.origin,
       path: target.path,
@@ -48,13 +59,13 @@ export async function fetchMedium(
         'user-agent': 'tollgate',
       },
       signal: deadline,
-      headersTimeoutMs: limits.timeoutMs,
-      bodyTimeoutMs: limits.timeoutMs,
+      headersTimeoutMs: laterMs,
+      bodyTimeoutMs: laterMs,
     })
     const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
     if (statusCode !== 200 || !MEDIA_TYPES[kind].test(mediaType)) {
       body.on('error', () => {}).destroy()
-      throw refused(kind, statusCode === 200 ? `is no ${kind}` : 'cannot be fetched')
+      throw refused(statusCode === 200 ? `is no ${kind}` : 'cannot be fetched')
     }
     const bytes = await readBody(body, limits.maxBytes)
     return {
@@ -65,16 +76,18 @@ export async function fetchMedium(
   } catch (error) {
     if (error instanceof GatewayError) throw error
     if (signal.aborted) throw signal.reason
-    throw refused(kind, error instanceof BodyTooLarge ? 'is too large' : 'cannot be fetched')
+    throw refused(whyOf(error, deadline))
   }
 }
 
-function readTarget(url: string): { origin: string; path: string } {
-  if (!URL.canParse(url)) throw refused('image', 'has no valid address')
-  const parsed = new URL(url)
-  if (parsed.username !== '' || parsed.password !== '') throw refused('image', 'has an address with credentials')
-  return { origin: parseTarget(parsed.origin).origin, path: `${parsed.pathname}${parsed.search}` }
+function whyOf(error: unknown, deadline: AbortSignal): string {
+  if (error instanceof BodyTooLarge) return 'is too large'
+  return deadline.aborted ? 'takes too long to come' : 'cannot be fetched'
 }
 
-const refused = (kind: MediaKind, why: string): GatewayError =>
-  new GatewayError('invalid_request', { message: `The ${kind} at the given address ${why}.`, param: 'messages' })
+function readTarget(url: string, refused: (why: string) => GatewayError): { origin: string; path: string } {
+  if (!URL.canParse(url)) throw refused('has no valid address')
+  const parsed = new URL(url)
+  if (parsed.username !== '' || parsed.password !== '') throw refused('has an address with credentials')
+  return { origin: parseTarget(parsed.origin).origin, path: `${parsed.pathname}${parsed.search}` }
+}

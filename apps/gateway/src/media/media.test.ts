@@ -35,15 +35,30 @@ afterAll(async () => {
 const fetched = (
   path: string,
   { egress = open, kind = 'image' }: { egress?: Egress; kind?: WantedMedium['kind'] } = {},
-) => fetchMedium(egress, { url: `${origin}${path}`, kind }, { limits: LIMITS, signal: new AbortController().signal })
+) =>
+  fetchMedium(
+    egress,
+    { url: `${origin}${path}`, kind },
+    { limits: LIMITS, field: 'messages[0].content', signal: new AbortController().signal },
+  )
 
 describe('fetchMedium', () => {
   it('brings the bytes with the type that the server told', async () => {
     expect(await fetched('/a.png')).toEqual({ type: 'base64', mediaType: 'image/png', data: PNG.toString('base64') })
   })
 
-  it.each(['/page', '/elsewhere', '/missing', '/large', '/silent'])('refuses %s', async (path) => {
-    await expect(fetched(path)).rejects.toMatchObject({ code: 'invalid_request' })
+  it.each([
+    ['/page', 'is no image'],
+    ['/elsewhere', 'cannot be fetched'],
+    ['/missing', 'cannot be fetched'],
+    ['/large', 'is too large'],
+    ['/silent', 'takes too long'],
+  ])('refuses %s, which %s, with the field that named it', async (path, why) => {
+    await expect(fetched(path)).rejects.toMatchObject({
+      code: 'invalid_request',
+      param: 'messages[0].content',
+      message: expect.stringContaining(why),
+    })
   })
 
   it('refuses an image where a document is wanted', async () => {
@@ -58,7 +73,7 @@ describe('fetchMedium', () => {
 
   it.each(['http://user:pass@example.com/a.png', 'not a url'])('refuses the address %s', async (url) => {
     const signal = new AbortController().signal
-    await expect(fetchMedium(guarded, { url, kind: 'image' }, { signal })).rejects.toMatchObject({
+    await expect(fetchMedium(guarded, { url, kind: 'image' }, { field: 'input', signal })).rejects.toMatchObject({
       code: 'invalid_request',
     })
   })

@@ -17,6 +17,8 @@ export interface EmbeddingCodec {
    * @throws GatewayError `invalid_request` with the path of the wrong field
    */
   decodeRequest(body: unknown, address?: EmbeddingAddress): EmbeddingRequest
+  /** Most inputs that the vendor takes in one call; absent: as many as a request may have. */
+  readonly maxInputs?: number
   /** The upstream's path behind the base URL. @param model the upstream's name of it */
   requestPath(request: EmbeddingRequest, model: string): string
   /**

@@ -9,6 +9,8 @@ import { type Fields, isFields, parsed } from './fields.js'
 import { type EmbeddingAddress, type EmbeddingRequest, invalidEmbedding, MAX_EMBEDDING_INPUTS } from './request.js'
 
 const COLLECTION = 'models/'
+/** The vendor refuses more in one batch. */
+const MAX_REQUESTS = 100
 
 const ONE: FieldNames = { model: null, content: CONTENT, taskType: TASK_TYPES, title: null, outputDimensionality: null }
 const MANY: FieldNames = { model: null, requests: ONE }
@@ -146,6 +148,7 @@ function encodeResponse({ vectors }: EmbeddingAnswer, { isBatch }: EmbeddingRequ
 
 /** `embedContent` and `batchEmbedContents` as Google has them. */
 export const geminiEmbeddings: EmbeddingCodec = {
+  maxInputs: MAX_REQUESTS,
   decodeRequest,
   requestPath: ({ isBatch }, model) => encodeModelPath(model, isBatch ? 'batchEmbedContents' : 'embedContent'),
   encodeRequest,

@@ -4,6 +4,7 @@ import { openaiEmbeddings } from './openai.js'
 import type { EmbeddingDialect } from './request.js'
 
 export type { EmbeddingAnswer, EmbeddingVector } from './answer.js'
+export { joinAnswers, toBatches } from './batches.js'
 export type { EmbeddingCodec, EmbeddingTold } from './codec.js'
 export {
   EMBEDDING_DIALECTS,
