@@ -50,7 +50,7 @@ describe('encodeRequest: the body', () => {
   })
 
   it('warns of all settings that it has no field for, and of no others', () => {
-    const missing = { topK: 5, stop: ['x'], seed: 1, frequencyPenalty: 0.1, presencePenalty: 0.2, choiceCount: 2 }
+    const missing = { topK: 5, stop: ['x'], seed: 1, frequencyPenalty: 0.1, presencePenalty: 0.2 }
     const { body, warnings } = withSettings({ ...missing, temperature: 0, maxOutputTokens: 20, endUserId: 'u' })
     expect(body).toMatchObject({ temperature: 0, max_output_tokens: 20, safety_identifier: 'u' })
     expect(warnings.map((warning) => warning.field)).toEqual([
@@ -59,9 +59,14 @@ describe('encodeRequest: the body', () => {
       'seed',
       'frequencyPenalty',
       'presencePenalty',
-      'choiceCount',
     ])
     expect(withSettings({ stop: [], choiceCount: 1 }).warnings).toEqual([])
+  })
+
+  it('refuses several answers', () => {
+    expect(() => withSettings({ choiceCount: 2 })).toThrow(
+      expect.objectContaining({ code: 'invalid_request', param: 'n' }),
+    )
   })
 
   it.each<[number | undefined, number | undefined, TargetTraits, number | undefined, string[]]>([

@@ -15,7 +15,7 @@ const PARTS = /^(text|reasoning)\./
 
 /**
  * Our request → the body for an upstream. Nothing is to be stored there unless a client of this dialect said so.
- * @throws GatewayError `invalid_request` for sound, video and files of other vendors
+ * @throws GatewayError `invalid_request` for sound, video, several choices and files of other vendors
  */
 export function encodeRequest(request: CanonicalRequest, target: RequestTarget): EncodedRequest {
   const warnings: Warning[] = foreignFields(request, DIALECT)

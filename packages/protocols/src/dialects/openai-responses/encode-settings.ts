@@ -2,6 +2,7 @@ import type { CanonicalRequest, ReasoningEffort, RequestSettings, ResponseFormat
 import type { Warning } from '../../canonical/warning.js'
 import type { JsonObject, RequestTarget, TargetTraits } from '../../codec.js'
 import { ENCRYPTED_REASONING, fieldsWithin, OUTPUT_LOGPROBS } from './decode-settings.js'
+import { invalidRequest } from './invalid-request.js'
 import { readResidue } from './spelling.js'
 import { type Fields, isEmpty, LEAST_OUTPUT_TOKENS, present } from './wire.js'
 
@@ -11,15 +12,16 @@ const MEDIUM_BUDGET_TOKENS = 8_192
 /** Settings that this dialect has no field for. */
 const MISSING = ['topK', 'stop', 'seed', 'frequencyPenalty', 'presencePenalty'] as const
 
-/** Settings → fields of the body; tools and their choice aside. */
+/**
+ * Settings → fields of the body; tools and their choice aside.
+ * @throws GatewayError `invalid_request` where several answers are wanted: one must never stand for them
+ */
 export function encodeSettings(request: CanonicalRequest, target: RequestTarget, warnings: Warning[]): JsonObject {
   const { settings } = request
   const { fields, spelling } = readResidue(request)
   const traits = target.traits ?? {}
   for (const name of MISSING) if (isTold(settings[name])) warnings.push({ type: 'dropped', field: name })
-  if (settings.choiceCount !== undefined && settings.choiceCount > 1) {
-    warnings.push({ type: 'dropped', field: 'choiceCount' })
-  }
+  if ((settings.choiceCount ?? 1) > 1) throw invalidRequest('This model gives one answer a call.', ['n'])
   const userField = spelling.user === 'user' ? 'user' : 'safety_identifier'
   return {
     ...encodeSampling(settings, traits, warnings),

@@ -92,11 +92,10 @@ describe('a chat client on a responses upstream', () => {
     expect(warnings).toEqual([])
   })
 
-  it('n, seed, stop and penalties are losses, told one by one', () => {
+  it('seed, stop and penalties are losses, told one by one', () => {
     const { body, warnings } = fromChat({
       model: 'm',
       messages: [{ role: 'user', content: 'Hi' }],
-      n: 3,
       seed: 7,
       stop: 'END',
       frequency_penalty: 0.5,
@@ -110,7 +109,6 @@ describe('a chat client on a responses upstream', () => {
       'seed',
       'frequencyPenalty',
       'presencePenalty',
-      'choiceCount',
     ])
   })
 })
