@@ -41,9 +41,12 @@ async function ask(dialect: DialectId, kind: DialectId, { bytes, isStreamed }: {
   return { status: response.status, text, event }
 }
 
+const verdictFor = (verdict: Verdict, isSame: boolean): Exclude<Verdict, 'broken elsewhere'> =>
+  verdict === 'broken elsewhere' ? (isSame ? 'whole' : 'broken') : verdict
+
 function expectVerdict(
   dialect: DialectId,
-  verdict: Verdict,
+  verdict: Exclude<Verdict, 'broken elsewhere'>,
   { status, text, event }: Awaited<ReturnType<typeof ask>>,
 ): void {
   const { outputTokens, inputTokens } = event.quantities
@@ -79,7 +82,11 @@ function expectVerdict(
 describe.each(DIALECTS)('U06, U18: an upstream of %s streams', (kind) => {
   it.each(HOSTILE_STREAMS[kind])('%s: %s', async (_name, verdict, bytes) => {
     for (const dialect of DIALECTS)
-      expectVerdict(dialect, verdict, await ask(dialect, kind, { bytes, isStreamed: true }))
+      expectVerdict(
+        dialect,
+        verdictFor(verdict, dialect === kind),
+        await ask(dialect, kind, { bytes, isStreamed: true }),
+      )
   })
 })
 
@@ -88,6 +95,43 @@ describe.each(DIALECTS)('U18: an upstream of %s answers with', (kind) => {
     for (const dialect of DIALECTS)
       expectVerdict(dialect, 'refused', await ask(dialect, kind, { bytes, isStreamed: false }))
   })
+})
+
+/** Answers in one piece with a call whose arguments are no JSON object. */
+const GARBLED: Record<DialectId, object> = {
+  'openai-chat': {
+    choices: [
+      {
+        index: 0,
+        message: {
+          role: 'assistant',
+          content: null,
+          tool_calls: [{ id: 'a', type: 'function', function: { name: 'f', arguments: '{"a": nope' } }],
+        },
+        finish_reason: 'tool_calls',
+      },
+    ],
+  },
+  'openai-responses': {
+    status: 'completed',
+    output: [{ type: 'function_call', call_id: 'a', name: 'f', arguments: '{"a": nope' }],
+  },
+  'anthropic-messages': {
+    type: 'message',
+    role: 'assistant',
+    content: [{ type: 'tool_use', id: 'a', name: 'f', input: '{"a": nope' }],
+    stop_reason: 'tool_use',
+  },
+  'gemini-generate': {
+    candidates: [{ content: { parts: [{ functionCall: { name: 'f', args: [1] } }] }, finishReason: 'STOP' }],
+  },
+}
+
+it.each(DIALECTS)('arguments of %s that are no JSON object are no answer in another dialect', async (kind) => {
+  for (const dialect of DIALECTS.filter((each) => each !== kind)) {
+    const told = await ask(dialect, kind, { bytes: JSON.stringify(GARBLED[kind]), isStreamed: false })
+    expectVerdict(dialect, 'refused', told)
+  }
 })
 
 it.each(DIALECTS.filter((dialect) => dialect !== 'gemini-generate'))(

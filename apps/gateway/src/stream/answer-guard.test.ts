@@ -1,5 +1,5 @@
 import type { StreamEvent } from '@tollgate/protocols/canonical'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createAnswerGuard } from './answer-guard.js'
 
 const call = (block: number, callId: string): StreamEvent => ({
@@ -10,7 +10,7 @@ const call = (block: number, callId: string): StreamEvent => ({
   callId,
   name: 'f',
 })
-const end = (unified: 'stop' | 'other', choice = 0): StreamEvent => ({
+const end = (unified: 'stop' | 'tool' | 'length' | 'other', choice = 0): StreamEvent => ({
   type: 'choice-end',
   choice,
   reason: { unified },
@@ -38,4 +38,36 @@ it('so is that of one choice among others', () => {
 it('an empty answer that ended well is one', () => {
   const events: StreamEvent[] = [{ type: 'response-start' }, end('stop'), { type: 'finish' }]
   expect(createAnswerGuard()(events)).toEqual(events)
+})
+
+describe('a call whose arguments', () => {
+  const calling = (pieces: string[], reason: 'stop' | 'tool' | 'length', choice = 0) => [
+    { ...call(0, 'a'), choice } as StreamEvent,
+    ...pieces.map((text): StreamEvent => ({ type: 'block-delta', block: 0, text })),
+    { type: 'block-end', block: 0 } as const,
+    end(reason, choice),
+    { type: 'finish' } as const,
+  ]
+  const lastOf = (events: StreamEvent[]) => createAnswerGuard()(events).at(-1)?.type
+
+  it.each([['{"a": ', 'nope'], ['{"a":1'], ['[1]'], ['"{}"'], ['5']])(
+    'are %s makes of a good end an error',
+    (...pieces) => {
+      expect(lastOf(calling(pieces, 'tool'))).toBe('error')
+      expect(lastOf(calling(pieces, 'stop', 1))).toBe('error')
+    },
+  )
+
+  it.each([[''], [' \n'], ['null'], ['{"a"', ':[1]}']])('are %s is one', (...pieces) => {
+    expect(lastOf(calling(pieces, 'tool'))).toBe('finish')
+  })
+
+  it('were cut at the limit is told as it is', () => {
+    expect(lastOf(calling(['{"a":'], 'length'))).toBe('finish')
+  })
+
+  it('are garbled spoils its own choice only', () => {
+    const other = [call(0, 'a'), { type: 'block-end', block: 0 } as const, end('tool'), { type: 'finish' } as const]
+    expect(lastOf(other)).toBe('finish')
+  })
 })

@@ -87,6 +87,8 @@ export type Verdict =
   | 'refused'
   /** An answer that ends in an error. */
   | 'broken'
+  /** A whole answer to clients of the same dialect; in every other one it ends in an error. */
+  | 'broken elsewhere'
   /** What can be understood of it is a whole answer. */
   | 'whole'
   /** The same, and what it says of its usage is not believed. */
@@ -130,7 +132,7 @@ export const HOSTILE_STREAMS: Record<DialectId, readonly (readonly [name: string
       ],
       [
         'arguments that are no JSON',
-        'whole',
+        'broken elsewhere',
         chat({
           tool_calls: [{ ...chatCall('f', { index: 0, id: 'a' }), function: { name: 'f', arguments: '{"a": nope' } }],
         }) + chatEnd('tool_calls'),
@@ -181,7 +183,7 @@ export const HOSTILE_STREAMS: Record<DialectId, readonly (readonly [name: string
       ],
       [
         'arguments that are no JSON',
-        'whole',
+        'broken elsewhere',
         MESSAGE_START + callBlock(0, { id: 'a', name: 'f' }, '{"a": nope') + messageEnd('tool_use'),
       ],
       [
@@ -220,7 +222,11 @@ export const HOSTILE_STREAMS: Record<DialectId, readonly (readonly [name: string
         'whole',
         gemini([{ functionCall: { id: 'a', name: 'f' } }, { functionCall: { id: 'a', name: 'g' } }], 'STOP'),
       ],
-      ['arguments that are no object', 'whole', gemini([{ functionCall: { name: 'f', args: '{"a": nope' } }], 'STOP')],
+      [
+        'arguments that are no object',
+        'broken elsewhere',
+        gemini([{ functionCall: { name: 'f', args: '{"a": nope' } }], 'STOP'),
+      ],
       [
         'negative usage',
         'whole, estimated',
@@ -263,7 +269,7 @@ export const HOSTILE_STREAMS: Record<DialectId, readonly (readonly [name: string
       ],
       [
         'arguments that are no JSON',
-        'whole',
+        'broken elsewhere',
         RESPONSE_START + itemCall(0, { call_id: 'a' }, '{"a": nope') + responseEnd(),
       ],
       [
