@@ -3,10 +3,26 @@ import { createGoogleGenerativeAI } from '@ai-sdk/google'
 import { createOpenAI } from '@ai-sdk/openai'
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import type { DialectId } from '@tollgate/protocols/canonical'
-import { generateText, jsonSchema, type LanguageModel, type ModelMessage, Output, streamText, tool } from 'ai'
-import { type Access, type Ask, CITY_SCHEMA, type ClientDriver, type Told, WEATHER } from './driver.js'
+import {
+  generateText,
+  type JSONValue,
+  jsonSchema,
+  type LanguageModel,
+  type ModelMessage,
+  Output,
+  streamText,
+  tool,
+} from 'ai'
+import { type Access, type Ask, CITY_SCHEMA, type ClientDriver, type Round, type Told, WEATHER } from './driver.js'
 
-type MakeModel = (name: string) => LanguageModel
+const THINKING_BUDGET = 2_048
+
+interface Provider {
+  dialect: DialectId
+  makeModel: (name: string) => LanguageModel
+  /** Options that ask the model to think, and to show it. */
+  thinking: Record<string, Record<string, JSONValue>>
+}
 
 /** The AI SDK through its providers, one for each dialect and one for servers that imitate OpenAI. */
 export function aiSdkClients({ origin, key }: Access): ClientDriver[] {
@@ -20,10 +36,27 @@ export function aiSdkClients({ origin, key }: Access): ClientDriver[] {
     includeUsage: true,
   })
   return [
-    driverOf('ai + @ai-sdk/openai-compatible', 'openai-chat', (name) => compatible(name)),
-    driverOf('ai + @ai-sdk/openai', 'openai-responses', (name) => openAi.responses(name)),
-    driverOf('ai + @ai-sdk/anthropic', 'anthropic-messages', (name) => anthropic(name)),
-    driverOf('ai + @ai-sdk/google', 'gemini-generate', (name) => google(name)),
+    driverOf('ai + @ai-sdk/openai-compatible', {
+      dialect: 'openai-chat',
+      makeModel: (name) => compatible(name),
+      thinking: { tollgate: { reasoningEffort: 'medium' } },
+    }),
+    driverOf('ai + @ai-sdk/openai', {
+      dialect: 'openai-responses',
+      makeModel: (name) => openAi.responses(name),
+      // it knows no model of ours, so it is told that this one thinks
+      thinking: { openai: { reasoningEffort: 'medium', reasoningSummary: 'auto', forceReasoning: true, store: false } },
+    }),
+    driverOf('ai + @ai-sdk/anthropic', {
+      dialect: 'anthropic-messages',
+      makeModel: (name) => anthropic(name),
+      thinking: { anthropic: { thinking: { type: 'enabled', budgetTokens: THINKING_BUDGET } } },
+    }),
+    driverOf('ai + @ai-sdk/google', {
+      dialect: 'gemini-generate',
+      makeModel: (name) => google(name),
+      thinking: { google: { thinkingConfig: { thinkingBudget: THINKING_BUDGET, includeThoughts: true } } },
+    }),
   ]
 }
 
@@ -31,7 +64,7 @@ const TOOLS = {
   [WEATHER.name]: tool({ description: WEATHER.description, inputSchema: jsonSchema(WEATHER.schema as never) }),
 }
 
-function driverOf(name: string, dialect: DialectId, makeModel: MakeModel): ClientDriver {
+function driverOf(name: string, { dialect, makeModel, thinking }: Provider): ClientDriver {
   async function call(ask: Ask, more: ModelMessage[] = []): Promise<Told> {
     const options = {
       model: makeModel(ask.model),
@@ -48,6 +81,7 @@ function driverOf(name: string, dialect: DialectId, makeModel: MakeModel): Clien
         ...more,
       ],
       ...(ask.hasTools && { tools: TOOLS }),
+      ...(ask.wantsReasoning && { providerOptions: thinking }),
       ...(ask.wantsJson && { output: Output.object({ schema: jsonSchema(CITY_SCHEMA as never) }) }),
       ...(ask.maxOutputTokens !== undefined && { maxOutputTokens: ask.maxOutputTokens }),
     }
@@ -78,21 +112,22 @@ function driverOf(name: string, dialect: DialectId, makeModel: MakeModel): Clien
     name,
     dialect,
     ask: (ask) => call(ask),
-    giveResults: (ask, told, results) =>
-      call(ask, [
-        ...(told.turn as ModelMessage[]),
-        {
-          role: 'tool',
-          content: told.calls.map((one, index) => ({
-            type: 'tool-result' as const,
-            toolCallId: one.id,
-            toolName: one.name,
-            output: { type: 'text' as const, value: results[index] ?? '' },
-          })),
-        },
-      ]),
+    giveResults: (ask, ...rounds) => call(ask, rounds.flatMap(toMessages)),
   }
 }
+
+const toMessages = ({ told, results }: Round): ModelMessage[] => [
+  ...(told.turn as ModelMessage[]),
+  {
+    role: 'tool',
+    content: told.calls.map((one, index) => ({
+      type: 'tool-result' as const,
+      toolCallId: one.id,
+      toolName: one.name,
+      output: { type: 'text' as const, value: results[index] ?? '' },
+    })),
+  },
+]
 
 interface Answer {
   text: string

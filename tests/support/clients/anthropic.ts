@@ -1,6 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk'
 import OlderAnthropic from 'anthropic-sdk-0'
-import { type Access, type Ask, CITY_SCHEMA, type ClientDriver, type Told, WEATHER } from './driver.js'
+import { type Access, type Ask, CITY_SCHEMA, type ClientDriver, type Round, type Told, WEATHER } from './driver.js'
 
 type Message = Anthropic.MessageParam
 const DEFAULT_LIMIT = 4_096
@@ -73,17 +73,18 @@ function driverOf(name: string, client: Anthropic): ClientDriver {
     name,
     dialect: 'anthropic-messages',
     ask: (ask) => call(ask),
-    giveResults: (ask, told, results) =>
-      call(ask, [
-        { role: 'assistant', content: told.turn as Anthropic.ContentBlockParam[] },
-        {
-          role: 'user',
-          content: told.calls.map(({ id }, index) => ({
-            type: 'tool_result' as const,
-            tool_use_id: id,
-            content: results[index] ?? '',
-          })),
-        },
-      ]),
+    giveResults: (ask, ...rounds) => call(ask, rounds.flatMap(toMessages)),
   }
 }
+
+const toMessages = ({ told, results }: Round): Message[] => [
+  { role: 'assistant', content: told.turn as Anthropic.ContentBlockParam[] },
+  {
+    role: 'user',
+    content: told.calls.map(({ id }, index) => ({
+      type: 'tool_result' as const,
+      tool_use_id: id,
+      content: results[index] ?? '',
+    })),
+  },
+]

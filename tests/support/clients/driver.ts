@@ -36,14 +36,21 @@ export interface Told {
   turn: unknown
 }
 
+/** A turn that called tools. */
+export interface Round {
+  told: Told
+  /** In the order of its calls. */
+  results: readonly string[]
+}
+
 /** One official library, used as its users use it. */
 export interface ClientDriver {
   name: string
   dialect: DialectId
   /** @throws as the library does */
   ask(ask: Ask): Promise<Told>
-  /** The second request of a tool loop: the same question, the model's turn, and what its calls brought. */
-  giveResults(ask: Ask, told: Told, results: readonly string[]): Promise<Told>
+  /** The next request of a tool loop: the same question, each turn of the model, and what its calls brought. */
+  giveResults(ask: Ask, ...rounds: readonly Round[]): Promise<Told>
 }
 
 export interface Access {

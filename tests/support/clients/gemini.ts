@@ -1,6 +1,6 @@
 import { type Content, type GenerateContentParameters, type GenerateContentResponse, GoogleGenAI } from '@google/genai'
 import { GoogleGenerativeAI, type Content as OlderContent } from '@google/generative-ai'
-import { type Access, type Ask, CITY_SCHEMA, type ClientDriver, type Told, WEATHER } from './driver.js'
+import { type Access, type Ask, CITY_SCHEMA, type ClientDriver, type Round, type Told, WEATHER } from './driver.js'
 
 const OPEN_API_SCHEMA = { type: 'OBJECT', properties: { city: { type: 'STRING' } }, required: ['city'] }
 const THINKING_BUDGET = 2_048
@@ -13,7 +13,7 @@ const userTurn = (ask: Ask) => ({
   ],
 })
 
-const resultTurn = (told: Told, results: readonly string[]) => ({
+const resultTurn = ({ told, results }: Round) => ({
   role: 'user',
   parts: told.calls.map(({ id, name }, index) => ({
     functionResponse: { ...(id !== '' && { id }), name, response: { output: results[index] ?? '' } },
@@ -76,7 +76,11 @@ export function geminiClient({ origin, key }: Access): ClientDriver {
     name: '@google/genai',
     dialect: 'gemini-generate',
     ask: (ask) => call(ask),
-    giveResults: (ask, told, results) => call(ask, [told.turn as Content, resultTurn(told, results)]),
+    giveResults: (ask, ...rounds) =>
+      call(
+        ask,
+        rounds.flatMap((round) => [round.told.turn as Content, resultTurn(round)]),
+      ),
   }
 }
 
@@ -122,7 +126,10 @@ export function olderGeminiClient({ origin, key }: Access): ClientDriver {
     name: '@google/generative-ai',
     dialect: 'gemini-generate',
     ask: (ask) => call(ask),
-    giveResults: (ask, told, results) =>
-      call(ask, [told.turn as OlderContent, resultTurn(told, results) as OlderContent]),
+    giveResults: (ask, ...rounds) =>
+      call(
+        ask,
+        rounds.flatMap((round) => [round.told.turn as OlderContent, resultTurn(round) as OlderContent]),
+      ),
   }
 }

@@ -1,5 +1,14 @@
 import OpenAI from 'openai'
-import { type Access, type Ask, CITY_SCHEMA, type ClientDriver, parseArguments, type Told, WEATHER } from './driver.js'
+import {
+  type Access,
+  type Ask,
+  CITY_SCHEMA,
+  type ClientDriver,
+  parseArguments,
+  type Round,
+  type Told,
+  WEATHER,
+} from './driver.js'
 
 type Message = OpenAI.ChatCompletionMessageParam
 
@@ -64,12 +73,11 @@ export function openAiChatClient({ origin, key }: Access): ClientDriver {
     name: 'openai (chat)',
     dialect: 'openai-chat',
     ask: (ask) => call(ask),
-    giveResults: (ask, told, results) =>
-      call(ask, [
-        told.turn as Message,
-        ...told.calls.map(
-          ({ id }, index): Message => ({ role: 'tool', tool_call_id: id, content: results[index] ?? '' }),
-        ),
-      ]),
+    giveResults: (ask, ...rounds) => call(ask, rounds.flatMap(toMessages)),
   }
 }
+
+const toMessages = ({ told, results }: Round): Message[] => [
+  told.turn as Message,
+  ...told.calls.map(({ id }, index): Message => ({ role: 'tool', tool_call_id: id, content: results[index] ?? '' })),
+]

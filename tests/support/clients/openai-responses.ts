@@ -1,5 +1,14 @@
 import OpenAI from 'openai'
-import { type Access, type Ask, CITY_SCHEMA, type ClientDriver, parseArguments, type Told, WEATHER } from './driver.js'
+import {
+  type Access,
+  type Ask,
+  CITY_SCHEMA,
+  type ClientDriver,
+  parseArguments,
+  type Round,
+  type Told,
+  WEATHER,
+} from './driver.js'
 
 type Item = OpenAI.Responses.ResponseInputItem
 
@@ -74,15 +83,16 @@ export function openAiResponsesClient({ origin, key }: Access): ClientDriver {
     name: 'openai (Responses)',
     dialect: 'openai-responses',
     ask: (ask) => call(ask),
-    giveResults: (ask, told, results) =>
-      call(ask, [
-        ...(told.turn as Item[]),
-        ...told.calls.map(
-          ({ id }, index): Item => ({ type: 'function_call_output', call_id: id, output: results[index] ?? '' }),
-        ),
-      ]),
+    giveResults: (ask, ...rounds) => call(ask, rounds.flatMap(toItems)),
   }
 }
+
+const toItems = ({ told, results }: Round): Item[] => [
+  ...(told.turn as Item[]),
+  ...told.calls.map(
+    ({ id }, index): Item => ({ type: 'function_call_output', call_id: id, output: results[index] ?? '' }),
+  ),
+]
 
 /** The stream's helper adds fields of its own, which the vendor's API refuses when they come back. */
 function withoutHelp(item: object): object {
