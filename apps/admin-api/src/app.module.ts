@@ -27,6 +27,8 @@ import { RostersModule } from './modules/rosters/rosters.module.js'
 import { SettingsModule } from './modules/settings/settings.module.js'
 import { SpendLimitsModule } from './modules/spend-limits/spend-limits.module.js'
 import { StateModule } from './modules/state/state.module.js'
+import { StatementsModule } from './modules/statements/statements.module.js'
+import { TrafficModule } from './modules/traffic/traffic.module.js'
 import { UsageModule } from './modules/usage/usage.module.js'
 import { UsersModule } from './modules/users/users.module.js'
 import { WhyModule } from './modules/why/why.module.js'
@@ -78,7 +80,9 @@ export const createAppModule = (config: AppConfig, logger: Logger): DynamicModul
     RostersModule,
     SettingsModule,
     SpendLimitsModule,
+    StatementsModule,
     StateModule,
+    TrafficModule,
     UsageModule,
     UsersModule,
     WhyModule,

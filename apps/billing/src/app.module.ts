@@ -50,6 +50,8 @@ import { LedgerOutboxRepository } from './restore/ledger-outbox.repository.js'
 import { LedgerPosition } from './restore/ledger-position.js'
 import { LedgerStateRepository } from './restore/ledger-state.repository.js'
 import { RecoveryJob } from './restore/recovery.job.js'
+import { RollupsJob } from './rollups/rollups.job.js'
+import { RollupsRepository } from './rollups/rollups.repository.js'
 import { DeadLettersController } from './usage/dead-letters.controller.js'
 import { DeadLettersRepository } from './usage/dead-letters.repository.js'
 import { DeadLettersService } from './usage/dead-letters.service.js'
@@ -130,6 +132,8 @@ export function createAppModule(env: BillingEnv, logger: Logger): DynamicModule 
       LedgerOutboxJob,
       AlertsRepository,
       AlertsJob,
+      RollupsRepository,
+      RollupsJob,
       DeadLettersService,
       ReconcileRepository,
       ReconcileService,

@@ -32,6 +32,10 @@ import { ReconciliationRepository } from '../modules/reconciliation/reconciliati
 import { RedeemCodesRepository } from '../modules/redeem-codes/redeem-codes.repository.js'
 import { RostersRepository } from '../modules/rosters/rosters.repository.js'
 import { SettingsRepository } from '../modules/settings/settings.repository.js'
+import { StatementsRepository } from '../modules/statements/statements.repository.js'
+import { ModelActivityRepository } from '../modules/traffic/model-activity.repository.js'
+import { TrafficRepository } from '../modules/traffic/traffic.repository.js'
+import { TrafficRowsRepository } from '../modules/traffic/traffic-rows.repository.js'
 import { UsageRepository } from '../modules/usage/usage.repository.js'
 import { UsersRepository } from '../modules/users/users.repository.js'
 import { ChangeSignal } from './change-signal.js'
@@ -66,6 +70,7 @@ const providers = [
   LedgerRepository,
   LoaderFactory,
   MembersRepository,
+  ModelActivityRepository,
   ModelsRepository,
   OneTimeCodesRepository,
   PoolsRepository,
@@ -76,7 +81,10 @@ const providers = [
   SecondFactorRepository,
   SessionRepository,
   SettingsRepository,
+  StatementsRepository,
   TokenRepository,
+  TrafficRepository,
+  TrafficRowsRepository,
   UsageRepository,
   UsersRepository,
 ]

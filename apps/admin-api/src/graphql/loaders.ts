@@ -9,6 +9,7 @@ import { LedgerAccountsRepository } from '../modules/finance/ledger-accounts.rep
 import { type GroupRow, GroupsRepository } from '../modules/groups/groups.repository.js'
 import { ModelsRepository } from '../modules/models/models.repository.js'
 import { PricesRepository } from '../modules/prices/prices.repository.js'
+import { type ActivityRow, ModelActivityRepository } from '../modules/traffic/model-activity.repository.js'
 import { type AccountRow, UsersRepository } from '../modules/users/users.repository.js'
 
 /** Batched look-ups of one request: a list of 100 users costs one statement per field, not 100. */
@@ -27,6 +28,7 @@ export class LoaderFactory {
     private readonly channels: ChannelsRepository,
     private readonly ledger: LedgerRepository,
     private readonly ledgerAccounts: LedgerAccountsRepository,
+    private readonly activity: ModelActivityRepository,
   ) {}
 
   create() {
@@ -46,6 +48,7 @@ export class LoaderFactory {
       membershipsOfUser: many(async (ids) =>
         grouped(await this.courses.membershipsOfUsers(ids), ({ userId }) => userId),
       ),
+      activityOfModel: value<ActivityRow | null>((ids) => this.activity.ofModels(ids), null),
       pricesOfModel: many((ids) => this.prices.listOfModels(ids)),
       keysOfChannel: many(async (ids) =>
         grouped(await this.channels.keysOfChannels(ids), ({ channelId }) => channelId),

@@ -31,7 +31,14 @@ import { RostersResolver } from '../modules/rosters/rosters.resolver.js'
 import { SettingsResolver } from '../modules/settings/settings.resolver.js'
 import { SpendLimitsResolver } from '../modules/spend-limits/spend-limits.resolver.js'
 import { StateResolver } from '../modules/state/state.resolver.js'
-import { ReceiptResolver, UsageResolver } from '../modules/usage/usage.resolver.js'
+import { StatementsResolver } from '../modules/statements/statements.resolver.js'
+import { TrafficResolver } from '../modules/traffic/traffic.resolver.js'
+import {
+  ReceiptResolver,
+  UsageOfKeyResolver,
+  UsageResolver,
+  UsageSummaryResolver,
+} from '../modules/usage/usage.resolver.js'
 import { UsersResolver } from '../modules/users/users.resolver.js'
 import { WhyResolver } from '../modules/why/why.resolver.js'
 
@@ -71,9 +78,13 @@ export const RESOLVERS = [
   SecondFactorResolver,
   SettingsResolver,
   SpendLimitsResolver,
+  StatementsResolver,
   StateResolver,
+  TrafficResolver,
   TransferResolver,
+  UsageOfKeyResolver,
   UsageResolver,
+  UsageSummaryResolver,
   UsersResolver,
   WhyResolver,
 ] as const

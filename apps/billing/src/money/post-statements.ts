@@ -38,7 +38,7 @@ const APPLY_POSTED = `
 WITH fresh AS MATERIALIZED (
   SELECT * FROM ledger_txn WHERE id = ANY($1::uuid[]) AND kind <> 'usage' AND xmin = pg_current_xact_id()::xid
 ), leg AS MATERIALIZED (
-  SELECT f.id AS txn_id, f.kind, f.meta, f.window_ids, f.corrects_txn, f.created_at, e.account_id, e.amount
+  SELECT f.id AS txn_id, f.kind, f.meta, f.window_ids, f.corrects_txn, f.created_at, f.period, e.account_id, e.amount
   FROM fresh f JOIN ledger_entry e ON e.txn_id = f.id AND e.account_id NOT IN ($2::uuid, $3::uuid)
 ), balance AS (
   UPDATE account a SET balance = a.balance + x.amount
@@ -64,6 +64,11 @@ WITH fresh AS MATERIALIZED (
   GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
   ON CONFLICT (hour, occurred_on, user_id, key_id, course_id, model_id, channel_id)
   DO UPDATE SET amount_nanos = h.amount_nanos + EXCLUDED.amount_nanos
+), delta AS (
+  INSERT INTO usage_delta (period, hour, occurred_on, key_id, course_id, model_id, channel_id, outcome, calls, amount_nanos)
+  SELECT leg.period, date_trunc('hour', u.admitted_at), u.occurred_on, u.key_id, u.course_id, u.model_id, u.channel_id,
+    CASE u.status WHEN 'failed' THEN COALESCE(u.error_code, 'failed') ELSE u.status END, 0, -leg.amount
+  FROM leg JOIN usage_record u ON u.txn_id = leg.corrects_txn
 ), code AS (
   UPDATE redeem_code c
   SET redeemed_by_user_id = (f.meta ->> 'actorUserId')::uuid, redeemed_at = f.created_at, txn_id = f.id

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Prisma } from '@tollgate/db'
 import { Database } from '../../database/database.repository.js'
 import type { HeldStateName, LimitKindName, LimitPeriodName } from './account-money.types.js'
+import type { SpentDay } from './burn-forecast.js'
 
 export interface HeldRow {
   id: string
@@ -27,6 +28,9 @@ export interface AccountLimitRow {
 /** Of each account; what is beyond is in the sum all the same. */
 const MAX_HOLDS = 100
 const MAX_LIMITS = 100
+const FORECAST_DAYS = 28
+/** Of a busy pool the last entries say enough: a bound on what is read, whatever the account. */
+const FORECAST_ENTRIES = 20_000
 
 /** What stands in the way of spending an account's whole balance. Reads what billing wrote. */
 @Injectable()
@@ -62,5 +66,21 @@ export class AccountMoneyRepository {
       LEFT JOIN limit_window w ON w.limit_id = l.id AND w.window_start <= now() AND w.window_end > now()
       WHERE l.is_active AND l.kind IN ('key_cap', 'course_limit') AND (l.key_id IN (SELECT id FROM paid) ${courses})
       ORDER BY l.kind DESC, name, l.period, l.id LIMIT ${MAX_LIMITS}`
+  }
+
+  /** What calls cost on each of the last 28 campus days, corrections included, and which day is today. */
+  async listSpentDays(accountId: string): Promise<{ today: string; days: SpentDay[] }> {
+    const rows = await this.database.client.$queryRaw<{ today: string; date: string | null; nanos: bigint | null }[]>`
+      WITH now_there AS (SELECT (now() AT TIME ZONE time_zone)::date AS today FROM setting), latest AS MATERIALIZED (
+        SELECT txn_id, amount FROM ledger_entry WHERE account_id = ${accountId}::uuid ORDER BY id DESC LIMIT ${FORECAST_ENTRIES}
+      ), spent AS (
+        SELECT t.occurred_on, -sum(l.amount) AS nanos FROM latest l JOIN ledger_txn t ON t.id = l.txn_id
+        WHERE t.kind IN ('usage', 'refund') GROUP BY 1
+      )
+      SELECT n.today::text, s.occurred_on::text AS date, s.nanos::bigint AS nanos
+      FROM now_there n LEFT JOIN spent s ON s.occurred_on > n.today - ${FORECAST_DAYS}::int AND s.occurred_on <= n.today
+      ORDER BY 2`
+    const days = rows.flatMap(({ date, nanos }) => (date === null || nanos === null ? [] : [{ date, nanos }]))
+    return { today: rows[0]?.today ?? '', days }
   }
 }

@@ -3,7 +3,8 @@ import { CurrentCaller } from '../../graphql/context.js'
 import type { Caller } from '../../identity/caller.js'
 import { can } from '../../identity/permissions.js'
 import { AccountMoneyRepository } from './account-money.repository.js'
-import { AccountLimit, HeldMoney } from './account-money.types.js'
+import { AccountLimit, BurnForecast, HeldMoney } from './account-money.types.js'
+import { forecastBurn } from './burn-forecast.js'
 import { LedgerAccount } from './ledger-account.types.js'
 import type { LedgerAccountRow } from './ledger-accounts.repository.js'
 
@@ -24,6 +25,17 @@ export class AccountMoneyResolver {
   })
   limits(@CurrentCaller() caller: Caller, @Parent() account: LedgerAccountRow) {
     return maySee(caller, account) ? this.money.listLimits(account.id, { withCourses: isStaff(caller) }) : []
+  }
+
+  @ResolveField(() => BurnForecast, {
+    nullable: true,
+    description: 'How long what is available lasts at the pace of the last 28 days; null: not enough data to say.',
+  })
+  async forecast(@CurrentCaller() caller: Caller, @Parent() account: LedgerAccountRow) {
+    if (!maySee(caller, account)) return null
+    const { today, days } = await this.money.listSpentDays(account.id)
+    const availableNanos = account.balanceNanos - account.heldNanos
+    return forecastBurn(days, { availableNanos, today }) ?? null
   }
 }
 

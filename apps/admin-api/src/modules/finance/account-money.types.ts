@@ -1,5 +1,5 @@
-import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql'
-import { DateTime, Money } from '../../graphql/scalars.js'
+import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql'
+import { DateScalar, DateTime, Money } from '../../graphql/scalars.js'
 
 export const HELD_STATE = { OPEN: 'open', DRAINING: 'draining' } as const
 export type HeldStateName = (typeof HELD_STATE)[keyof typeof HELD_STATE]
@@ -86,4 +86,24 @@ export class AccountLimit {
 
   @Field(() => DateTime, { nullable: true, description: 'When it begins anew; null: never, or nothing was spent yet.' })
   endsAt!: Date | null
+}
+
+@ObjectType({
+  description: 'How long the money of an account lasts at the present pace. A guess from the past, no promise.',
+})
+export class BurnForecast {
+  @Field(() => Money, { name: 'perDay', description: 'What was spent a day, on average, quiet days included.' })
+  perDayNanos!: bigint
+
+  @Field(() => Int, { description: 'Of how many days that is the average, today included; at most 28.' })
+  basedOnDays!: number
+
+  @Field(() => Int, { description: 'Whole days for which the available money lasts; at most 365.' })
+  daysLeft!: number
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day on which it is used up; null: in more than a year.',
+  })
+  emptyOn!: string | null
 }

@@ -20,6 +20,6 @@ import { MoneyClient } from './money.client.js'
     LedgerAccountsResolver,
     MoneyClient,
   ],
-  exports: [FinanceService, MoneyClient],
+  exports: [AccountsService, FinanceService, MoneyClient],
 })
 export class FinanceModule {}

@@ -1,4 +1,5 @@
-import { Field, ID, InputType, Int } from '@nestjs/graphql'
+import { Field, ID, InputType, Int, registerEnumType } from '@nestjs/graphql'
+import { SORT_DIRECTION, type SortDirection } from '../../graphql/payload.types.js'
 import { TraitsInput } from '../channels/traits.types.js'
 import { PriceInput } from '../prices/prices.types.js'
 
@@ -13,6 +14,41 @@ export class ModelFilter {
       'Only models that the caller may use now: visible to one of his groups, active, priced (or he accepts unpriced), served by a channel.',
   })
   usable?: boolean | null
+
+  @Field(() => [String], { nullable: true, description: 'Only models with all of these abilities.' })
+  abilities?: string[] | null
+
+  @Field(() => String, { nullable: true, description: 'Only models of this provider.' })
+  provider?: string | null
+
+  @Field(() => ID, { nullable: true, description: 'Only models that this group sees.' })
+  groupId?: string | null
+
+  @Field(() => Boolean, { nullable: true, description: 'Only models that have a price now, or only those without.' })
+  priced?: boolean | null
+}
+
+export const MODEL_SORT_FIELD = { NAME: 'name', PRICE: 'price', CONTEXT: 'context' } as const
+export type ModelSortField = (typeof MODEL_SORT_FIELD)[keyof typeof MODEL_SORT_FIELD]
+registerEnumType(MODEL_SORT_FIELD, {
+  name: 'ModelSortField',
+  description: 'What models are sorted by; what is unknown comes last.',
+  valuesMap: {
+    NAME: { description: 'The name.' },
+    PRICE: {
+      description: 'The present prices of a million input and a million output tokens together, before ratios.',
+    },
+    CONTEXT: { description: 'The longest context.' },
+  },
+})
+
+@InputType({ description: 'Order of models.' })
+export class ModelSort {
+  @Field(() => MODEL_SORT_FIELD, { description: 'What to sort by.' })
+  field!: ModelSortField
+
+  @Field(() => SORT_DIRECTION, { description: 'Which end first.' })
+  direction!: SortDirection
 }
 
 @InputType({ description: 'A new model.' })

@@ -13,10 +13,11 @@ import { Group } from '../groups/groups.types.js'
 import { currentPrice } from '../prices/prices.repository.js'
 import { PricesService, toMyPrice } from '../prices/prices.service.js'
 import { MyPrice, PriceVersion, SetPriceInput } from '../prices/prices.types.js'
-import { CreateModelInput, ModelFilter, UpdateModelInput } from './models.inputs.js'
+import { CreateModelInput, ModelFilter, ModelSort, UpdateModelInput } from './models.inputs.js'
 import type { ModelRow } from './models.repository.js'
 import { ModelsService } from './models.service.js'
-import { Model, ModelConnection, ModelPayload } from './models.types.js'
+import { Model, ModelActivity, ModelConnection, ModelPayload } from './models.types.js'
+import { toActivity } from './to-activity.js'
 
 @Resolver(() => Model)
 export class ModelsResolver {
@@ -34,8 +35,17 @@ export class ModelsResolver {
     @Args('first', firstOf(100)) first: number,
     @Args('after', AFTER) after?: string,
     @Args('filter', { nullable: true, description: 'Which models; absent: all visible ones.' }) filter?: ModelFilter,
+    @Args('sort', { nullable: true, description: 'Order; absent: by name.' }) sort?: ModelSort,
   ) {
-    return this.models.list(caller, { first, after, filter })
+    return this.models.list(caller, { first, after, filter, sort })
+  }
+
+  @Query(() => [String], { description: 'Who makes the models of such a list, by name; at most 500.' })
+  modelProviders(
+    @CurrentCaller() caller: Caller,
+    @Args('filter', { nullable: true, description: 'Which models; absent: all visible ones.' }) filter?: ModelFilter,
+  ) {
+    return this.models.listProviders(caller, filter)
   }
 
   @Query(() => Model, { description: 'One model by its name.' })
@@ -57,6 +67,11 @@ export class ModelsResolver {
     if (caller.actor === undefined || can(caller.actor, 'group:list-all')) return groups
     const own = await this.#ownGroups(caller, loaders, model)
     return groups.filter(({ id }) => own.some((group) => group.id === id))
+  }
+
+  @ResolveField(() => ModelActivity)
+  async activity(@CurrentLoaders() loaders: Loaders, @Parent() model: ModelRow): Promise<ModelActivity> {
+    return toActivity(await loaders.activityOfModel.load(model.id))
   }
 
   @ResolveField(() => PriceVersion)

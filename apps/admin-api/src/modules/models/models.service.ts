@@ -5,7 +5,7 @@ import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
 import { isStorable, nameField, textField, withoutNulls } from '../../graphql/fields.js'
-import { isId, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
+import { filterText, isId, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
 import { badInput, failed, ok, problemsOf, type Result } from '../../graphql/problem.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
@@ -15,8 +15,14 @@ import { traitsField } from '../channels/traits-fields.js'
 import { GroupsRepository } from '../groups/groups.repository.js'
 import { PricesService } from '../prices/prices.service.js'
 import { UsersRepository } from '../users/users.repository.js'
-import type { CreateModelInput, ModelFilter, UpdateModelInput } from './models.inputs.js'
-import { type ModelFields, type ModelRow, ModelsRepository } from './models.repository.js'
+import type { CreateModelInput, ModelFilter, ModelSort, UpdateModelInput } from './models.inputs.js'
+import {
+  type ModelFields,
+  type ModelListRow,
+  type ModelQuery,
+  type ModelRow,
+  ModelsRepository,
+} from './models.repository.js'
 
 const MAX_TOKENS = 100_000_000
 const tokens = z.int().min(1, 'mustBePositive').max(MAX_TOKENS, 'tooLarge').nullish()
@@ -50,19 +56,38 @@ export class ModelsService {
   /** Active models of the caller's groups; staff see all unless they ask for usable ones. */
   async list(
     caller: Caller,
-    args: { first: number; after?: string | undefined; filter?: ModelFilter | undefined },
-  ): Promise<Page<ModelRow>> {
+    args: {
+      first: number
+      after?: string | undefined
+      filter?: ModelFilter | undefined
+      sort?: ModelSort | undefined
+    },
+  ): Promise<Page<ModelListRow>> {
+    const query = await this.#queryOf(caller, args.filter)
+    const request = parsePage(args, 2)
+    const found = await this.models.list(request, query, args.sort ?? { field: 'name', direction: 'asc' })
+    return toPage({ ...found, first: request.first, cursorOf: ({ position, id }) => [position, id] })
+  }
+
+  /** Who makes the models that a list with this filter has. */
+  async listProviders(caller: Caller, filter: ModelFilter | undefined): Promise<string[]> {
+    return this.models.listProviders(await this.#queryOf(caller, filter))
+  }
+
+  async #queryOf(caller: Caller, filter: ModelFilter | undefined): Promise<ModelQuery> {
     const actor = assertCan(caller, 'model:list')
-    const { search, usable } = args.filter ?? {}
+    const { search, usable, abilities, provider, groupId, priced } = filter ?? {}
     const isLimited = usable === true || !can(actor, 'model:list-all')
     const [groupIds, user] = await Promise.all([this.groups.idsOfUsers([actor.userId]), this.users.find(actor.userId)])
-    const request = parsePage(args, 2)
-    const found = await this.models.list(request, {
-      ...(search != null && { search }),
+    return {
+      search,
+      abilities: abilities?.slice(0, ABILITIES.length).map((name) => filterText(name, 64) ?? ''),
+      provider: filterText(provider, 64),
+      groupId: groupId == null ? undefined : parseId(groupId),
+      priced: priced ?? undefined,
       ...(isLimited && { visibleTo: groupIds.get(actor.userId) ?? [] }),
       ...(usable === true && { usable: { acceptsUnpriced: user?.acceptsUnpriced ?? false } }),
-    })
-    return toPage({ ...found, first: request.first, cursorOf: (model) => [model.name, model.id] })
+    }
   }
 
   async get(caller: Caller, name: string): Promise<ModelRow> {

@@ -1,9 +1,25 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql'
 import { connectionOf, Payload } from '../../graphql/payload.types.js'
-import { DateTime } from '../../graphql/scalars.js'
+import { BigIntScalar, DateTime } from '../../graphql/scalars.js'
 import { Traits } from '../channels/traits.types.js'
 import { Group } from '../groups/groups.types.js'
 import { MyPrice, PriceVersion } from '../prices/prices.types.js'
+import { LatencySpread } from '../traffic/traffic.types.js'
+
+@ObjectType({ description: 'How calls of a model went in the last 24 hours, everybody’s together.' })
+export class ModelActivity {
+  @Field(() => BigIntScalar, { description: 'Calls that ended, those of callers who went away not counted.' })
+  calls!: bigint
+
+  @Field(() => BigIntScalar, { description: 'Those of them that were answered to the end.' })
+  completedCalls!: bigint
+
+  @Field(() => LatencySpread, { description: 'From admission to the end of the answer.' })
+  duration!: LatencySpread
+
+  @Field(() => LatencySpread, { description: 'From admission to the first byte of the answer.' })
+  firstByte!: LatencySpread
+}
 
 @ObjectType({ description: 'A model as users call it.' })
 export class Model {
@@ -39,6 +55,9 @@ export class Model {
 
   @Field(() => Boolean, { description: 'Whether it may be called.' })
   isActive!: boolean
+
+  @Field(() => ModelActivity, { description: 'How its calls went in the last 24 hours.' })
+  activity?: ModelActivity
 
   @Field(() => PriceVersion, {
     nullable: true,

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common'
-import { ReceiptResolver, UsageResolver } from './usage.resolver.js'
+import { ReceiptResolver, UsageOfKeyResolver, UsageResolver, UsageSummaryResolver } from './usage.resolver.js'
 import { UsageService } from './usage.service.js'
 
-@Module({ providers: [UsageResolver, ReceiptResolver, UsageService] })
+@Module({ providers: [UsageResolver, UsageSummaryResolver, UsageOfKeyResolver, ReceiptResolver, UsageService] })
 export class UsageModule {}

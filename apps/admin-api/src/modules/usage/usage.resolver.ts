@@ -11,9 +11,17 @@ import { LedgerRepository } from '../finance/ledger.repository.js'
 import { LedgerAccount } from '../finance/ledger-account.types.js'
 import { Model } from '../models/models.types.js'
 import { User } from '../users/users.types.js'
-import type { UsageListRow, UsageRecordRow } from './usage.repository.js'
-import { type ReceiptRow, UsageService } from './usage.service.js'
-import { Receipt, UsageFilter, UsageRow, UsageRowConnection, UsageSummary } from './usage.types.js'
+import type { UsageKeyRow, UsageListRow, UsageRecordRow } from './usage.repository.js'
+import { type ReceiptRow, UsageService, type UsageSummaryRow } from './usage.service.js'
+import {
+  Receipt,
+  UsageFilter,
+  UsageOfKey,
+  UsageOfModel,
+  UsageRow,
+  UsageRowConnection,
+  UsageSummary,
+} from './usage.types.js'
 
 @Resolver(() => UsageRow)
 export class UsageResolver {
@@ -62,6 +70,29 @@ export class UsageResolver {
   @ResolveField(() => Money)
   refunded(@CurrentLoaders() loaders: Loaders, @Parent() row: UsageListRow) {
     return loaders.refunded.load(row.requestId)
+  }
+}
+
+@Resolver(() => UsageSummary)
+export class UsageSummaryResolver {
+  constructor(private readonly usage: UsageService) {}
+
+  @ResolveField(() => [UsageOfModel])
+  models(@Parent() summary: UsageSummaryRow) {
+    return this.usage.modelsOf(summary)
+  }
+
+  @ResolveField(() => [UsageOfKey])
+  keys(@Parent() summary: UsageSummaryRow) {
+    return this.usage.keysOf(summary)
+  }
+}
+
+@Resolver(() => UsageOfKey)
+export class UsageOfKeyResolver {
+  @ResolveField(() => ApiKey)
+  apiKey(@CurrentLoaders() loaders: Loaders, @Parent() { keyId }: UsageKeyRow) {
+    return loaders.apiKey.load(keyId)
   }
 }
 

@@ -8,8 +8,11 @@ import { type PriceRow, PricesRepository } from '../prices/prices.repository.js'
 import { type CostLine, explainCost } from './explain-cost.js'
 import {
   type SettledCallRow,
+  type SumQuery,
   type UsageDayRow,
+  type UsageKeyRow,
   type UsageListRow,
+  type UsageModelRow,
   type UsageQuery,
   UsageRepository,
 } from './usage.repository.js'
@@ -31,6 +34,8 @@ export interface ReceiptRow extends Omit<SettledCallRow, 'nodeId'> {
 
 export interface UsageSummaryRow extends Omit<UsageDayRow, 'date' | 'modelName'> {
   days: UsageDayRow[]
+  /** What it sums up. */
+  query: SumQuery
 }
 
 @Injectable()
@@ -51,11 +56,11 @@ export class UsageService {
   }
 
   async summarize(caller: Caller, filter: UsageFilter | undefined): Promise<UsageSummaryRow> {
-    const { status, requestId, ...query } = this.#query(caller, filter)
+    const { status, requestId, ...given } = this.#query(caller, filter)
     if (status !== undefined || requestId !== undefined)
       throw new ApiError('BAD_USER_INPUT', 'Summaries know no status and no single calls.')
-    const from = query.from ?? new Date(Date.now() - SUMMARY_DAYS * DAY_MS)
-    const days = await this.usage.sumByDay({ ...query, from })
+    const query = { ...given, from: given.from ?? new Date(Date.now() - SUMMARY_DAYS * DAY_MS) }
+    const days = await this.usage.sumByDay(query)
     const sumOf = (field: keyof Omit<UsageDayRow, 'date' | 'modelName'>): bigint =>
       days.reduce((sum, day) => sum + day[field], 0n)
     return {
@@ -65,7 +70,17 @@ export class UsageService {
       outputTokens: sumOf('outputTokens'),
       amountNanos: sumOf('amountNanos'),
       days,
+      query,
     }
+  }
+
+  /** Of a summary that the caller was given: whose it may be is decided there. */
+  modelsOf({ query }: UsageSummaryRow): Promise<UsageModelRow[]> {
+    return this.usage.sumByModel(query)
+  }
+
+  keysOf({ query }: UsageSummaryRow): Promise<UsageKeyRow[]> {
+    return this.usage.sumByKey(query)
   }
 
   /** Own calls; staff see everybody's, or those of whom they name. */

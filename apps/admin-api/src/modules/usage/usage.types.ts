@@ -185,6 +185,39 @@ export class UsageDay {
   failedCalls!: bigint
 }
 
+@ObjectType({ isAbstract: true })
+abstract class UsageSums {
+  @Field(() => BigIntScalar, { description: 'Calls, failed ones included.' })
+  calls!: bigint
+
+  @Field(() => BigIntScalar, { description: 'Calls that did not complete.' })
+  failedCalls!: bigint
+
+  @Field(() => BigIntScalar, { description: 'Input tokens, cached ones included.' })
+  inputTokens!: bigint
+
+  @Field(() => BigIntScalar, { description: 'Output tokens, reasoning included.' })
+  outputTokens!: bigint
+
+  @Field(() => Money, { name: 'amount', description: 'What they cost, less what was given back.' })
+  amountNanos!: bigint
+}
+
+@ObjectType({ description: 'Sums of one model over a time.' })
+export class UsageOfModel extends UsageSums {
+  @Field(() => String, { description: 'The model, by its present name.' })
+  modelName!: string
+}
+
+@ObjectType({ description: 'Sums of one key over a time.' })
+export class UsageOfKey extends UsageSums {
+  @Field(() => ID, { description: 'The key.' })
+  keyId!: string
+
+  @Field(() => ApiKey, { nullable: true, description: 'The key; null: it is not there any more.' })
+  apiKey?: ApiKey | null
+}
+
 @ObjectType({ description: 'Sums over a time, and by day and model.' })
 export class UsageSummary {
   @Field(() => BigIntScalar, { description: 'Calls, failed ones included.' })
@@ -204,6 +237,12 @@ export class UsageSummary {
 
   @Field(() => [UsageDay], { description: 'By day, latest first, then by cost; at most 5,000 rows.' })
   days!: UsageDay[]
+
+  @Field(() => [UsageOfModel], { description: 'By model, what cost most first; at most 1,000.' })
+  models?: UsageOfModel[]
+
+  @Field(() => [UsageOfKey], { description: 'By key, what cost most first; at most 1,000.' })
+  keys?: UsageOfKey[]
 }
 
 @ObjectType({ description: 'One line of a receipt: a class of tokens times its price.' })

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common'
+import { Database } from '../../database/database.repository.js'
+
+export interface StatementLineRow {
+  /** '': calls without a course. */
+  courseId: string
+  courseName: string | null
+  costCentre: string | null
+  modelName: string
+  calls: bigint
+  inputTokens: bigint
+  outputTokens: bigint
+  amountNanos: bigint
+}
+
+export interface AccountLineRow {
+  kind: string
+  isBefore: boolean
+  count: bigint
+  amountNanos: bigint
+}
+
+const REVENUE_ACCOUNT_ID = '00000000-0000-0000-0000-000000000001'
+/** Courses × models of a month: more than any campus has. */
+const MAX_LINES = 20_000
+
+/** Accounting periods: what was posted in a campus month, whenever the calls were. */
+@Injectable()
+export class StatementsRepository {
+  constructor(private readonly database: Database) {}
+
+  /** The month that is running, `YYYY-MM`. */
+  async currentPeriod(): Promise<string> {
+    const rows = await this.database.client.$queryRaw<{ period: string }[]>`
+      SELECT to_char(now() AT TIME ZONE time_zone, 'YYYY-MM') AS period FROM setting`
+    return rows[0]?.period ?? ''
+  }
+
+  async listLines(period: string): Promise<StatementLineRow[]> {
+    return await this.database.client.$queryRaw<StatementLineRow[]>`
+      SELECT COALESCE(s.course_id::text, '') AS "courseId", c.name AS "courseName", c.cost_centre AS "costCentre",
+        COALESCE(m.name, s.model_id::text) AS "modelName", sum(s.calls)::bigint AS calls,
+        sum(s.input_tokens + s.cache_read_tokens + s.cache_write_tokens)::bigint AS "inputTokens",
+        sum(s.output_tokens + s.reasoning_tokens)::bigint AS "outputTokens", sum(s.amount_nanos)::bigint AS "amountNanos"
+      FROM usage_traffic s LEFT JOIN course c ON c.id = s.course_id LEFT JOIN model m ON m.id = s.model_id
+      WHERE s.hour IS NULL AND s.period = ${period}
+      GROUP BY 1, 2, 3, 4 ORDER BY 8 DESC, 4 LIMIT ${MAX_LINES}`
+  }
+
+  /** What revenue got in a period, from the ledger itself. */
+  async sumOfRevenue(period: string): Promise<bigint> {
+    // the period is the campus month of created_at: a day more on either side, for the index
+    const rows = await this.database.client.$queryRaw<{ amount: bigint }[]>`
+      SELECT COALESCE(sum(e.amount), 0)::bigint AS amount
+      FROM ledger_txn t JOIN ledger_entry e ON e.txn_id = t.id AND e.account_id = ${REVENUE_ACCOUNT_ID}::uuid
+      WHERE t.period = ${period} AND t.kind IN ('usage', 'refund')
+        AND t.created_at >= (${period} || '-01')::date - interval '1 day'
+        AND t.created_at < (${period} || '-01')::date + interval '1 month' + interval '1 day'`
+    return rows[0]?.amount ?? 0n
+  }
+
+  /** An account's entries by kind: those of the period, and all before it together. */
+  async listAccountLines(accountId: string, period: string): Promise<AccountLineRow[]> {
+    return await this.database.client.$queryRaw<AccountLineRow[]>`
+      SELECT CASE WHEN t.period < ${period} THEN '' ELSE t.kind END AS kind, t.period < ${period} AS "isBefore",
+        count(*)::bigint AS count, sum(e.amount)::bigint AS "amountNanos"
+      FROM ledger_entry e JOIN ledger_txn t ON t.id = e.txn_id
+      WHERE e.account_id = ${accountId}::uuid AND t.period <= ${period} GROUP BY 1, 2 ORDER BY 1`
+  }
+}

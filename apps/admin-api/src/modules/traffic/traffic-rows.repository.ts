@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common'
+import { Prisma } from '@tollgate/db'
+import { Database } from '../../database/database.repository.js'
+import { ApiError } from '../../graphql/errors.js'
+import { MAX_TOTAL, type PageRequest } from '../../graphql/page.js'
+import type { SortDirection } from '../../graphql/payload.types.js'
+import type { SumsRow } from './traffic.repository.js'
+import type { TrafficDimensionName, TrafficSortName } from './traffic.types.js'
+import { countsOf, SUMS, sourceOf, type TrafficQuery } from './traffic-source.js'
+
+export interface TrafficListRow extends SumsRow {
+  /** '': calls without any. */
+  id: string
+  name: string | null
+  detail: string | null
+}
+
+export interface TrafficListQuery extends TrafficQuery {
+  dimension: TrafficDimensionName
+  /** Pattern of LIKE. */
+  pattern?: string | undefined
+}
+
+export interface TrafficListSort {
+  field: TrafficSortName
+  direction: SortDirection
+}
+
+interface Naming {
+  /** Of a row `s`, as text. */
+  id: Prisma.Sql
+  name: Prisma.Sql
+  detail: Prisma.Sql
+  /** Tables that know the names of rows `g`. */
+  join: Prisma.Sql
+}
+
+const NONE = Prisma.sql`NULL::text`
+const NAMINGS: Record<TrafficDimensionName, Naming> = {
+  apiKey: {
+    id: Prisma.sql`s.key_id`,
+    name: Prisma.sql`k.name`,
+    detail: Prisma.sql`u.username`,
+    join: Prisma.sql`LEFT JOIN api_key k ON k.id = g.id LEFT JOIN app_user u ON u.id = k.user_id`,
+  },
+  channel: { id: Prisma.sql`s.channel_id`, name: Prisma.sql`n.name`, detail: NONE, join: joined('channel') },
+  costCentre: { id: Prisma.sql`c.cost_centre`, name: Prisma.sql`g.id`, detail: NONE, join: Prisma.empty },
+  course: { id: Prisma.sql`s.course_id`, name: Prisma.sql`n.name`, detail: NONE, join: joined('course') },
+  model: { id: Prisma.sql`s.model_id`, name: Prisma.sql`n.name`, detail: NONE, join: joined('model') },
+  user: {
+    id: Prisma.sql`s.user_id`,
+    name: Prisma.sql`n.username`,
+    detail: Prisma.sql`n.display_name`,
+    join: joined('app_user'),
+  },
+}
+
+function joined(table: 'channel' | 'course' | 'model' | 'app_user'): Prisma.Sql {
+  return Prisma.raw(`LEFT JOIN ${table} n ON n.id = g.id`)
+}
+
+const COLUMNS: Record<TrafficSortName, Prisma.Sql> = {
+  amount: Prisma.sql`"amountNanos"`,
+  calls: Prisma.sql`calls`,
+  tokens: Prisma.sql`("inputTokens" + "outputTokens")`,
+  name: Prisma.sql`lower(COALESCE(name, ''))`,
+}
+
+/** Of a row: what the cursor of this order holds. */
+export const TRAFFIC_SORT_VALUES: Record<TrafficSortName, (row: TrafficListRow) => string> = {
+  amount: ({ amountNanos }) => amountNanos.toString(),
+  calls: ({ calls }) => calls.toString(),
+  tokens: ({ inputTokens, outputTokens }) => (inputTokens + outputTokens).toString(),
+  name: ({ name }) => (name ?? '').toLowerCase(),
+}
+
+/** Sums by key, channel, model, user, course or cost centre. */
+@Injectable()
+export class TrafficRowsRepository {
+  constructor(private readonly database: Database) {}
+
+  async list(
+    page: PageRequest,
+    { dimension, pattern, ...query }: TrafficListQuery,
+    { field, direction }: TrafficListSort,
+  ): Promise<{ rows: TrafficListRow[]; totalCount: number }> {
+    const source = sourceOf(query, { dimension })
+    const { id, name, detail, join } = NAMINGS[dimension]
+    const [order, beyond] = direction === 'asc' ? [Prisma.sql`ASC`, Prisma.sql`>`] : [Prisma.sql`DESC`, Prisma.sql`<`]
+    const column = COLUMNS[field]
+    const [value, lastId] = page.after ?? []
+    const after =
+      value === undefined
+        ? Prisma.sql`true`
+        : Prisma.sql`(${column}, id) ${beyond} (${boundOf(field, value)}, ${lastId ?? ''})`
+    const matching =
+      pattern === undefined ? Prisma.sql`true` : Prisma.sql`(${name} ILIKE ${pattern} OR ${detail} ILIKE ${pattern})`
+    const rows = await this.database.client.$queryRaw<(TrafficListRow & { totalCount: bigint })[]>`
+      WITH g AS MATERIALIZED (
+        SELECT ${id} AS id, ${SUMS}, ${countsOf(source)} FROM ${source.from} GROUP BY 1
+      ), found AS MATERIALIZED (
+        SELECT g.*, ${name} AS name, ${detail} AS detail FROM g ${join} WHERE ${matching}
+      ), named AS (
+        SELECT COALESCE(id::text, '') AS id, name, detail, calls, "failedCalls", "inputTokens", "cachedTokens",
+          "outputTokens", "reasoningTokens", "amountNanos", "durationCounts", "firstByteCounts" FROM found
+      )
+      SELECT named.*, (SELECT count(*) FROM found) AS "totalCount" FROM named WHERE ${after}
+      ORDER BY ${column} ${order}, id ${order} LIMIT ${page.first + 1}`
+    const totalCount = Math.min(Number(rows[0]?.totalCount ?? 0), MAX_TOTAL)
+    return { rows: rows.map(({ totalCount: _, ...row }) => row), totalCount }
+  }
+}
+
+/** @throws ApiError BAD_USER_INPUT for what no row of this order can hold */
+function boundOf(field: TrafficSortName, value: string): Prisma.Sql {
+  if (field === 'name') return Prisma.sql`${value}`
+  if (!/^-?\d{1,19}$/.test(value)) throw new ApiError('BAD_USER_INPUT', '"after" is not a cursor of this list.')
+  return Prisma.sql`${value}::numeric`
+}

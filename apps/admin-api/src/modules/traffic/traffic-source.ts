@@ -1,0 +1,83 @@
+import { Prisma } from '@tollgate/db'
+import { LATENCY_BUCKET_COUNT } from '@tollgate/protocols/events'
+import type { TrafficDimensionName, TrafficIntervalName } from './traffic.types.js'
+
+/** Which calls; ids checked, days as YYYY-MM-DD, both included. */
+export interface TrafficQuery {
+  from: string
+  to: string
+  apiKeyId?: string | undefined
+  userId?: string | undefined
+  channelId?: string | undefined
+  modelId?: string | undefined
+  courseId?: string | undefined
+  costCentre?: string | undefined
+}
+
+/** Rows to add up as alias `s`: which table, how fine, and what it keeps. */
+export interface TrafficSource {
+  from: Prisma.Sql
+  /** It counts how long calls took. */
+  hasLatency: boolean
+}
+
+const OF_PEOPLE: readonly TrafficDimensionName[] = ['apiKey', 'user']
+
+/** Whether a question needs sums by key: those of all keys together are far fewer rows. */
+export const isOfPeople = (query: TrafficQuery, dimension?: TrafficDimensionName): boolean =>
+  query.apiKeyId !== undefined ||
+  query.userId !== undefined ||
+  (dimension !== undefined && OF_PEOPLE.includes(dimension))
+
+/** The rollup that answers a question with the fewest rows. */
+export function sourceOf(
+  query: TrafficQuery,
+  options: { dimension?: TrafficDimensionName; interval?: TrafficIntervalName },
+): TrafficSource {
+  if (isOfPeople(query, options.dimension)) {
+    const from = Prisma.sql`usage_hourly s LEFT JOIN course c ON c.id = s.course_id WHERE ${whereOf(query)}`
+    return { from, hasLatency: false }
+  }
+  const grain = options.interval === 'hour' ? Prisma.sql`s.hour IS NOT NULL` : Prisma.sql`s.hour IS NULL`
+  const from = Prisma.sql`(
+    SELECT *, CASE outcome WHEN 'completed' THEN 0 ELSE calls END AS failed_calls FROM usage_traffic
+  ) s LEFT JOIN course c ON c.id = s.course_id WHERE ${grain} AND ${whereOf(query)}`
+  return { from, hasLatency: true }
+}
+
+function whereOf(query: TrafficQuery): Prisma.Sql {
+  const { from, to, apiKeyId, userId, channelId, modelId, courseId, costCentre } = query
+  return Prisma.join(
+    [
+      Prisma.sql`s.occurred_on BETWEEN ${from}::date AND ${to}::date`,
+      // the index by user finds a key's rows, too: a key has one owner
+      ...(apiKeyId === undefined
+        ? []
+        : [
+            Prisma.sql`s.key_id = ${apiKeyId}::uuid AND s.user_id = (SELECT user_id FROM api_key WHERE id = ${apiKeyId}::uuid)`,
+          ]),
+      ...(userId === undefined ? [] : [Prisma.sql`s.user_id = ${userId}::uuid`]),
+      ...(channelId === undefined ? [] : [Prisma.sql`s.channel_id = ${channelId}::uuid`]),
+      ...(modelId === undefined ? [] : [Prisma.sql`s.model_id = ${modelId}::uuid`]),
+      ...(courseId === undefined ? [] : [Prisma.sql`s.course_id = ${courseId}::uuid`]),
+      ...(costCentre === undefined ? [] : [Prisma.sql`c.cost_centre = ${costCentre}`]),
+    ],
+    ' AND ',
+  )
+}
+
+/** Columns of {@link import('./traffic.repository.js').SumsRow} over rows `s`. */
+export const SUMS = Prisma.sql`sum(s.calls)::bigint AS calls, sum(s.failed_calls)::bigint AS "failedCalls",
+  sum(s.input_tokens + s.cache_read_tokens + s.cache_write_tokens)::bigint AS "inputTokens",
+  sum(s.cache_read_tokens)::bigint AS "cachedTokens", sum(s.output_tokens + s.reasoning_tokens)::bigint AS "outputTokens",
+  sum(s.reasoning_tokens)::bigint AS "reasoningTokens", sum(s.amount_nanos)::bigint AS "amountNanos"`
+
+const summed = (column: string): string =>
+  `ARRAY[${Array.from({ length: LATENCY_BUCKET_COUNT }, (_, i) => `sum(s.${column}[${i + 1}])`).join(', ')}]::float8[]`
+
+/** Counts by bucket over rows `s`. */
+export const COUNTS = Prisma.raw(
+  `${summed('duration_counts')} AS "durationCounts", ${summed('first_byte_counts')} AS "firstByteCounts"`,
+)
+export const NO_COUNTS = Prisma.sql`NULL::float8[] AS "durationCounts", NULL::float8[] AS "firstByteCounts"`
+export const countsOf = ({ hasLatency }: TrafficSource): Prisma.Sql => (hasLatency ? COUNTS : NO_COUNTS)

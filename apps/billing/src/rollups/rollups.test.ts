@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import { LATENCY_BUCKET_COUNT, type UsageEventMessage } from '@tollgate/protocols/events'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Billing, bytesOf, createBilling, grant, NODE_ID, usageMessage } from '../testing/billing.js'
+import { type Spender, startTestLedger, type TestLedger } from '../testing/start-test-ledger.js'
+import { RollupsRepository } from './rollups.repository.js'
+
+const PER_TOKEN = 1_000_000n
+const CHANNEL_ID = randomUUID()
+const AT = Date.UTC(2026, 5, 1, 10, 5)
+
+let ledger: TestLedger
+let billing: Billing
+let rollups: RollupsRepository
+let spender: Spender
+let priceVersionId: string
+beforeAll(async () => {
+  ledger = await startTestLedger()
+  billing = createBilling(ledger)
+  rollups = new RollupsRepository(ledger.ledgerDatabase)
+  priceVersionId = await ledger.addPrice(PER_TOKEN)
+  await billing.leases.closeNode({ v: 1, nodeId: NODE_ID, incarnation: 1, spentByLease: [] })
+  spender = await ledger.addSpender()
+  await grant(ledger, billing, { accountId: spender.payerId, amountNanos: 1_000_000n })
+})
+afterAll(() => ledger.stop())
+
+const event = (fields: Partial<UsageEventMessage> = {}) =>
+  usageMessage(spender, { priceVersionId, channelId: CHANNEL_ID, admittedAtMs: AT, ...fields })
+const settle = (messages: readonly unknown[]) => billing.usage.record(messages.map(bytesOf))
+const trafficOf = (modelId: string) =>
+  ledger.sql<Record<string, unknown>>(
+    `SELECT hour IS NULL AS is_day, outcome, calls, amount_nanos, duration_counts, first_byte_counts
+     FROM usage_traffic WHERE model_id = $1 ORDER BY is_day, outcome`,
+    [modelId],
+  )
+/** Position → count, as arrays that tell the empty ones, too. */
+const counts = (filled: Record<number, number>) =>
+  Array.from({ length: LATENCY_BUCKET_COUNT }, (_, i) => filled[i] ?? 0)
+
+describe('rollups', () => {
+  it('count calls by outcome, hour and day, and how long completed ones took', async () => {
+    const modelId = randomUUID()
+    await settle([
+      event({ modelId, durationMs: 5, firstByteMs: 3 }),
+      event({ modelId, durationMs: 10, firstByteMs: null }),
+      event({ modelId, status: 'failed', provenance: 'void', errorCode: 'upstream_error', durationMs: 99_000 }),
+    ])
+    expect(await trafficOf(modelId)).toEqual([])
+    await rollups.fold(100)
+    await settle([event({ modelId, durationMs: 5, firstByteMs: 3, admittedAtMs: AT + 3_600_000 })])
+    await rollups.fold(100)
+    const fast = { outcome: 'completed', calls: '1', amount_nanos: '100' }
+    expect(await trafficOf(modelId)).toMatchObject([
+      { ...fast, is_day: false, calls: '2', amount_nanos: '200', duration_counts: counts({ 0: 1, 1: 1 }) },
+      { ...fast, is_day: false, duration_counts: counts({ 0: 1 }) },
+      { is_day: false, outcome: 'upstream_error', calls: '1', amount_nanos: '0', duration_counts: counts({}) },
+      {
+        ...{ is_day: true, outcome: 'completed', calls: '3', amount_nanos: '300' },
+        ...{ duration_counts: counts({ 0: 2, 1: 1 }), first_byte_counts: counts({ 0: 2 }) },
+      },
+      { is_day: true, outcome: 'upstream_error', calls: '1' },
+    ])
+    expect(
+      await ledger.sql('SELECT outcome, calls, duration_counts FROM usage_key_daily WHERE key_id = $1 ORDER BY 1', [
+        spender.keyId,
+      ]),
+    ).toEqual([
+      { outcome: 'completed', calls: '3', duration_counts: counts({ 0: 2, 1: 1 }) },
+      { outcome: 'upstream_error', calls: '1', duration_counts: counts({}) },
+    ])
+  })
+
+  it('take each delta once, however many billings fold at once and in whatever portions', async () => {
+    const modelId = randomUUID()
+    await settle(Array.from({ length: 60 }, () => event({ modelId })))
+    const folded = await Promise.all(Array.from({ length: 8 }, () => rollups.fold(10)))
+    expect(folded.reduce((sum, count) => sum + count, 0)).toBe(60)
+    expect(await trafficOf(modelId)).toMatchObject([
+      { is_day: false, calls: '60', amount_nanos: '6000' },
+      { is_day: true, calls: '60', amount_nanos: '6000' },
+    ])
+    expect(await rollups.fold(10)).toBe(0)
+  })
+
+  it('give back what a refund gives back, in the period of its posting', async () => {
+    const modelId = randomUUID()
+    const admin = await ledger.addSpender({ role: 'admin' })
+    const second = await ledger.addSpender({ role: 'admin' })
+    const one = event({ modelId })
+    await settle([one])
+    const body = {
+      ...{ v: 1, idempotencyKey: randomUUID(), actorUserId: admin.userId, secondUserId: second.userId },
+      ...{ requestId: one.requestId, amountNanos: '40', reason: 'test' },
+    }
+    expect(await billing.corrections.refund({ asker: 'admin-api', body })).toMatchObject({ type: 'posted' })
+    await rollups.fold(100)
+    expect(await trafficOf(modelId)).toMatchObject([
+      { is_day: false, calls: '1', amount_nanos: '60' },
+      { is_day: true, calls: '1', amount_nanos: '60' },
+    ])
+  })
+
+  it('come to what usage_hourly says', async () => {
+    const sums = (table: string) =>
+      ledger.sql(`SELECT sum(calls)::text AS calls, sum(amount_nanos)::text AS amount, sum(input_tokens)::text AS input
+                  FROM ${table}`)
+    expect(await sums('usage_traffic WHERE hour IS NULL')).toEqual(await sums('usage_hourly'))
+    expect(await sums('usage_traffic WHERE hour IS NOT NULL')).toEqual(await sums('usage_hourly'))
+  })
+})
