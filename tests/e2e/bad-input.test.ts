@@ -12,6 +12,8 @@ const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f
 
 let scene: Scene
 let student: Student
+/** Can pay an answer at its longest, and not 128 of them. */
+let poor: Student
 
 beforeAll(async () => {
   scene = await openScene(inject('stack'), 'bad')
@@ -20,11 +22,12 @@ beforeAll(async () => {
     channels: [{ name: 'main', models: ['chat', 'unpriced'] }],
   })
   student = await scene.student({ balance: '50' })
-  await scene.untilOffered(student, 'chat')
+  poor = await scene.student({ balance: '0.1' })
+  for (const one of [student, poor]) await scene.untilOffered(one, 'chat')
 })
 afterAll(() => scene?.close())
 
-const send = (body: unknown): Promise<ChatOutcome> => chat({ origin: scene.facts.origin, key: student.key, body })
+const send = (body: unknown, { key } = student): Promise<ChatOutcome> => chat({ origin: scene.facts.origin, key, body })
 const request = (more: object) => ({ model: scene.model('chat'), messages: [user('hi')], ...more })
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
 
@@ -88,9 +91,17 @@ describe('M17: limits that a caller asks for', () => {
     }
   })
 
-  it('n: 128 is refused or reserved for as a whole', async () => {
-    const outcome = await send({ ...request({ n: 128 }), messages: [scripted('chunks=1')] })
-    expect([200, 400, 402, 502]).toContain(outcome.status)
+  it('n: 128 is reserved for as a whole: refused before the upstream where money for all of them is not there', async () => {
+    const manyAs = (messages: object[]) => ({ ...request({ n: 128 }), messages })
+    const refused = await send(manyAs([user('128 of the poor')]), poor)
+    expect([refused.status, errorOf(refused).code]).toEqual([402, 'insufficient_quota'])
+    expect(scene.upstream.truth().filter(({ body }) => JSON.stringify(body).includes('128 of the poor'))).toEqual([])
+    expect((await send(request({}), poor)).status).toBe(200)
+
+    const served = await send(manyAs([scripted('prompt-tokens=9,completion-tokens=128')]))
+    expect(served.status).toBe(200)
+    const { amount } = await settledDebit(scene.audit, served.requestId)
+    expect(-amount).toBe(expectedCostNanos({ prompt: 9, completion: 128 }, PRICE))
   })
 })
 

@@ -225,12 +225,10 @@ describe('USAGE', () => {
     await operator.close()
   }, 40_000)
 
-  it('N11: goes on after nats-server was killed, with its store and without', async () => {
+  it('N11: goes on after nats-server was killed ten times, with its store and without', async () => {
     const spender = await rich()
-    for (const [isEmpty, balance] of [
-      [false, 999_900n],
-      [true, 999_800n],
-    ] as const) {
+    for (let kill = 1; kill <= 10; kill++) {
+      const [isEmpty, balance] = [kill % 5 === 0, 1_000_000n - 100n * BigInt(kill)]
       await nats.kill()
       await nats.restart({ isEmpty })
       const message = event(spender)
@@ -249,7 +247,7 @@ describe('USAGE', () => {
         .poll(() => ask(gateway, 'billing.lease.acquire', acquireMessage(spender)).catch(() => undefined), PATIENCE)
         .toMatchObject({ type: 'granted' })
     }
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('the process', () => {
@@ -264,13 +262,13 @@ describe('the process', () => {
   it('P11 P0: with PostgreSQL away it lives, loses nothing, and settles by itself afterwards', async () => {
     const spender = await rich()
     await ledger.crash()
-    const messages = Array.from({ length: 30 }, () => event(spender))
+    const messages = Array.from({ length: 400 }, () => event(spender))
     await publish(messages)
     expect(await ask(gateway, 'billing.lease.acquire', acquireMessage(spender))).toEqual({ type: 'failed' })
     expect(await health('/health/live')).toMatchObject({ status: 200 })
     expect(await health('/health/ready')).toMatchObject({ status: 503 })
     await ledger.start()
-    await expect.poll(() => balanceOf(spender).catch(() => undefined), { ...PATIENCE, timeout: 30_000 }).toBe(997_000n)
+    await expect.poll(() => balanceOf(spender).catch(() => undefined), { ...PATIENCE, timeout: 30_000 }).toBe(960_000n)
     const letters = await ledger.sql('SELECT 1 FROM dead_letter WHERE request_id = ANY($1)', [
       messages.map(({ requestId }) => requestId),
     ])
