@@ -6,8 +6,8 @@ import { requireUser } from '@/lib/admin-api/session'
 const LANDING: Record<Role, string> = {
   STUDENT: '/playground',
   FINANCE: '/finance/spend',
-  ADMIN: '/admin/users',
-  ROOT: '/admin/users',
+  ADMIN: '/admin/dashboard',
+  ROOT: '/admin/dashboard',
 }
 
 export default async function LandingPage() {

@@ -2,8 +2,10 @@ import {
   BellRing,
   Boxes,
   ChartColumn,
+  ChartLine,
   CircleUser,
   Coins,
+  FileText,
   GraduationCap,
   Group,
   Inbox,
@@ -17,6 +19,7 @@ import {
   Scale,
   ScrollText,
   Settings,
+  Tag,
   Ticket,
   Users,
   WalletCards,
@@ -30,6 +33,7 @@ export type PageName =
   | 'usage'
   | 'account'
   | 'course'
+  | 'dashboard'
   | 'users'
   | 'channels'
   | 'catalog'
@@ -38,6 +42,8 @@ export type PageName =
   | 'audit'
   | 'settings'
   | 'spend'
+  | 'statements'
+  | 'prices'
   | 'accounts'
   | 'pools'
   | 'redeemCodes'
@@ -66,6 +72,7 @@ const STUDENT: NavigationSection = {
 const ADMIN: NavigationSection = {
   name: 'admin',
   pages: [
+    { name: 'dashboard', href: '/admin/dashboard', icon: ChartLine },
     { name: 'users', href: '/admin/users', icon: Users },
     { name: 'channels', href: '/admin/channels', icon: Network },
     { name: 'catalog', href: '/admin/models', icon: Boxes },
@@ -79,6 +86,8 @@ const FINANCE: NavigationSection = {
   name: 'finance',
   pages: [
     { name: 'spend', href: '/finance/spend', icon: Coins },
+    { name: 'statements', href: '/finance/statements', icon: FileText },
+    { name: 'prices', href: '/finance/prices', icon: Tag },
     { name: 'accounts', href: '/finance/accounts', icon: WalletCards },
     { name: 'pools', href: '/finance/pools', icon: Layers },
     { name: 'redeemCodes', href: '/finance/redeem-codes', icon: Ticket },

@@ -5,13 +5,16 @@ import { DataTable } from '@/components/data-table/data-table'
 import { EmptyState } from '@/components/ui/states'
 import type { UsageFilter } from '@/gql/graphql'
 import { requireUser } from '@/lib/admin-api/session'
-import { getUsageOverview, listCalls } from '@/lib/admin-api/usage'
-import { choiceOf, pageArgsOf, type SearchParameters } from '@/lib/table-address'
+import { getUsageOverview, listCalls, type UsageOverview } from '@/lib/admin-api/usage'
+import { changedAddress, pageArgsOf, type SearchParameters, textOf } from '@/lib/table-address'
 import { sumByDay } from '@/lib/usage-days'
-import { daysOf, PERIODS, startOfPeriod } from '@/lib/usage-period'
+import { periodOf, usageFilterOf } from '@/lib/usage-filter'
+import { daysOf } from '@/lib/usage-period'
 import { callColumns } from './call-columns'
 import { DailyBars } from './daily-bars'
 import { FindReceipt } from './find-receipt'
+import { SumsTable } from './sums-table'
+import { UsageFilters } from './usage-filters'
 import { UsageTiles } from './usage-tiles'
 
 export interface UsageReportProps {
@@ -19,37 +22,60 @@ export interface UsageReportProps {
   /** Whose; without a user everybody's, where the role may see that. */
   filter: UsageFilter
   showUser: boolean
+  /** Of the page. */
+  path: string
   /** The route that makes the file of the calls. */
   csvPath: string
 }
 
-export const periodOf = (parameters: SearchParameters) => choiceOf(parameters, 'period', PERIODS) ?? '7d'
-
-/** The filter of the calls within the period that the address asks for. */
-export const inPeriodOf = (parameters: SearchParameters, timeZone: string, now = Date.now()): UsageFilter => ({
-  from: startOfPeriod(periodOf(parameters), timeZone, now),
-})
-
-/** A period's sums, days and calls. */
-export async function UsageReport({ parameters, filter, showUser, csvPath }: UsageReportProps) {
+/** A period's sums, by day, model and key, and its calls. */
+export async function UsageReport({ parameters, filter, showUser, path, csvPath }: UsageReportProps) {
   const { installation } = await requireUser()
   const period = periodOf(parameters)
   const now = Date.now()
-  const inPeriod = { ...filter, ...inPeriodOf(parameters, installation.timeZone, now) }
+  const { sums, status } = usageFilterOf(parameters, installation.timeZone, now)
   const [overview, page, columns, t] = await Promise.all([
-    getUsageOverview(inPeriod),
-    listCalls(pageArgsOf(parameters), inPeriod),
+    getUsageOverview({ ...filter, ...sums }),
+    listCalls(pageArgsOf(parameters), { ...filter, ...sums, ...(status && { status }) }),
     callColumns({ showUser }),
     getTranslations('usage'),
   ])
+  const keys = overview.keys.map((row) => ({ ...row, id: row.keyId, name: keyName(row.apiKey) }))
   return (
     <>
       <UsageTiles overview={overview} />
       {period !== 'today' && <DailyBars days={sumByDay(overview.days, daysOf(period, installation.timeZone, now))} />}
+      {overview.models.length > 0 && (
+        <div className="grid items-start gap-4 xl:grid-cols-2">
+          <SumsTable
+            title={t('byModel')}
+            header={t('model')}
+            rows={overview.models.map((row) => ({
+              ...row,
+              ...{ id: row.modelName, name: row.modelName },
+              href: changedAddress(parameters, { model: row.modelName }),
+            }))}
+            csv={{ path: csvPath, parameters: { ...parameters, table: 'models' } }}
+          />
+          <SumsTable
+            title={t('byKey')}
+            header={t('key')}
+            rows={keys.map((row) => ({ ...row, href: changedAddress(parameters, { key: row.id }) }))}
+            csv={{ path: csvPath, parameters: { ...parameters, table: 'keys' } }}
+          />
+        </div>
+      )}
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <FindReceipt />
+        <UsageFilters
+          action={path}
+          period={period}
+          models={overview.models.map(({ modelName }) => modelName)}
+          keys={keys}
+          chosen={{ model: textOf(parameters, 'model'), key: textOf(parameters, 'key'), status }}
+        />
         <CsvLink path={csvPath} parameters={parameters} />
       </div>
+      <FindReceipt />
       <DataTable
         caption={t('callsTitle')}
         columns={columns}
@@ -64,4 +90,9 @@ export async function UsageReport({ parameters, filter, showUser, csvPath }: Usa
       />
     </>
   )
+
+  function keyName(apiKey: UsageOverview['keys'][number]['apiKey']): string {
+    if (apiKey == null) return t('unknownKey')
+    return apiKey.kind === 'PLAYGROUND' ? t('playgroundKey') : apiKey.name
+  }
 }

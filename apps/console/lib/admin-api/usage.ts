@@ -22,6 +22,8 @@ const usageOverviewDocument = graphql(`
     usageSummary(filter: $filter) {
       calls failedCalls inputTokens outputTokens amount
       days { date modelName calls failedCalls inputTokens outputTokens amount }
+      models { modelName calls failedCalls inputTokens outputTokens amount }
+      keys { keyId calls failedCalls inputTokens outputTokens amount apiKey { id name kind } }
     }
   }
 `)

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Database } from '../../database/database.repository.js'
 import type { CountsRow } from './traffic.repository.js'
-import { COUNTS } from './traffic-source.js'
+import { COUNTS } from './traffic-source.repository.js'
 
 export interface ActivityRow extends CountsRow {
   calls: bigint

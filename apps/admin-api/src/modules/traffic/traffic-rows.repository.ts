@@ -6,7 +6,7 @@ import { MAX_TOTAL, type PageRequest } from '../../graphql/page.js'
 import type { SortDirection } from '../../graphql/payload.types.js'
 import type { SumsRow } from './traffic.repository.js'
 import type { TrafficDimensionName, TrafficSortName } from './traffic.types.js'
-import { countsOf, SUMS, sourceOf, type TrafficQuery } from './traffic-source.js'
+import { countsOf, SUMS, sourceOf, type TrafficQuery } from './traffic-source.repository.js'
 
 export interface TrafficListRow extends SumsRow {
   /** '': calls without any. */

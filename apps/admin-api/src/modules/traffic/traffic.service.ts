@@ -14,7 +14,7 @@ import {
 } from './traffic.repository.js'
 import type { TrafficDimensionName, TrafficIntervalName } from './traffic.types.js'
 import { TRAFFIC_SORT_VALUES, type TrafficListRow, TrafficRowsRepository } from './traffic-rows.repository.js'
-import { isOfPeople, type TrafficQuery } from './traffic-source.js'
+import { isOfPeople, type TrafficQuery } from './traffic-source.repository.js'
 
 const DAY_MS = 86_400_000
 /** So that a series stays one that can be drawn. */

@@ -1,0 +1,15 @@
+import { ADMIN_ROLES, requireRole } from '@/lib/admin-api/session'
+import { parametersOf } from '@/lib/csv-response'
+import { choiceOf } from '@/lib/table-address'
+import { trafficCsv } from '@/lib/traffic-csv'
+import { trafficPeriodOf } from '@/lib/traffic-period'
+import { DASHBOARD_TABS, dimensionOfTab } from '../_components/dashboard-tabs'
+
+/** The table of a dashboard. */
+export async function GET(request: Request) {
+  const { installation } = await requireRole(ADMIN_ROLES)
+  const parameters = parametersOf(request)
+  const period = trafficPeriodOf(parameters, installation.timeZone, Date.now())
+  const tab = choiceOf(parameters, 'tab', DASHBOARD_TABS) ?? 'model'
+  return trafficCsv(dimensionOfTab(tab) ?? 'MODEL', { parameters, period })
+}

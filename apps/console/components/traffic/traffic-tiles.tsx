@@ -1,0 +1,49 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { Money } from '@/components/money'
+import { Tile } from '@/components/ui/card'
+import type { Traffic } from '@/lib/admin-api/traffic'
+import { formatCount } from '@/lib/format'
+import { successShareOf } from '@/lib/success-share'
+import { LatencyText } from './latency-text'
+
+/** What a period came to. */
+export async function TrafficTiles({ traffic }: { traffic: Traffic }) {
+  const [t, usage, locale] = await Promise.all([
+    getTranslations('finance.traffic'),
+    getTranslations('usage'),
+    getLocale(),
+  ])
+  const count = (text: string) => formatCount(text, locale)
+  const success = successShareOf(traffic)
+  return (
+    <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
+      <Tile label={usage('cost')} value={<Money amount={traffic.amount} precision="balance" />} />
+      <Tile label={usage('calls')} value={count(traffic.calls)} />
+      <Tile
+        label={usage('tokens')}
+        value={count(String(BigInt(traffic.inputTokens) + BigInt(traffic.outputTokens)))}
+        note={t('tokensNote', {
+          input: count(traffic.inputTokens),
+          cached: count(traffic.cachedTokens),
+          output: count(traffic.outputTokens),
+          reasoning: count(traffic.reasoningTokens),
+        })}
+      />
+      <Tile
+        label={usage('success')}
+        value={success === undefined ? usage('noData') : `${success}%`}
+        note={success === undefined ? undefined : t('failedOf', { count: count(traffic.failedCalls) })}
+      />
+      <Tile label={t('duration')} value={<LatencyText spread={traffic.duration} />} note={samples(traffic.duration)} />
+      <Tile
+        label={t('firstByte')}
+        value={<LatencyText spread={traffic.firstByte} />}
+        note={samples(traffic.firstByte)}
+      />
+    </div>
+  )
+
+  function samples(spread: Traffic['duration']): string | undefined {
+    return spread && spread.samples > 0 ? t('spreadNote', { count: formatCount(spread.samples, locale) }) : undefined
+  }
+}

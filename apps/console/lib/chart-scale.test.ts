@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { linePath, scaleEnd, stackedSums } from './chart-scale'
+
+describe('a chart', () => {
+  it('ends its axis at a round figure that no value passes', () => {
+    expect([scaleEnd([]), scaleEnd([0, null]), scaleEnd([1]), scaleEnd([3, 17]), scaleEnd([21])]).toEqual([
+      ...[1, 1, 1, 20, 25],
+    ])
+    expect([scaleEnd([0.0003]), scaleEnd([999]), scaleEnd([1_000])]).toEqual([0.0005, 1_000, 1_000])
+  })
+
+  it('stacks series; what was given back does not pull the others down', () => {
+    expect(
+      stackedSums(
+        [
+          [1, null, -2],
+          [2, 3],
+        ],
+        3,
+      ),
+    ).toEqual([3, 3, 0])
+  })
+
+  it('breaks a line where nothing was measured', () => {
+    expect(linePath([0, 10, null, 5], 10)).toBe('M12.5 100h0L37.5 0M87.5 50h0')
+    expect(linePath([null], 1)).toBe('')
+  })
+})

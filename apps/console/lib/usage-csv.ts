@@ -1,0 +1,38 @@
+import type { UsageFilter } from '@/gql/graphql'
+import { getUsageOverview, type UsageOverview } from './admin-api/usage'
+import { callsCsv } from './calls-csv'
+import { csvResponse } from './csv-response'
+import { choiceOf, type SearchParameters } from './table-address'
+import { callFilterOf, usageFilterOf } from './usage-filter'
+
+const TABLES = ['calls', 'models', 'keys'] as const
+const SUMS = ['calls', 'not_completed', 'input_tokens', 'output_tokens', 'cost']
+
+type Sums = UsageOverview['models'][number] | UsageOverview['keys'][number]
+
+const sumsOf = (row: Sums) => [row.calls, row.failedCalls, row.inputTokens, row.outputTokens, row.amount]
+
+/** The table of a usage page that the address names, as a file; without a name its calls. */
+export async function usageCsv(
+  parameters: SearchParameters,
+  { timeZone, filter }: { timeZone: string; filter: UsageFilter },
+): Promise<Response> {
+  const table = choiceOf(parameters, 'table', TABLES) ?? 'calls'
+  if (table === 'calls') return callsCsv({ ...filter, ...callFilterOf(parameters, timeZone) })
+  const overview = await getUsageOverview({ ...filter, ...usageFilterOf(parameters, timeZone).sums })
+  if (table === 'models')
+    return wholeCsv(table, ['model', ...SUMS], overview.models, (row) => [row.modelName, ...sumsOf(row)])
+  const header = ['key', 'key_id', ...SUMS]
+  return wholeCsv(table, header, overview.keys, (row) => [row.apiKey?.name, row.keyId, ...sumsOf(row)])
+}
+
+/** Rows that are all there already. */
+function wholeCsv<Row>(
+  fileName: string,
+  header: readonly string[],
+  rows: readonly Row[],
+  cellsOf: (row: Row) => readonly (string | number | null | undefined)[],
+): Promise<Response> {
+  const page = { rows, pageInfo: { hasNextPage: false }, totalCount: rows.length }
+  return csvResponse({ fileName, header, cellsOf, list: async () => page })
+}
