@@ -66,6 +66,7 @@ function toRow(settlement: Settlement) {
     model_id: event.modelId,
     model_name: storable(event.modelName),
     channel_id: event.channelId ?? null,
+    channel_key_id: event.channelKeyId ?? null,
     price_version_id: event.priceVersionId,
     ratio: event.groupRatio,
     input_tokens: quantities.inputTokens,
@@ -90,10 +91,22 @@ function toRow(settlement: Settlement) {
     raw_usage: storable(event.rawUsage),
     client_ref: storable(event.clientRef),
     node_id: storable(event.nodeId),
+    route: routeOf(event),
     admitted_at_ms: event.admittedAtMs,
     meta: metaOf(settlement),
   }
 }
+
+/** `null` stands for SQL's null here: a JSON null would be a value. */
+const routeOf = ({ route }: Debit['event']) =>
+  route == null
+    ? undefined
+    : {
+        best: route.best.map((target) => storable(target)),
+        excluded: Object.fromEntries(
+          Object.entries(route.excluded).map(([reason, count]) => [storable(reason), count]),
+        ),
+      }
 
 const SETTLE = `
 WITH event AS MATERIALIZED (
@@ -102,11 +115,12 @@ WITH event AS MATERIALIZED (
     to_char(now() AT TIME ZONE s.time_zone, 'YYYY-MM') AS period
   FROM jsonb_to_recordset($1::jsonb) AS e(
     txn_id uuid, request_id uuid, account_id uuid, payer_id uuid, lease_id uuid, user_id uuid, key_id uuid,
-    group_id uuid, course_id uuid, model_id uuid, model_name text, channel_id uuid, price_version_id uuid, ratio numeric,
+    group_id uuid, course_id uuid, model_id uuid, model_name text, channel_id uuid, channel_key_id uuid, price_version_id uuid, ratio numeric,
     input_tokens int, cache_read_tokens int, cache_write_tokens int, cache_write_1h_tokens int, output_tokens int,
     reasoning_tokens int, reserved bigint, amount bigint, provenance text, reason text, status text,
     error_code text, is_overrun boolean, dialect text, is_streamed boolean, attempts int, duration_ms int, first_byte_ms int,
-    steps_ms jsonb, raw_usage text, client_ref text, node_id text, admitted_at_ms bigint, meta jsonb)
+    steps_ms jsonb, raw_usage text, client_ref text, node_id text, route jsonb,
+    admitted_at_ms bigint, meta jsonb)
   CROSS JOIN setting s
   LEFT JOIN lease l ON l.id = e.lease_id
   WHERE l.payer_id IS NULL OR l.payer_id = e.payer_id
@@ -123,13 +137,15 @@ WITH event AS MATERIALIZED (
   FROM fresh f CROSS JOIN LATERAL (VALUES (f.account_id, -f.amount), ($2::uuid, f.amount)) AS leg(account_id, amount)
 ), detail AS (
   INSERT INTO usage_record (request_id, txn_id, admitted_at, occurred_on, user_id, key_id, group_id, course_id, payer_id,
-    model_id, model_name, channel_id, price_version_id, ratio, input_tokens, cache_read_tokens, cache_write_tokens,
+    model_id, model_name, channel_id, channel_key_id, price_version_id, ratio, input_tokens, cache_read_tokens, cache_write_tokens,
     cache_write_1h_tokens, output_tokens, reasoning_tokens, reserved_nanos, amount_nanos, provenance, reason, status,
-    error_code, is_overrun, dialect, is_streamed, attempts, duration_ms, first_byte_ms, steps_ms, raw_usage, client_ref, node_id)
+    error_code, is_overrun, dialect, is_streamed, attempts, duration_ms, first_byte_ms, steps_ms, raw_usage, client_ref, node_id,
+    route)
   SELECT request_id, txn_id, admitted_at, occurred_on, user_id, key_id, group_id, course_id, account_id,
-    model_id, model_name, channel_id, price_version_id, ratio, input_tokens, cache_read_tokens, cache_write_tokens,
+    model_id, model_name, channel_id, channel_key_id, price_version_id, ratio, input_tokens, cache_read_tokens, cache_write_tokens,
     cache_write_1h_tokens, output_tokens, reasoning_tokens, reserved, amount, provenance, reason, status,
-    error_code, is_overrun, dialect, is_streamed, attempts, duration_ms, first_byte_ms, steps_ms, raw_usage, client_ref, node_id
+    error_code, is_overrun, dialect, is_streamed, attempts, duration_ms, first_byte_ms, steps_ms, raw_usage, client_ref, node_id,
+    route
   FROM fresh
 ), lease_change AS MATERIALIZED (
   SELECT l.id, l.payer_id, l.window_ids, c.cost, l.held_left - GREATEST(0, l.granted - l.consumed - c.cost) AS freed

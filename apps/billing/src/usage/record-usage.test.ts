@@ -37,6 +37,7 @@ const rich = async (balance = 1_000_000n): Promise<Spender> => {
 const event = (spender: Spender, fields: Partial<UsageEventMessage> = {}) =>
   usageMessage(spender, { priceVersionId, ...fields })
 const record = (messages: readonly unknown[]) => billing.usage.record(messages.map(bytesOf))
+const [CHANNEL_ID, KEY_ID] = [randomUUID(), randomUUID()]
 const typesOf = async (messages: readonly unknown[]) => (await record(messages)).map(({ type }) => type)
 const entriesOf = (requestId: string) =>
   ledger.sql<{ account_id: string; amount: string; estimated: boolean; occurred_on: Date; period: string }>(
@@ -56,6 +57,8 @@ describe('a settlement', () => {
       rawUsage: '{"total":42}',
       stepsMs: { attempt: 12.5 },
       clientRef: 'a\u0000b\ud800',
+      ...{ channelId: CHANNEL_ID, channelKeyId: KEY_ID },
+      route: { best: [`${CHANNEL_ID}/${KEY_ID}`], excluded: { cooling: 3 } },
     })
     expect(await typesOf([message])).toEqual(['settled'])
     expect(await entriesOf(message.requestId)).toMatchObject([
@@ -69,6 +72,8 @@ describe('a settlement', () => {
       cache_read_tokens: 20,
       steps_ms: { attempt: 12.5 },
       client_ref: 'ab\ufffd',
+      ...{ channel_id: CHANNEL_ID, channel_key_id: KEY_ID },
+      route: { best: [`${CHANNEL_ID}/${KEY_ID}`], excluded: { cooling: 3 } },
       is_overrun: false,
     })
     expect((await ledger.accountOf(spender.payerId)).balance).toBe(999_937n)

@@ -6,6 +6,7 @@ import type { Reservation } from '../admission/lease-book.js'
 import type { Caller } from '../catalog/caller.js'
 import type { RoutingSettings } from '../catalog/catalog-snapshot.js'
 import type { ClientCall } from '../door/client-call.js'
+import type { RouteDecision } from '../routing/route.js'
 import type { Operation } from './operations/operation.js'
 import type { CallPlan } from './plan.js'
 import type { Steps } from './steps.js'
@@ -24,6 +25,8 @@ export interface CallContext {
   areLimitsEnabled: boolean
   /** So that its next turn may come to the same key. */
   conversationId: string | undefined
+  /** Why these targets: a bounded part of it is kept. */
+  route: RouteDecision
   plan: CallPlan
   reservation: Reservation
   /** The answer tells cost and balance. */

@@ -1,6 +1,7 @@
 import { toGatewayError, type Usage } from '@tollgate/protocols/canonical'
 import type { LeaseService } from '../admission/lease.service.js'
 import { billingUnavailable } from '../admission/lease-errors.js'
+import { toRouteNote } from '../routing/route-note.js'
 import type { Journal } from '../usage/journal.js'
 import { completionText, type IntentRecord } from '../usage/journal-records.js'
 import type { Relay } from '../usage/relay.js'
@@ -134,6 +135,7 @@ export class Conclusion {
         durationMs,
         firstByteMs: this.firstByteMs,
         stepsMs: context.steps.toRecord(),
+        route: toRouteNote(context.route),
       })
       const eventText = JSON.stringify(event)
       const place = await tools.journal

@@ -142,7 +142,7 @@ export class ExchangeService {
       const { routing, areLimitsEnabled } = snapshot
       const context: CallContext = {
         ...{ call, caller, body, operation, request, model, group, routing, plan, reservation, wantsCost, steps },
-        ...{ areLimitsEnabled, conversationId: conversation?.id },
+        ...{ areLimitsEnabled, conversationId: conversation?.id, route: decision },
       }
       conclusion = new Conclusion(context, { ...tools.conclusions, leave })
       await conclusion.writeIntent()

@@ -1,5 +1,11 @@
 import type { Usage } from '@tollgate/protocols/canonical'
-import { toNanosText, USAGE_EVENT_VERSION, type UsageEventMessage, type UsageStatus } from '@tollgate/protocols/events'
+import {
+  type RouteNote,
+  toNanosText,
+  USAGE_EVENT_VERSION,
+  type UsageEventMessage,
+  type UsageStatus,
+} from '@tollgate/protocols/events'
 import type { IntentRecord } from '../usage/journal-records.js'
 import type { CallContext } from './call-context.js'
 import type { AttemptPlan } from './plan.js'
@@ -43,6 +49,7 @@ export interface EventEnding {
   durationMs: number
   firstByteMs: number | undefined
   stepsMs: Record<string, number>
+  route: RouteNote | undefined
 }
 
 export function toUsageEvent(intent: IntentRecord, ending: EventEnding): UsageEventMessage {
@@ -65,6 +72,7 @@ export function toUsageEvent(intent: IntentRecord, ending: EventEnding): UsageEv
     durationMs: Math.round(ending.durationMs),
     ...(ending.firstByteMs !== undefined && { firstByteMs: Math.round(ending.firstByteMs) }),
     stepsMs: ending.stepsMs,
+    ...(ending.route !== undefined && { route: ending.route }),
   }
 }
 

@@ -1,10 +1,11 @@
 import type { ChannelTargets } from '../catalog/target.js'
 import type { LimitBook } from '../limits/limit-book.js'
+import { carryOver } from './carry-over.js'
 import { type ChannelPool, createPool, type TargetSlot } from './channel-pool.js'
 
 export const channelSubjectId = (channelId: string): string => `c/${channelId}`
 
-/** The pools of all channels that anybody asked for, in this gateway's memory. A channel that was changed starts afresh. */
+/** The pools of all channels that anybody asked for, in this gateway's memory. A channel that was changed starts afresh, see `carryOver`. */
 export class PoolStore {
   private readonly pools = new Map<string, ChannelPool>()
   private readonly slots = new Map<string, TargetSlot>()
@@ -20,6 +21,7 @@ export class PoolStore {
     if (known !== undefined) this.drop(known)
     const own = settings.limits == null ? undefined : this.book.subject(channelSubjectId(channelId))
     const pool = createPool(channel, (id) => this.book.subject(id), own)
+    if (known !== undefined) carryOver(known, pool)
     if (own !== undefined) this.book.pin(own)
     for (const slot of pool.slots) {
       this.book.pin(slot.use)

@@ -19,6 +19,7 @@ export type IntentRecord = Omit<
   | 'durationMs'
   | 'firstByteMs'
   | 'stepsMs'
+  | 'route'
 >
 
 /** `P`: before the first byte of an answer is forwarded and at most once a second after it. */

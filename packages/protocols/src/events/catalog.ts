@@ -191,6 +191,8 @@ export const channelRecordSchema = z.object({
         /** Its own limits; absent: `settings.keyLimits`. */
         rpm: limit,
         tpm: limit,
+        /** When an administrator last took it back into use: what was held against it before is over. */
+        wokenAt: z.string().max(64).nullish(),
       }),
     )
     .max(1_000),

@@ -63,6 +63,19 @@ export const EXCLUSION_REASONS = [
 ] as const
 export type ExclusionReason = (typeof EXCLUSION_REASONS)[number]
 
+/** Targets that a decision keeps, and characters of their ids. */
+export const ROUTE_NOTE_MAX_TARGETS = 5
+const MAX_TARGET_CHARACTERS = 100
+
+/** What is kept of a routing decision beside the choice (DESIGN 6): bounded, whatever the number of channels. */
+export const routeNoteSchema = z.object({
+  /** `<channelId>/<channelKeyId>` of the best, in the order in which they would have been tried. */
+  best: z.array(z.string().max(MAX_TARGET_CHARACTERS)).max(ROUTE_NOTE_MAX_TARGETS),
+  /** How many channels and keys were out, by reason; a reason of a newer gateway is kept as it is. */
+  excluded: z.record(z.string().max(32), z.number().int().min(0)).default({}),
+})
+export type RouteNote = z.infer<typeof routeNoteSchema>
+
 /** At most this many candidates are listed; the counts are of all. */
 export const EXPLAIN_MAX_CANDIDATES = 1_000
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { durationMs, quantity, ratioText, uuid } from './common.js'
 import { nonNegativeNanosText } from './nanos-text.js'
+import { routeNoteSchema } from './routing.js'
 
 /** Version of {@link usageEventSchema}; a reader accepts every version up to its own and ignores unknown fields. */
 export const USAGE_EVENT_VERSION = 1
@@ -101,6 +102,11 @@ export const usageEventSchema = z.object({
   durationMs,
   /** From admission to the first byte of the answer. */
   firstByteMs: durationMs.nullish(),
+  /**
+   * How it was routed. Absent: there was one target and nothing spoke against others, or an older gateway. What cannot be
+   * read is nothing: a note never keeps a call from being settled.
+   */
+  route: routeNoteSchema.nullish().catch(null),
   /** Duration of each step of DESIGN 3, by step name: "why slow" has an answer. */
   stepsMs: z.record(z.string().max(32), z.number().min(0)).default({}),
   /** The client's own request id, where it sent one; never used as ours. */
