@@ -9,6 +9,7 @@ import { LOGGER, type Logger } from './logger.js'
 import { AlertsModule } from './modules/alerts/alerts.module.js'
 import { ApiKeysModule } from './modules/api-keys/api-keys.module.js'
 import { AuditModule } from './modules/audit/audit.module.js'
+import { ChannelCostsModule } from './modules/channel-costs/channel-costs.module.js'
 import { ChannelTestsModule } from './modules/channel-tests/channel-tests.module.js'
 import { ChannelTransferModule } from './modules/channel-transfer/channel-transfer.module.js'
 import { ChannelsModule } from './modules/channels/channels.module.js'
@@ -63,6 +64,7 @@ export const createAppModule = (config: AppConfig, logger: Logger): DynamicModul
     AlertsModule,
     ApiKeysModule,
     AuditModule,
+    ChannelCostsModule,
     ChannelsModule,
     ChannelTestsModule,
     ChannelTransferModule,

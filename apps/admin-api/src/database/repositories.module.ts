@@ -11,7 +11,9 @@ import { Metrics } from '../metrics.js'
 import { AlertsRepository } from '../modules/alerts/alerts.repository.js'
 import { ApiKeysRepository } from '../modules/api-keys/api-keys.repository.js'
 import { AuditRepository } from '../modules/audit/audit.repository.js'
+import { ChannelCostsRepository } from '../modules/channel-costs/channel-costs.repository.js'
 import { ChannelTestsRepository } from '../modules/channel-tests/channel-tests.repository.js'
+import { ChannelKeysRepository } from '../modules/channels/channel-keys.repository.js'
 import { ChannelsRepository } from '../modules/channels/channels.repository.js'
 import { ConversationsRepository } from '../modules/conversations/conversations.repository.js'
 import { CoursesRepository } from '../modules/courses/courses.repository.js'
@@ -58,6 +60,8 @@ const providers = [
   AlertsRepository,
   ApiKeysRepository,
   AuditRepository,
+  ChannelCostsRepository,
+  ChannelKeysRepository,
   ChannelsRepository,
   ChannelTestsRepository,
   ConversationsRepository,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import DataLoader from 'dataloader'
 import { ApiKeysRepository } from '../modules/api-keys/api-keys.repository.js'
 import { type ChannelTestRow, ChannelTestsRepository } from '../modules/channel-tests/channel-tests.repository.js'
+import { ChannelKeysRepository } from '../modules/channels/channel-keys.repository.js'
 import { ChannelsRepository } from '../modules/channels/channels.repository.js'
 import { CoursesRepository } from '../modules/courses/courses.repository.js'
 import { LedgerRepository } from '../modules/finance/ledger.repository.js'
@@ -26,6 +27,7 @@ export class LoaderFactory {
     private readonly models: ModelsRepository,
     private readonly prices: PricesRepository,
     private readonly channels: ChannelsRepository,
+    private readonly channelKeys: ChannelKeysRepository,
     private readonly ledger: LedgerRepository,
     private readonly ledgerAccounts: LedgerAccountsRepository,
     private readonly activity: ModelActivityRepository,
@@ -50,9 +52,8 @@ export class LoaderFactory {
       ),
       activityOfModel: value<ActivityRow | null>((ids) => this.activity.ofModels(ids), null),
       pricesOfModel: many((ids) => this.prices.listOfModels(ids)),
-      keysOfChannel: many(async (ids) =>
-        grouped(await this.channels.keysOfChannels(ids), ({ channelId }) => channelId),
-      ),
+      keysOfChannel: many(async (ids) => grouped(await this.channelKeys.listOf(ids), ({ channelId }) => channelId)),
+      channelKey: one((ids) => this.channelKeys.findByIds(ids)),
       lastTestOfChannel: value<ChannelTestRow | null>((ids) => this.tests.latest(ids), null),
       /** An account without a row has never had money. */
       account: new DataLoader<string, AccountRow>(async (ids) => {

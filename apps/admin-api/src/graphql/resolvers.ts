@@ -4,6 +4,7 @@ import { SecondFactorResolver } from '../identity/second-factor/second-factor.re
 import { AlertsResolver } from '../modules/alerts/alerts.resolver.js'
 import { ApiKeysResolver } from '../modules/api-keys/api-keys.resolver.js'
 import { AuditResolver } from '../modules/audit/audit.resolver.js'
+import { ChannelCostsResolver } from '../modules/channel-costs/channel-costs.resolver.js'
 import {
   AddedChannelResolver,
   ChannelTestsResolver,
@@ -28,11 +29,13 @@ import { PoolsResolver } from '../modules/pools/pools.resolver.js'
 import { ReconciliationResolver } from '../modules/reconciliation/reconciliation.resolver.js'
 import { RedeemBatchesResolver, RedeemCodesResolver } from '../modules/redeem-codes/redeem-codes.resolver.js'
 import { RostersResolver } from '../modules/rosters/rosters.resolver.js'
+import { MyLimitsResolver } from '../modules/settings/my-limits.resolver.js'
 import { SettingsResolver } from '../modules/settings/settings.resolver.js'
 import { SpendLimitsResolver } from '../modules/spend-limits/spend-limits.resolver.js'
 import { StateResolver } from '../modules/state/state.resolver.js'
 import { StatementsResolver } from '../modules/statements/statements.resolver.js'
 import { TrafficResolver } from '../modules/traffic/traffic.resolver.js'
+import { RouteTargetResolver } from '../modules/usage/route-target.resolver.js'
 import {
   ReceiptResolver,
   UsageOfKeyResolver,
@@ -51,6 +54,7 @@ export const RESOLVERS = [
   ApiKeysResolver,
   AuditResolver,
   ChannelBulkResolver,
+  ChannelCostsResolver,
   ChannelsResolver,
   ChannelTestsResolver,
   MeasurementResolver,
@@ -68,6 +72,7 @@ export const RESOLVERS = [
   LoginResolver,
   MembersResolver,
   ModelsResolver,
+  MyLimitsResolver,
   OneTimeCodesResolver,
   PoolsResolver,
   ReceiptResolver,
@@ -75,6 +80,7 @@ export const RESOLVERS = [
   RedeemBatchesResolver,
   RedeemCodesResolver,
   RostersResolver,
+  RouteTargetResolver,
   SecondFactorResolver,
   SettingsResolver,
   SpendLimitsResolver,

@@ -63,7 +63,7 @@ export interface ChannelChange {
   type: string
   baseUrl: string
   models: string[]
-  modelMapping: Record<string, string>
+  modelMapping: Record<string, string | string[]>
   priority: number
   weight: number
   tags: string[]
@@ -73,7 +73,7 @@ export interface ChannelChange {
   lacks: Record<string, string[]>
   settings: Record<string, never>
   groupIds: string[]
-  keys: { channelKeyId: string; sealed: string; isActive: boolean; rpm?: number; tpm?: number }[]
+  keys: { channelKeyId: string; sealed: string; isActive: boolean; rpm?: number; tpm?: number; wokenAt?: string }[]
 }
 
 export interface KeyChange {
@@ -236,7 +236,8 @@ SELECT id, version::text, deleted_at IS NOT NULL AS "isDeleted", name, type, bas
   COALESCE((SELECT array_agg(g.group_id::text ORDER BY g.group_id) FROM channel_group g WHERE g.channel_id = t.id), '{}') AS "groupIds",
   COALESCE((
     SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-      'channelKeyId', k.id, 'sealed', k.sealed, 'isActive', k.is_active, 'rpm', k.rpm, 'tpm', k.tpm)) ORDER BY k.position, k.id)
+      'channelKeyId', k.id, 'sealed', k.sealed, 'isActive', k.is_active, 'rpm', k.rpm, 'tpm', k.tpm,
+      'wokenAt', k.woken_at)) ORDER BY k.position, k.id)
     FROM channel_key k WHERE k.channel_id = t.id AND k.deleted_at IS NULL
   ), '[]') AS keys
 FROM channel t WHERE ${CHANGED} ORDER BY id`

@@ -13,7 +13,7 @@ import {
 import { channelHealthSchema, isJournalHealth, journalHealthSchema } from '@tollgate/protocols/events'
 import { BusService } from '../bus/bus.service.js'
 import { APP_CONFIG, type AppConfig } from '../config.js'
-import { ChannelsRepository } from '../modules/channels/channels.repository.js'
+import { ChannelKeysRepository } from '../modules/channels/channel-keys.repository.js'
 import { JournalAlertsRepository } from './journal-alerts.repository.js'
 
 const ACK_WAIT_MS = 30_000
@@ -31,7 +31,7 @@ export class HealthConsumer implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     @Inject(APP_CONFIG) private readonly config: AppConfig,
     private readonly bus: BusService,
-    private readonly channels: ChannelsRepository,
+    private readonly channelKeys: ChannelKeysRepository,
     private readonly journalAlerts: JournalAlertsRepository,
   ) {}
 
@@ -101,7 +101,7 @@ export class HealthConsumer implements OnApplicationBootstrap, OnModuleDestroy {
     if (!report.success) return undefined
     const { channelId, channelKeyId, state, reason, until } = report.data
     return async () => {
-      await this.channels.setHealth({
+      await this.channelKeys.setHealth({
         channelId,
         channelKeyId: channelKeyId ?? undefined,
         state,

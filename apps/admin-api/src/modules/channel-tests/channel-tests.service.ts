@@ -9,6 +9,7 @@ import { badInput, failed, ok, type Result } from '../../graphql/problem.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
 import { AuditRepository } from '../audit/audit.repository.js'
+import { ChannelKeysRepository } from '../channels/channel-keys.repository.js'
 import { type ChannelRow, ChannelsRepository } from '../channels/channels.repository.js'
 import { sealKeys } from '../channels/seal-keys.js'
 import { type ModelRow, ModelsRepository } from '../models/models.repository.js'
@@ -39,6 +40,7 @@ export class ChannelTestsService {
     private readonly client: ChannelTestClient,
     private readonly tests: ChannelTestsRepository,
     private readonly channels: ChannelsRepository,
+    private readonly keys: ChannelKeysRepository,
     private readonly models: ModelsRepository,
     private readonly audit: AuditRepository,
   ) {}
@@ -106,10 +108,8 @@ export class ChannelTestsService {
     if (!URL.canParse(baseUrl)) return failed([badInput('invalidBaseUrl', ['baseUrl'])])
     const id = stored?.id ?? randomUUID()
     const typed =
-      input.key == null || input.key === ''
-        ? undefined
-        : sealKeys({ id, baseUrl }, [input.key], this.config.env.masterKey)
-    const known = typed ?? (stored && (await this.channels.sealedKeys(this.database.client, stored.id))) ?? []
+      input.key == null || input.key === '' ? undefined : sealKeys({ id, baseUrl }, [input.key], this.config.env)
+    const known = typed ?? (stored && (await this.keys.listSealed(this.database.client, stored.id))) ?? []
     const reply = await this.client.listModels(
       {
         ...{ v: 1, key: `channel.${id}`, epoch: 0, version: 0, isDeleted: false, kind: 'channel', channelId: id },

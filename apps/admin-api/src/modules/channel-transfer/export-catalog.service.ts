@@ -3,6 +3,7 @@ import { ApiError } from '../../graphql/errors.js'
 import { parseId } from '../../graphql/page.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
+import { ChannelKeysRepository } from '../channels/channel-keys.repository.js'
 import { ChannelsRepository } from '../channels/channels.repository.js'
 import { GroupsRepository } from '../groups/groups.repository.js'
 import { ModelsRepository } from '../models/models.repository.js'
@@ -15,6 +16,7 @@ import { type ExportedCatalog, writeCsv, writeModelsJson, writeState } from './w
 export class ExportCatalogService {
   constructor(
     private readonly channels: ChannelsRepository,
+    private readonly channelKeys: ChannelKeysRepository,
     private readonly groups: GroupsRepository,
     private readonly models: ModelsRepository,
     private readonly prices: PricesRepository,
@@ -45,7 +47,7 @@ export class ExportCatalogService {
     const prices = await this.prices.listOfModels(rows.map(({ id }) => id))
     const groupIds = [...channels, ...rows].flatMap((row) => row.groupIds)
     const groups = await this.groups.findByIds([...new Set(groupIds)])
-    const keys = await this.channels.keysOfChannels(channels.map(({ id }) => id))
+    const keys = await this.channelKeys.listOf(channels.map(({ id }) => id))
     const keyCounts = new Map<string, number>()
     for (const { channelId } of keys) keyCounts.set(channelId, (keyCounts.get(channelId) ?? 0) + 1)
     const now = new Date()

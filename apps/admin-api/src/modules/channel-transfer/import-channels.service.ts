@@ -4,9 +4,11 @@ import { APP_CONFIG, type AppConfig } from '../../config.js'
 import { collectProblems } from '../../database/database.repository.js'
 import type { ProblemDraft } from '../../graphql/problem.js'
 import { AuditRepository } from '../audit/audit.repository.js'
+import { ChannelKeysRepository } from '../channels/channel-keys.repository.js'
 import type { CreateChannelInput } from '../channels/channels.inputs.js'
 import { type ChannelRow, ChannelsRepository, type Lacks, type NewChannelRow } from '../channels/channels.repository.js'
 import { ChannelsService } from '../channels/channels.service.js'
+import { toPairs } from '../channels/model-mapping.js'
 import { toNewChannel } from '../channels/new-channel.js'
 import { type SealedKey, sealKeys } from '../channels/seal-keys.js'
 import type { CatalogDraft, ChannelDraft } from './catalog-draft.js'
@@ -20,6 +22,7 @@ export class ImportChannelsService {
     @Inject(APP_CONFIG) private readonly config: AppConfig,
     private readonly service: ChannelsService,
     private readonly channels: ChannelsRepository,
+    private readonly channelKeys: ChannelKeysRepository,
     private readonly audit: AuditRepository,
   ) {}
 
@@ -27,7 +30,7 @@ export class ImportChannelsService {
     const names = channels.map(({ name }) => name.trim())
     const present = await this.channels.lockByNames(run.tx, names)
     const deleted = await this.channels.deletedNames(run.tx, names)
-    const keys = await this.channels.sealedKeysOf(
+    const keys = await this.channelKeys.sealedOf(
       run.tx,
       [...present.values()].map(({ id }) => id),
     )
@@ -65,11 +68,11 @@ export class ImportChannelsService {
       return
     }
     const id = randomUUID()
-    const { fields, keys } = made
+    const { fields, keys, limitsOfKeys: limits } = made
     const { baseUrl } = fields
     fresh.push({
       ...{ id, fields, groupIds: groupIds ?? run.defaultGroupIds },
-      keys: sealKeys({ id, baseUrl }, keys, this.config.env.masterKey),
+      keys: sealKeys({ id, baseUrl }, keys, { masterKey: this.config.env.masterKey, limits }),
       lacks: draft.lacks ?? {},
     })
     const details = describeNew(fields, keys.length)
@@ -140,9 +143,7 @@ const toPatch = (
 ) => ({
   ...fields,
   ...(groupIds !== undefined && { groupIds: [...groupIds] }),
-  ...(modelMapping !== undefined && {
-    modelMapping: Object.entries(modelMapping).map(([publicName, upstreamName]) => ({ publicName, upstreamName })),
-  }),
+  ...(modelMapping !== undefined && { modelMapping: toPairs(modelMapping) }),
 })
 
 const toInput = (draft: ChannelDraft, groupIds: readonly string[]): CreateChannelInput => ({

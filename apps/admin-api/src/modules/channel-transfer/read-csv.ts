@@ -1,4 +1,5 @@
 import { type CsvRecord, parseCsv, unguard } from '../../csv/csv.js'
+import { type ModelMapping, toMapping } from '../channels/model-mapping.js'
 import { stateChannelSchema } from '../state/state-file.js'
 import { type CatalogDraft, emptyDraft, faultAt } from './catalog-draft.js'
 import { faultsOfSchema } from './faults-of-schema.js'
@@ -122,12 +123,17 @@ const listOf = (text: string): string[] =>
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
 
-/** `public=upstream; …`. An entry without an upstream's name is kept empty, and refused by the check that follows. */
-const mappingOf = (text: string): Record<string, string> =>
-  Object.fromEntries(
+/**
+ * `public=upstream; …`; a public name may stand there several times. An entry without an upstream's name is kept empty,
+ * and refused by the check that follows.
+ */
+const mappingOf = (text: string): ModelMapping =>
+  toMapping(
     listOf(text).map((entry) => {
       const at = entry.indexOf('=')
-      return at < 0 ? [entry, ''] : [entry.slice(0, at).trim(), entry.slice(at + 1).trim()]
+      return at < 0
+        ? { publicName: entry, upstreamName: '' }
+        : { publicName: entry.slice(0, at).trim(), upstreamName: entry.slice(at + 1).trim() }
     }),
   )
 

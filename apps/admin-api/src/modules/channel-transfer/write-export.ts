@@ -2,6 +2,7 @@ import { formatNanos } from '@tollgate/pricing'
 import { stringify } from 'yaml'
 import { formatCsv } from '../../csv/csv.js'
 import type { ChannelRow } from '../channels/channels.repository.js'
+import { toPairs } from '../channels/model-mapping.js'
 import type { ModelRow } from '../models/models.repository.js'
 import type { PriceRow } from '../prices/prices.repository.js'
 import { CSV_COLUMNS } from './read-csv.js'
@@ -105,7 +106,7 @@ export function writeModelsJson({ channels, models }: ExportedCatalog): string {
       ...channel.models
         .filter((name) => !Object.hasOwn(channel.modelMapping, name))
         .map((name): [string, string] => [name, name]),
-      ...Object.entries(channel.modelMapping),
+      ...toPairs(channel.modelMapping).map((pair): [string, string] => [pair.publicName, pair.upstreamName]),
     ]
     return names.map(([publicName, upstreamName], index) => ({
       name: index === 0 ? channel.name : `${channel.name} ${index + 1}`,
@@ -132,8 +133,8 @@ export function writeCsv({ channels, groupNames }: ExportedCatalog): string {
       baseUrl: channel.baseUrl,
       keys: '',
       models: channel.models.join(';'),
-      modelMapping: Object.entries(channel.modelMapping)
-        .map(([publicName, upstreamName]) => `${publicName}=${upstreamName}`)
+      modelMapping: toPairs(channel.modelMapping)
+        .map(({ publicName, upstreamName }) => `${publicName}=${upstreamName}`)
         .join(';'),
       priority: String(channel.priority),
       weight: String(channel.weight),

@@ -3,7 +3,12 @@ import { CurrentCaller } from '../../graphql/context.js'
 import { ok, toPayload } from '../../graphql/problem.js'
 import type { Caller } from '../../identity/caller.js'
 import { ChannelKeysService } from './channel-keys.service.js'
-import { AddChannelKeysInput, AddChannelKeysPayload, ChangeChannelKeysInput } from './channel-keys.types.js'
+import {
+  AddChannelKeysInput,
+  AddChannelKeysPayload,
+  ChangeChannelKeysInput,
+  LimitChannelKeysInput,
+} from './channel-keys.types.js'
 import { ChannelPayload } from './channels.types.js'
 import { TaggedChannelsService } from './tagged-channels.service.js'
 import { UpdateTaggedChannelsInput, UpdateTaggedChannelsPayload } from './tagged-channels.types.js'
@@ -36,6 +41,14 @@ export class ChannelBulkResolver {
     @Args('input', { description: 'Which, and what.' }) input: ChangeChannelKeysInput,
   ) {
     return toPayload('channel', await this.keys.change(caller, input), caller.locale)
+  }
+
+  @Mutation(() => ChannelPayload, { description: 'Says what single keys of a channel bear in any minute. Admins.' })
+  async limitChannelKeys(
+    @CurrentCaller() caller: Caller,
+    @Args('input', { description: 'Which, and how much.' }) input: LimitChannelKeysInput,
+  ) {
+    return toPayload('channel', await this.keys.limit(caller, input), caller.locale)
   }
 
   @Mutation(() => UpdateTaggedChannelsPayload, {

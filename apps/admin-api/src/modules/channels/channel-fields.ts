@@ -1,8 +1,10 @@
 import { DIALECT_IDS } from '@tollgate/protocols/vendors'
 import { z } from 'zod'
 import { nameField, textField } from '../../graphql/fields.js'
+import { keyLimitsField } from '../../graphql/rate-limits.types.js'
 import { callSettingsFields, toCallSettings } from './call-settings.js'
 import { findMappingCycle } from './find-mapping-cycle.js'
+import { SHARED_NAMES_MAX, toMapping } from './model-mapping.js'
 import { parseBaseUrl } from './parse-base-url.js'
 import { traitsField } from './traits-fields.js'
 
@@ -18,13 +20,19 @@ export const secretKeyField = z
   .trim()
   .regex(/^[\x21-\x7e]{1,4096}$/, 'invalid')
 
+/** Several entries may share a public name: then its calls go to any of their upstream names. */
 const mapping = z
   .array(z.object({ publicName: modelName, upstreamName: modelName }))
   .max(10_000, 'tooMany')
-  .refine((entries) => hasNoTwins(entries.map((entry) => entry.publicName)), 'duplicate')
-  .transform((entries) => Object.fromEntries(entries.map((entry) => [entry.publicName, entry.upstreamName])))
-  .superRefine((entries, context) => {
-    const cycle = findMappingCycle(entries)
+  .refine(
+    (pairs) => hasNoTwins(pairs.map(({ publicName, upstreamName }) => `${publicName}\n${upstreamName}`)),
+    'duplicate',
+  )
+  .transform(toMapping)
+  .superRefine((mapped, context) => {
+    if (Object.values(mapped).some((names) => typeof names !== 'string' && names.length > SHARED_NAMES_MAX))
+      context.addIssue({ code: 'custom', message: 'tooMany' })
+    const cycle = findMappingCycle(mapped)
     if (cycle === undefined) return
     const names = [...cycle, cycle[0]].join(' → ').slice(0, MAX_CYCLE_TEXT)
     context.addIssue({ code: 'custom', message: 'mappingCycle', params: { names } })
@@ -65,6 +73,8 @@ export const channelFields = z.object({
     .refine((text) => parseBaseUrl(text) !== undefined, 'invalidBaseUrl')
     .transform((text) => parseBaseUrl(text)?.text ?? text),
   keys: z.array(secretKeyField).max(1_000, 'tooMany').refine(hasNoTwins, 'duplicate'),
+  /** Of the keys, in their order. */
+  limitsOfKeys: z.array(keyLimitsField).max(1_000, 'tooMany'),
   models: z
     .array(modelName)
     .max(10_000, 'tooMany')

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql'
 import { Payload } from '../../graphql/payload.types.js'
+import { KeyLimitsInput } from '../../graphql/rate-limits.types.js'
 import { Channel } from './channels.types.js'
 
 @InputType({ description: 'Keys that a channel gets beside those that it has.' })
@@ -29,11 +30,23 @@ registerEnumType(CHANNEL_KEY_ACTION, {
   name: 'ChannelKeyAction',
   description: 'What becomes of keys.',
   valuesMap: {
-    ENABLE: { description: 'Gateways may use them; what they said of them is forgotten.' },
+    ENABLE: { description: 'Gateways may use them, at once: a rest is over, a refusal forgotten.' },
     DISABLE: { description: 'Gateways use them no more.' },
     REMOVE: { description: 'They are taken away; they must be entered again to come back.' },
   },
 })
+
+@InputType({ description: 'What some keys of one channel bear from now on.' })
+export class LimitChannelKeysInput {
+  @Field(() => ID, { description: 'The channel.' })
+  channelId!: string
+
+  @Field(() => [ID], { description: 'Its keys, at most 1,000.' })
+  keyIds!: string[]
+
+  @Field(() => KeyLimitsInput, { description: "A field left out: as the channel's `keyLimits`." })
+  limits!: KeyLimitsInput
+}
 
 @InputType({ description: 'What becomes of some keys of one channel.' })
 export class ChangeChannelKeysInput {

@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType, Int } from '@nestjs/graphql'
 import { SORT_DIRECTION, type SortDirection } from '../../graphql/payload.types.js'
+import { KeyLimitsInput } from '../../graphql/rate-limits.types.js'
 import { CreateModelInput } from '../models/models.inputs.js'
 import {
   CHANNEL_SORT_FIELD,
@@ -55,10 +56,19 @@ export class CreateChannelInput {
   })
   keys!: string[]
 
+  @Field(() => [KeyLimitsInput], {
+    nullable: true,
+    description: 'What each of these keys bears, in their order; absent: what `settings.keyLimits` says.',
+  })
+  limitsOfKeys?: KeyLimitsInput[] | null
+
   @Field(() => [String], { description: 'Models that it serves under their own name, at most 10,000.' })
   models!: string[]
 
-  @Field(() => [ModelMappingEntryInput], { nullable: true, description: 'Models that it serves under another name.' })
+  @Field(() => [ModelMappingEntryInput], {
+    nullable: true,
+    description: 'Models that it serves under another name; entries may share a public name, at most 100 each.',
+  })
   modelMapping?: ModelMappingEntryInput[] | null
 
   @Field(() => Int, { nullable: true, defaultValue: 0, description: 'Higher is tried first.' })
@@ -113,12 +123,18 @@ export class UpdateChannelInput {
   @Field(() => [String], { nullable: true, description: 'All its keys, replacing the present ones; null leaves them.' })
   keys?: string[] | null
 
+  @Field(() => [KeyLimitsInput], {
+    nullable: true,
+    description: 'What each of `keys` bears, in their order; counts with keys alone, null leaves the limits.',
+  })
+  limitsOfKeys?: KeyLimitsInput[] | null
+
   @Field(() => [String], { nullable: true, description: 'All models that it serves under their own name.' })
   models?: string[] | null
 
   @Field(() => [ModelMappingEntryInput], {
     nullable: true,
-    description: 'All models that it serves under another name.',
+    description: 'All models that it serves under another name; entries may share a public name.',
   })
   modelMapping?: ModelMappingEntryInput[] | null
 

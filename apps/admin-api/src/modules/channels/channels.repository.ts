@@ -7,6 +7,7 @@ import { cursorDate, cursorId, cursorInt, MAX_TOTAL, type PageRequest, toSearchP
 import { type CallSettings, toCallSettings } from './call-settings.js'
 import type { ChannelFilter, ChannelSort } from './channels.inputs.js'
 import type { ChannelStateName, ChannelTypeName, ClientAbortPolicyName } from './channels.types.js'
+import type { ModelMapping } from './model-mapping.js'
 import type { SealedKey } from './seal-keys.js'
 import { readTraits, type StoredTraits } from './traits-fields.js'
 
@@ -27,8 +28,7 @@ export interface ChannelFields {
   type: ChannelTypeName
   baseUrl: string
   models: string[]
-  /** Public name → the upstream's. */
-  modelMapping: Record<string, string>
+  modelMapping: ModelMapping
   priority: number
   weight: number
   tags: string[]
@@ -58,16 +58,6 @@ export interface ChannelRow extends ChannelFields {
   version: number
 }
 
-export interface ChannelKeyRow {
-  id: string
-  channelId: string
-  lastFour: string
-  isActive: boolean
-  health: string | null
-  healthNote: string | null
-  healthUntil: Date | null
-}
-
 const SHOWN = {
   id: true,
   name: true,
@@ -87,15 +77,6 @@ const SHOWN = {
   createdAt: true,
   version: true,
   groups: { select: { groupId: true }, where: { group: { deletedAt: null } } },
-} as const
-const KEY_SHOWN = {
-  id: true,
-  channelId: true,
-  lastFour: true,
-  isActive: true,
-  health: true,
-  healthNote: true,
-  healthUntil: true,
 } as const
 
 const MAX_TAGS = 1_000
@@ -217,35 +198,6 @@ export class ChannelsRepository {
     return new Map(rows.map((row) => [row.id, row.name]))
   }
 
-  async keysOfChannels(channelIds: readonly string[]): Promise<ChannelKeyRow[]> {
-    return await this.database.client.channelKey.findMany({
-      where: { channelId: { in: [...channelIds] }, deletedAt: null },
-      orderBy: [{ position: 'asc' }, { id: 'asc' }],
-      select: KEY_SHOWN,
-    })
-  }
-
-  /** To compare with keys that are given again; they do not leave the service. */
-  async sealedKeys(tx: Tx, channelId: string): Promise<SealedKey[]> {
-    return await tx.channelKey.findMany({
-      where: { channelId, deletedAt: null },
-      orderBy: [{ position: 'asc' }, { id: 'asc' }],
-      select: { id: true, sealed: true, lastFour: true },
-    })
-  }
-
-  /** The same of many channels, by channel. */
-  async sealedKeysOf(tx: Tx, channelIds: readonly string[]): Promise<Map<string, SealedKey[]>> {
-    const rows = await tx.channelKey.findMany({
-      where: { channelId: { in: [...channelIds] }, deletedAt: null },
-      orderBy: [{ position: 'asc' }, { id: 'asc' }],
-      select: { channelId: true, id: true, sealed: true, lastFour: true },
-    })
-    const byChannel = new Map<string, SealedKey[]>(channelIds.map((id) => [id, []]))
-    for (const { channelId, ...key } of rows) byChannel.get(channelId)?.push(key)
-    return byChannel
-  }
-
   /** Many new channels in a handful of statements. */
   async insertMany(tx: Tx, channels: readonly NewChannelRow[]): Promise<void> {
     await tx.channel.createMany({
@@ -302,29 +254,6 @@ export class ChannelsRepository {
     })
   }
 
-  async replaceKeys(tx: Tx, channelId: string, keys: readonly SealedKey[]): Promise<void> {
-    await tx.channelKey.updateMany({ where: { channelId, deletedAt: null }, data: { deletedAt: new Date() } })
-    await tx.channelKey.createMany({ data: keys.map((key, position) => ({ ...key, channelId, position })) })
-  }
-
-  /** Behind those that there are. */
-  async appendKeys(tx: Tx, channelId: string, keys: readonly SealedKey[]): Promise<void> {
-    const last = await tx.channelKey.aggregate({ where: { channelId, deletedAt: null }, _max: { position: true } })
-    const from = (last._max.position ?? -1) + 1
-    await tx.channelKey.createMany({ data: keys.map((key, index) => ({ ...key, channelId, position: from + index })) })
-  }
-
-  async changeKeys(tx: Tx, ids: readonly string[], action: 'enable' | 'disable' | 'remove'): Promise<void> {
-    const forgotten = { health: null, healthNote: null, healthUntil: null }
-    const data =
-      action === 'remove'
-        ? { deletedAt: new Date() }
-        : action === 'enable'
-          ? { isActive: true, ...forgotten }
-          : { isActive: false }
-    await tx.channelKey.updateMany({ where: { id: { in: [...ids] } }, data })
-  }
-
   async lockTagged(tx: Tx, tag: string): Promise<ChannelRow[]> {
     await tx.$queryRaw`
       SELECT 1 FROM channel WHERE deleted_at IS NULL AND ${tag} = ANY (tags) ORDER BY id FOR UPDATE`
@@ -347,34 +276,12 @@ export class ChannelsRepository {
     await tx.channelKey.updateMany({ where: { channelId: id, deletedAt: null }, data: { deletedAt: new Date() } })
     await tx.channel.update({ where: { id }, data: { deletedAt: new Date() }, select: { id: true } })
   }
-
-  /** What a gateway said of one key, or of the channel as a whole (all its keys). Not part of what is projected. */
-  async setHealth(health: {
-    channelId: string
-    channelKeyId: string | undefined
-    state: string
-    note: string
-    until: Date | null
-  }): Promise<void> {
-    const { channelId, channelKeyId, state, note, until } = health
-    await this.database.client.channelKey.updateMany({
-      // news of the whole channel say nothing of a key that was refused: somebody must look at that
-      where: {
-        channelId,
-        deletedAt: null,
-        ...(channelKeyId === undefined
-          ? { OR: [{ health: null }, { health: { not: 'disabled' } }] }
-          : { id: channelKeyId }),
-      },
-      data: { health: state, healthNote: note, healthUntil: until },
-    })
-  }
 }
 
 const toRow = ({ groups, ...row }: Prisma.ChannelGetPayload<{ select: typeof SHOWN }>): ChannelRow => ({
   ...row,
   type: row.type as ChannelTypeName,
-  modelMapping: row.modelMapping as Record<string, string>,
+  modelMapping: row.modelMapping as ModelMapping,
   lacks: row.lacks as Lacks,
   settings: toSettings(row.settings as Partial<ChannelSettingsRow>),
   groupIds: groups.map(({ groupId }) => groupId).toSorted(),

@@ -28,6 +28,7 @@ import {
   ModelMappingEntry,
   Vendor,
 } from './channels.types.js'
+import { toPairs } from './model-mapping.js'
 import { toTraits } from './traits-fields.js'
 
 @Resolver(() => Channel)
@@ -89,7 +90,7 @@ export class ChannelsResolver {
 
   @ResolveField(() => [ModelMappingEntry])
   modelMapping(@Parent() channel: ChannelRow) {
-    return Object.entries(channel.modelMapping).map(([publicName, upstreamName]) => ({ publicName, upstreamName }))
+    return toPairs(channel.modelMapping)
   }
 
   @ResolveField(() => [Group])

@@ -1,6 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { CHANNEL_TYPES } from '@tollgate/protocols/events'
-import { VENDORS } from '@tollgate/protocols/vendors'
 import { APP_CONFIG, type AppConfig } from '../../config.js'
 import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
@@ -16,6 +14,7 @@ import { type ModelRow, ModelsRepository } from '../models/models.repository.js'
 import { ModelsService } from '../models/models.service.js'
 import { PricesService } from '../prices/prices.service.js'
 import { channelFields } from './channel-fields.js'
+import { ChannelKeysRepository } from './channel-keys.repository.js'
 import type {
   AddChannelWithModelsInput,
   ChannelFilter,
@@ -26,8 +25,9 @@ import type {
 import { type ChannelFields, type ChannelRow, ChannelsRepository } from './channels.repository.js'
 import type { Vendor } from './channels.types.js'
 import { isKeyMissing, toNewChannel } from './new-channel.js'
-import { openKey, originOf, type SealedKey, sealKeys } from './seal-keys.js'
-import { readTraits, toTraits } from './traits-fields.js'
+import { type KeysPlan, planKeys } from './plan-keys.js'
+import { type SealedKey, sealKeys } from './seal-keys.js'
+import { toVendors } from './to-vendors.js'
 
 const MAX_MODELS = 1_000
 const patchSchema = channelFields.partial()
@@ -35,6 +35,7 @@ const NEVER_EMPTY = [
   'name',
   'baseUrl',
   'keys',
+  'limitsOfKeys',
   'models',
   'modelMapping',
   'priority',
@@ -57,6 +58,7 @@ export class ChannelsService {
     @Inject(APP_CONFIG) private readonly config: AppConfig,
     private readonly database: Database,
     private readonly channels: ChannelsRepository,
+    private readonly keys: ChannelKeysRepository,
     private readonly groups: GroupsRepository,
     private readonly models: ModelsRepository,
     private readonly modelsService: ModelsService,
@@ -100,17 +102,7 @@ export class ChannelsService {
 
   listVendors(caller: Caller): Vendor[] {
     assertCan(caller, 'channel:read')
-    return CHANNEL_TYPES.map((type) => {
-      const { label, defaultBaseUrl, dialects, hasDeployments, traits } = VENDORS[type]
-      return {
-        type,
-        label,
-        defaultBaseUrl,
-        dialects,
-        hasDeployments: hasDeployments ?? false,
-        traits: toTraits(readTraits(traits)),
-      }
-    })
+    return toVendors()
   }
 
   current(id: string): Promise<ChannelRow | undefined> {
@@ -126,10 +118,11 @@ export class ChannelsService {
     assertCan(caller, 'channel:write')
     const parsed = toNewChannel(input)
     if (parsed.type === 'invalid') return refuse(...parsed.problems)
-    const { fields, keys } = parsed
+    const { fields, keys, limitsOfKeys: limits } = parsed
+    const { masterKey } = this.config.env
     const groupIds = await this.#checkGroups(tx, input.groupIds)
     const row = await this.channels.insert(tx, fields, groupIds)
-    await this.channels.replaceKeys(tx, row.id, sealKeys(row, keys, this.config.env.masterKey))
+    await this.keys.replace(tx, row.id, sealKeys(row, keys, { masterKey, limits }))
     await this.audit.record(tx, caller, {
       action: 'channel:create',
       targetKind: 'channel',
@@ -156,48 +149,41 @@ export class ChannelsService {
     caller: Caller,
     row: ChannelRow,
     patch: Omit<UpdateChannelInput, 'id' | 'version'>,
-    { present }: KnownKeys = {},
+    { present: known }: KnownKeys = {},
   ): Promise<ChannelRow> {
     assertCan(caller, 'channel:write')
     const { groupIds: wanted, ...given } = withoutNulls(patch, NEVER_EMPTY)
     const parsed = patchSchema.safeParse(given)
     if (!parsed.success) return refuse(...problemsOf(parsed.error))
-    const { keys, ...fields } = parsed.data
+    const { keys, limitsOfKeys, ...fields } = parsed.data
     if (isKeyMissing(row.type, keys)) return refuse(badInput('keysMissing', ['keys']))
     const groupIds = wanted ? await this.#checkGroups(tx, wanted) : undefined
     const changed = changedFields(row, { ...fields, groupIds })
     const next = { id: row.id, baseUrl: changed.baseUrl ?? row.baseUrl }
-    const hasNewKeys = await this.#needsNewKeys(tx, row, { next, keys, present })
-    if (Object.keys(changed).length === 0 && !hasNewKeys) return row
+    const { masterKey } = this.config.env
+    const mayChange = keys !== undefined || changed.baseUrl !== undefined
+    const present = known ?? (mayChange ? await this.keys.listSealed(tx, row.id) : [])
+    const plan = planKeys({ ...row, present }, next, { keys, limitsOfKeys, masterKey })
+    if (plan.type === 'missing') return refuse({ code: 'KEYS_REQUIRED', text: 'keysRequired', path: ['keys'] })
+    if (Object.keys(changed).length === 0 && plan.type === 'same') return row
     const { groupIds: newGroupIds, ...newFields } = changed
     if (newGroupIds !== undefined) await this.channels.setGroups(tx, row.id, newGroupIds)
     if (Object.keys(newFields).length > 0) await this.channels.update(tx, row.id, newFields as Partial<ChannelFields>)
-    if (hasNewKeys) await this.channels.replaceKeys(tx, row.id, sealKeys(next, keys ?? [], this.config.env.masterKey))
+    await this.#putKeys(tx, row.id, plan)
     await this.audit.record(tx, caller, {
       action: 'channel:update',
       targetKind: 'channel',
       targetId: row.id,
       before: fieldsOf(row, changed),
-      after: { ...changed, ...(hasNewKeys && { keyCount: keys?.length ?? 0, keysReplaced: true }) },
+      after: { ...changed, ...auditOfKeys(plan) },
     })
     return (await this.channels.find(row.id, tx)) ?? row
   }
 
-  /** A changed origin never takes the present keys along: they would be shown to another host. */
-  async #needsNewKeys(
-    tx: Tx,
-    row: ChannelRow,
-    { next, keys, present: known }: { next: { baseUrl: string }; keys: readonly string[] | undefined } & KnownKeys,
-  ): Promise<boolean> {
-    const isMoved = originOf(next.baseUrl) !== originOf(row.baseUrl)
-    if (keys === undefined && !isMoved) return false
-    const present = known ?? (await this.channels.sealedKeys(tx, row.id))
-    if (keys === undefined) {
-      if (present.length > 0) refuse({ code: 'KEYS_REQUIRED', text: 'keysRequired', path: ['keys'] })
-      return false
-    }
-    const opened = present.map((key) => openKey(row, key, this.config.env.masterKey))
-    return isMoved || opened.length !== keys.length || opened.some((key, index) => key !== keys[index])
+  async #putKeys(tx: Tx, channelId: string, plan: KeysPlan): Promise<void> {
+    if (plan.type === 'replaced') await this.keys.replace(tx, channelId, plan.keys)
+    if (plan.type === 'limited')
+      for (const { ids, ...limits } of plan.changes) await this.keys.setLimits(tx, ids, limits)
   }
 
   delete(caller: Caller, target: { id: string; version: number }): Promise<Result<ChannelRow>> {
@@ -245,4 +231,10 @@ export class ChannelsService {
     if (unknown !== undefined) refuse(badInput('unknownReference', ['groupIds'], { kind: 'group', name: unknown }))
     return ids
   }
+}
+
+/** Of keys the audit log says how many, never which. */
+const auditOfKeys = (plan: KeysPlan): Record<string, unknown> => {
+  if (plan.type === 'replaced') return { keyCount: plan.keys.length, keysReplaced: true }
+  return plan.type === 'limited' ? { limitsOfKeys: plan.changes } : {}
 }

@@ -110,6 +110,12 @@ export class ChannelKey {
   @Field(() => Boolean, { description: 'Whether gateways may use it.' })
   isActive!: boolean
 
+  @Field(() => Int, { nullable: true, description: "Its requests in any minute; null: as the channel's `keyLimits`." })
+  rpm!: number | null
+
+  @Field(() => Int, { nullable: true, description: "Its tokens in any minute; null: as the channel's `keyLimits`." })
+  tpm!: number | null
+
   @Field(() => String, {
     nullable: true,
     description: 'What gateways last said: ok, cooling or disabled; null: nothing yet.',
@@ -230,7 +236,9 @@ export class Channel {
   @Field(() => [String], { description: 'Models that it serves under their own name.' })
   models!: string[]
 
-  @Field(() => [ModelMappingEntry], { description: 'Models that it serves under another name.' })
+  @Field(() => [ModelMappingEntry], {
+    description: 'Models that it serves under another name. Entries that share a public name take its calls by turns.',
+  })
   modelMapping?: ModelMappingEntry[]
 
   @Field(() => Int, { description: 'Higher is tried first.' })

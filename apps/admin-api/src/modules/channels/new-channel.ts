@@ -4,8 +4,10 @@ import { channelFields } from './channel-fields.js'
 import type { CreateChannelInput } from './channels.inputs.js'
 import { type ChannelFields, toSettings } from './channels.repository.js'
 import type { ChannelTypeName } from './channels.types.js'
+import type { LimitsOfKey } from './seal-keys.js'
 
 const createSchema = channelFields.extend({
+  limitsOfKeys: channelFields.shape.limitsOfKeys.nullish(),
   modelMapping: channelFields.shape.modelMapping.nullish(),
   priority: channelFields.shape.priority.nullish(),
   weight: channelFields.shape.weight.nullish(),
@@ -16,18 +18,19 @@ const createSchema = channelFields.extend({
 })
 
 export type NewChannel =
-  | { type: 'valid'; fields: ChannelFields; keys: readonly string[] }
+  | { type: 'valid'; fields: ChannelFields; keys: readonly string[]; limitsOfKeys: readonly LimitsOfKey[] | undefined }
   | { type: 'invalid'; problems: readonly ProblemDraft[] }
 
 /** A new channel as it was asked for → its columns, defaults filled in. */
 export function toNewChannel(input: CreateChannelInput): NewChannel {
   const parsed = createSchema.safeParse(input)
   if (!parsed.success) return { type: 'invalid', problems: problemsOf(parsed.error) }
-  const { keys, ...given } = parsed.data
+  const { keys, limitsOfKeys, ...given } = parsed.data
   if (isKeyMissing(input.type, keys)) return { type: 'invalid', problems: [badInput('keysMissing', ['keys'])] }
   return {
     type: 'valid',
     keys,
+    limitsOfKeys: limitsOfKeys ?? undefined,
     fields: {
       name: given.name,
       description: given.description ?? null,

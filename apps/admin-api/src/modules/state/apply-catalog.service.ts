@@ -3,6 +3,7 @@ import { changedFields } from '../../database/changed-fields.js'
 import { collectProblems } from '../../database/database.repository.js'
 import { ChannelsRepository } from '../channels/channels.repository.js'
 import { ChannelsService } from '../channels/channels.service.js'
+import { toPairs } from '../channels/model-mapping.js'
 import { GroupsRepository } from '../groups/groups.repository.js'
 import { GroupsService } from '../groups/groups.service.js'
 import { type ModelRow, ModelsRepository } from '../models/models.repository.js'
@@ -135,9 +136,7 @@ export class ApplyCatalogService {
     const given = {
       ...patch,
       ...(groupIds && { groupIds }),
-      ...(modelMapping && {
-        modelMapping: Object.entries(modelMapping).map(([publicName, upstreamName]) => ({ publicName, upstreamName })),
-      }),
+      ...(modelMapping && { modelMapping: toPairs(modelMapping) }),
     }
     const after =
       before === undefined

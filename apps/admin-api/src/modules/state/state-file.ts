@@ -2,6 +2,7 @@ import { parseNanos } from '@tollgate/pricing'
 import { CHANNEL_TYPES, ROUTING_STRATEGIES, targetTraitsSchema } from '@tollgate/protocols/events'
 import { DIALECT_IDS } from '@tollgate/protocols/vendors'
 import { z } from 'zod'
+import { SHARED_NAMES_MAX } from '../channels/model-mapping.js'
 import { toTraits } from '../channels/traits-fields.js'
 
 // The shape of API.md 3. What the parts may contain is checked by the services that write them; here: names, types and
@@ -81,14 +82,21 @@ export const stateModelSchema = z.strictObject({
   price: price.optional(),
 })
 
-export const stateChannelSchema = z.strictObject({
+/** A key, or one with limits of its own. */
+const channelKey = z.union([
+  z.string().min(1),
+  z.strictObject({ value: z.string().min(1), rpm: z.int().nullish(), tpm: z.int().nullish() }),
+])
+
+const channel = z.strictObject({
   name,
   description: z.string().nullish(),
   type: z.enum(CHANNEL_TYPES).default('openai-compatible'),
   baseUrl: z.string(),
-  keys: z.array(z.string().min(1)).max(1_000).optional(),
+  keys: z.array(channelKey).max(1_000).optional(),
   models: z.array(name).max(10_000).optional(),
-  modelMapping: z.record(name, name).optional(),
+  /** Several upstream names may share a public one. */
+  modelMapping: z.record(name, z.union([name, z.array(name).min(1).max(SHARED_NAMES_MAX)])).optional(),
   priority: z.int().optional(),
   weight: z.number().optional(),
   groups: names.optional(),
@@ -119,6 +127,18 @@ export const stateChannelSchema = z.strictObject({
     }))
     .optional(),
 })
+
+/** Keys and their limits stand apart, as the services that write them take them. */
+export const stateChannelSchema = channel.transform(({ keys, ...rest }) => ({
+  ...rest,
+  ...(keys && {
+    keys: keys.map((key) => (typeof key === 'string' ? key : key.value)),
+    // a list of plain keys says nothing of limits: those that there are stay
+    ...(keys.some((key) => typeof key !== 'string') && {
+      limitsOfKeys: keys.map((key) => (typeof key === 'string' ? {} : { rpm: key.rpm ?? null, tpm: key.tpm ?? null })),
+    }),
+  }),
+}))
 
 const course = z.strictObject({
   name,

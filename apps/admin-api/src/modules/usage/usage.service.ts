@@ -6,6 +6,7 @@ import type { Caller } from '../../identity/caller.js'
 import { can } from '../../identity/permissions.js'
 import { type PriceRow, PricesRepository } from '../prices/prices.repository.js'
 import { type CostLine, explainCost } from './explain-cost.js'
+import { type RouteRow, toRoute } from './to-route.js'
 import {
   type SettledCallRow,
   type SumQuery,
@@ -23,8 +24,10 @@ const REASONS = Object.values(USAGE_REASON)
 const SUMMARY_DAYS = 30
 const DAY_MS = 86_400_000
 
-export interface ReceiptRow extends Omit<SettledCallRow, 'nodeId'> {
+export interface ReceiptRow extends Omit<SettledCallRow, 'nodeId' | 'route'> {
   nodeId: string | null
+  /** Null: not theirs to see. */
+  route: RouteRow | null
   provenanceReason: UsageReasonName | null
   lines: CostLine[]
   formula: string
@@ -111,6 +114,7 @@ export class UsageService {
     return {
       ...record,
       nodeId: can(actor, 'usage:read-all') ? record.nodeId : null,
+      route: can(actor, 'channel:read') ? toRoute(record, caller.locale) : null,
       provenanceReason: REASONS.find((known) => known === record.reason) ?? null,
       ...explainCost(record, isCharged ? version : undefined, record.ratio),
       steps: Object.entries(record.stepsMs).map(([name, ms]) => ({ name, ms })),

@@ -161,6 +161,36 @@ describe('receipts', () => {
     expect(forStaff).toEqual(receipt)
   })
 
+  it('tell administrators how a call was routed, and nobody else', async () => {
+    const [channelId, channelKeyId, gone] = [randomUUID(), randomUUID(), randomUUID()]
+    await withClient(servers.urls.owner, async (db) => {
+      await db.query(`INSERT INTO channel (id, name, type, base_url) VALUES ($1, 'lab', 'vllm', 'http://v.test')`, [
+        channelId,
+      ])
+      await db.query(`INSERT INTO channel_key (id, channel_id, sealed, last_four) VALUES ($1, $2, 'x', '1234')`, [
+        channelKeyId,
+        channelId,
+      ])
+    })
+    const route = { best: [`${channelId}/${channelKeyId}`, `${gone}/-`], excluded: { cooling: 3, inactive: 9 } }
+    const changes = { channel_id: channelId, channel_key_id: channelKeyId, route: JSON.stringify(route) }
+    const id = await settled(changes)
+    const document = `query ($id: ID!) { receipt(requestId: $id) { route {
+      chosen { channelName keyLastFour } best { channelId channelName keyLastFour } excluded { reason sentence count } } } }`
+    expect((await root.data(document, { id })).receipt.route).toEqual({
+      chosen: { channelName: 'lab', keyLastFour: '1234' },
+      best: [
+        { channelId, channelName: 'lab', keyLastFour: '1234' },
+        { channelId: gone, channelName: gone, keyLastFour: null },
+      ],
+      excluded: [
+        { reason: 'inactive', sentence: expect.stringContaining(' '), count: 9 },
+        { reason: 'cooling', sentence: expect.stringContaining(' '), count: 3 },
+      ],
+    })
+    expect((await student.data(document, { id })).receipt.route).toBeNull()
+  })
+
   it('of a void call have no lines', async () => {
     const id = await settled({ provenance: 'void', status: 'failed', error_code: 'upstream_error', amount_nanos: 0 })
     const { receipt } = await student.data(
@@ -223,7 +253,7 @@ describe('lists and sums', () => {
       for (const { id } of ledgerTransactions.nodes) seen.add(id)
       after = ledgerTransactions.pageInfo.hasNextPage ? ledgerTransactions.pageInfo.endCursor : null
     } while (after !== null)
-    expect(seen.size).toBe(4)
+    expect(seen.size).toBe(5)
   })
 })
 

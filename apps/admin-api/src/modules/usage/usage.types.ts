@@ -278,6 +278,42 @@ export class ReceiptStep {
   ms!: number
 }
 
+@ObjectType({ description: 'A channel with one of its keys that a call could have gone to.' })
+export class RouteTarget {
+  @Field(() => ID, { description: 'The channel.' })
+  channelId!: string
+
+  @Field(() => String, { description: 'Its name; the id where it is gone.' })
+  channelName?: string
+
+  @Field(() => String, { nullable: true, description: 'Last four characters of the key; null: it had none.' })
+  keyLastFour?: string | null
+}
+
+@ObjectType({ description: 'Why nobody else served a call: how many channels and keys a reason kept away.' })
+export class RouteExclusion {
+  @Field(() => String, { description: 'Reason, as "why is my model not scheduled?" names it.' })
+  reason!: string
+
+  @Field(() => String, { description: 'The same as a sentence; the reason itself where it is a later version’s.' })
+  sentence!: string
+
+  @Field(() => Int, { description: 'Channels and keys.' })
+  count!: number
+}
+
+@ObjectType({ description: 'How a call was routed.' })
+export class ReceiptRoute {
+  @Field(() => RouteTarget, { nullable: true, description: 'Who served it, or was tried last; null: nobody.' })
+  chosen!: RouteTarget | null
+
+  @Field(() => [RouteTarget], { description: 'The best that there were, at most five, in the order of trying.' })
+  best!: RouteTarget[]
+
+  @Field(() => [RouteExclusion], { description: 'What kept others away, most frequent first.' })
+  excluded!: RouteExclusion[]
+}
+
 @ObjectType({ description: 'Why a call cost what it cost.' })
 export class Receipt {
   @Field(() => ID, { description: 'Request id, as in the x-request-id header of the answer.' })
@@ -341,6 +377,9 @@ export class Receipt {
 
   @Field(() => String, { nullable: true, description: 'The gateway that served it; null: not yours to see.' })
   nodeId!: string | null
+
+  @Field(() => ReceiptRoute, { nullable: true, description: 'How it was routed; null: not yours to see.' })
+  route!: ReceiptRoute | null
 
   @Field(() => USAGE_STATUS, { description: 'How it ended.' })
   status!: UsageStatusName

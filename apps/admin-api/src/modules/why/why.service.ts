@@ -15,7 +15,7 @@ import { assertCan, assertMaySee } from '../../identity/assert-can.js'
 import type { Caller, SignedInActor } from '../../identity/caller.js'
 import { can } from '../../identity/permissions.js'
 import { ApiKeysRepository } from '../api-keys/api-keys.repository.js'
-import { ChannelsRepository } from '../channels/channels.repository.js'
+import { ChannelKeysRepository } from '../channels/channel-keys.repository.js'
 import { type GroupRow, GroupsRepository } from '../groups/groups.repository.js'
 import { UsersRepository } from '../users/users.repository.js'
 import { toExplanation } from './to-explanation.js'
@@ -34,7 +34,7 @@ export class WhyService {
     private readonly users: UsersRepository,
     private readonly groups: GroupsRepository,
     private readonly apiKeys: ApiKeysRepository,
-    private readonly channels: ChannelsRepository,
+    private readonly channelKeys: ChannelKeysRepository,
   ) {}
 
   /** @returns `undefined` where no gateway answers */
@@ -83,7 +83,7 @@ export class WhyService {
   }
 
   async #lastFours({ candidates }: ExplainReply): Promise<Map<string, string>> {
-    const keys = await this.channels.keysOfChannels([...new Set(candidates.map(({ channelId }) => channelId))])
+    const keys = await this.channelKeys.listOf([...new Set(candidates.map(({ channelId }) => channelId))])
     return new Map(keys.map(({ id, lastFour }) => [id, lastFour]))
   }
 

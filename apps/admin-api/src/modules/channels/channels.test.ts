@@ -1,0 +1,229 @@
+import 'reflect-metadata'
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestApp, startTestServers, type TestApp, type TestServers, withClient } from '../../testing/test-app.js'
+import type { Json, TestClient } from '../../testing/test-client.js'
+
+const CHANNEL = `id version models modelMapping { publicName upstreamName }
+  keys { id lastFour isActive rpm tpm health healthNote healthUntil }
+  costs { modelName currency exchangeRate inputPerMillion cacheReadPerMillion perRequest validFrom }
+  settings { limits { rpm } traits { takesServiceFields takesJsonWithTools } }`
+const CREATE = `mutation ($input: CreateChannelInput!) {
+  createChannel(input: $input) { channel { ${CHANNEL} } problems { code message path } } }`
+const UPDATE = `mutation ($input: UpdateChannelInput!) {
+  updateChannel(input: $input) { channel { ${CHANNEL} } problems { code message path } } }`
+const LIMIT = `mutation ($input: LimitChannelKeysInput!) {
+  limitChannelKeys(input: $input) { channel { ${CHANNEL} } problems { code message path } } }`
+const CHANGE = `mutation ($input: ChangeChannelKeysInput!) {
+  changeChannelKeys(input: $input) { channel { ${CHANNEL} } problems { code message path } } }`
+const COST = `mutation ($input: SetChannelCostInput!) {
+  setChannelCost(input: $input) { cost { modelName exchangeRate } problems { code message path } } }`
+const MARGINS = `query ($id: ID) { margins(from: "2026-09-01", to: "2026-09-30", channelId: $id) {
+  channelName modelName calls uncostedCalls charged cost margin } }`
+
+let servers: TestServers
+let app: TestApp
+let root: TestClient
+let groupId: string
+let modelId: string
+
+beforeAll(async () => {
+  servers = await startTestServers()
+  app = await startTestApp(servers)
+  root = await app.root()
+  groupId = (await root.data('{ groups { nodes { id } } }')).groups.nodes[0].id
+  const { model } = await root.done(
+    'mutation ($input: CreateModelInput!) { createModel(input: $input) { model { id } problems { code } } }',
+    { input: { name: 'm', groupIds: [groupId], price: { inputPerMillion: '2', outputPerMillion: '8' } } },
+  )
+  modelId = model.id
+})
+afterAll(async () => {
+  await app?.close()
+  await servers?.close()
+})
+
+const refused = async (client: TestClient, mutation: string, variables: Record<string, unknown>): Promise<Json[]> => {
+  const [payload] = Object.values(await client.data(mutation, variables)) as Json[]
+  return payload.problems
+}
+const code = async (client: TestClient, document: string, variables: Record<string, unknown>): Promise<unknown> =>
+  (await client.ask(document, variables)).errors[0]?.extensions.code
+const create = async (input: Record<string, unknown>): Promise<Json> =>
+  (
+    await root.done(CREATE, {
+      input: {
+        ...{ name: randomUUID(), type: 'SILICONFLOW', baseUrl: 'https://api.example.com/v1', models: ['m'] },
+        ...{ keys: ['key-one-1111', 'key-two-2222', 'key-tri-3333'], groupIds: [groupId] },
+        ...input,
+      },
+    })
+  ).channel
+const get = async (id: string): Promise<Json> =>
+  (await root.data(`query ($id: ID!) { channel(id: $id) { ${CHANNEL} } }`, { id })).channel
+const sql = async (text: string, values: readonly unknown[] = []): Promise<Json[]> =>
+  (await withClient(servers.urls.owner, (db) => db.query(text, [...values]))).rows
+const limitsOf = ({ keys }: Json): unknown[] => keys.map(({ rpm, tpm }: Json) => [rpm, tpm])
+
+describe('keys of a channel', () => {
+  it('bear what is said of each of them, at once or later, in one version of the channel', async () => {
+    const channel = await create({ limitsOfKeys: [{ rpm: 5 }, { tpm: 900 }] })
+    expect(limitsOf(channel)).toEqual([
+      [5, null],
+      [null, 900],
+      [null, null],
+    ])
+    const keyIds = channel.keys.slice(1).map(({ id }: Json) => id)
+    const limited = (await root.done(LIMIT, { input: { channelId: channel.id, keyIds, limits: { rpm: 7 } } })).channel
+    expect(limitsOf(limited)).toEqual([
+      [5, null],
+      [7, null],
+      [7, null],
+    ])
+    expect(limited.version).toBeGreaterThan(channel.version)
+    const [entry] = await sql(`SELECT before, after FROM audit_log WHERE action = 'channel:limit-keys'`)
+    expect(entry.before.limits).toEqual([
+      { id: keyIds[0], rpm: null, tpm: 900 },
+      { id: keyIds[1], rpm: null, tpm: null },
+    ])
+    expect(entry.after).toEqual({ keyIds, rpm: 7, tpm: null })
+  })
+
+  it('are refused limits that are none, and keys of other channels', async () => {
+    const [channel, other] = [await create({}), await create({})]
+    const ask = (keyIds: string[], rpm: number) =>
+      refused(root, LIMIT, { input: { channelId: channel.id, keyIds, limits: { rpm } } })
+    expect(await ask([channel.keys[0].id], -1)).toMatchObject([{ path: ['limits', 'rpm'] }])
+    const foreign = { input: { channelId: channel.id, keyIds: [other.keys[0].id], limits: {} } }
+    expect(await code(root, LIMIT, foreign)).toBe('NOT_FOUND')
+  })
+
+  it('that rest or were refused are seen with reason and end, and one of them can be woken alone', async () => {
+    const channel = await create({})
+    const [first, second] = channel.keys
+    const until = '2026-12-01T00:00:00.000Z'
+    await sql(`UPDATE channel_key SET health = 'disabled', health_note = 'upstream_error, status 401' WHERE id = $1`, [
+      first.id,
+    ])
+    await sql(
+      `UPDATE channel_key SET health = 'cooling', health_note = 'status 429', health_until = $2 WHERE id = $1`,
+      [second.id, until],
+    )
+    expect((await get(channel.id)).keys).toMatchObject([
+      { health: 'disabled', healthNote: 'upstream_error, status 401', healthUntil: null },
+      { health: 'cooling', healthNote: 'status 429', healthUntil: until },
+      { health: null },
+    ])
+    const input = { channelId: channel.id, keyIds: [first.id], action: 'ENABLE' }
+    const woken = (await root.done(CHANGE, { input })).channel
+    expect(woken.keys).toMatchObject([{ health: null, isActive: true }, { health: 'cooling' }, { health: null }])
+    const rows = await sql(`SELECT woken_at FROM channel_key WHERE channel_id = $1 ORDER BY position`, [channel.id])
+    expect(rows.map(({ woken_at: at }) => at !== null)).toEqual([true, false, false])
+  })
+})
+
+describe('names of models', () => {
+  const mapping = (...upstreamNames: string[]) =>
+    upstreamNames.map((upstreamName) => ({ publicName: 'shared', upstreamName }))
+
+  it('may stand for several models of the upstream', async () => {
+    const channel = await create({ modelMapping: mapping('a', 'b') })
+    expect(channel.modelMapping).toEqual(mapping('a', 'b'))
+    const [row] = await sql('SELECT model_mapping FROM channel WHERE id = $1', [channel.id])
+    expect(row.model_mapping).toEqual({ shared: ['a', 'b'] })
+    const input = { id: channel.id, version: channel.version, modelMapping: mapping('b') }
+    expect((await root.done(UPDATE, { input })).channel.modelMapping).toEqual(mapping('b'))
+  })
+
+  it('are refused twice, and in a circle', async () => {
+    const input = { name: 'x', type: 'VLLM', baseUrl: 'https://v.test', keys: [], models: [], groupIds: [groupId] }
+    const ask = (modelMapping: unknown) => refused(root, CREATE, { input: { ...input, modelMapping } })
+    expect(await ask(mapping('a', 'a'))).toMatchObject([{ path: ['modelMapping'] }])
+    const circle = [...mapping('a', 'b'), { publicName: 'b', upstreamName: 'shared' }]
+    expect((await ask(circle))[0].message).toContain('shared → b → shared')
+  })
+})
+
+describe('what a channel costs', () => {
+  /** One hour of calls, as billing sums it up. */
+  const used = (channelId: string, hour: string, figures: Record<string, number> = {}): Promise<Json[]> => {
+    const { calls = 1, failed = 0, input = 0, cached = 0, output = 0, reasoning = 0, amount = 0 } = figures
+    return sql(
+      `INSERT INTO usage_hourly (hour, occurred_on, user_id, key_id, model_id, channel_id, calls, failed_calls,
+         input_tokens, cache_read_tokens, output_tokens, reasoning_tokens, amount_nanos)
+       VALUES ($1, '2026-09-02', $2, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [hour, randomUUID(), modelId, channelId, calls, failed, input, cached, output, reasoning, amount],
+    )
+  }
+  const cost = (channelId: string, change: Record<string, unknown> = {}) => ({
+    input: {
+      ...{ channelId, modelName: 'm', validFrom: '2026-09-01T00:00:00Z', inputPerMillion: '1', outputPerMillion: '4' },
+      ...change,
+    },
+  })
+
+  it('is kept by model and time, and makes a margin of what was charged', async () => {
+    const channel = await create({ name: 'costed' })
+    await root.done(COST, cost(channel.id, { cacheReadPerMillion: '0.1', perRequest: '0.001' }))
+    const dear = { validFrom: '2026-09-02T12:00:00Z', currency: 'USD', exchangeRate: '7.1', inputPerMillion: '10' }
+    await root.done(COST, cost(channel.id, dear))
+    expect((await get(channel.id)).costs).toMatchObject([
+      { modelName: 'm', currency: 'USD', exchangeRate: '7.1', inputPerMillion: '10', perRequest: '0' },
+    ])
+    const figures = { calls: 3, failed: 1, input: 1_000_000, cached: 1_000_000, output: 500_000, reasoning: 500_000 }
+    await used(channel.id, '2026-09-02T10:00:00Z', { ...figures, amount: 9_000_000_000 })
+    expect((await root.data(MARGINS, { id: channel.id })).margins).toEqual([
+      {
+        ...{ channelName: 'costed', modelName: 'm', calls: '3', uncostedCalls: '0' },
+        ...{ charged: '9', cost: '5.102', margin: '3.898' }, // 1 + 0.1 + 4 + 2 × 0.001
+      },
+    ])
+    await used(channel.id, '2026-09-02T12:00:00Z', { input: 100_000, amount: 1_000_000_000 })
+    expect((await root.data(MARGINS, { id: channel.id })).margins).toMatchObject([
+      { cost: '12.202', charged: '10', margin: '-2.202' }, // and 0.1 × 10 × 7.1 from noon on
+    ])
+  })
+
+  it('is unknown, not nothing, where nobody entered it', async () => {
+    const channel = await create({ name: 'uncosted' })
+    await used(channel.id, '2026-09-02T10:00:00Z', { calls: 2, amount: 1_000_000_000 })
+    expect((await root.data(MARGINS, { id: channel.id })).margins).toMatchObject([
+      { calls: '2', uncostedCalls: '2', charged: '1', cost: null, margin: null },
+    ])
+    await root.done(COST, cost(channel.id, { validFrom: '2026-09-02T11:30:00Z' }))
+    await used(channel.id, '2026-09-02T11:00:00Z', { input: 1_000_000 })
+    expect((await root.data(MARGINS, { id: channel.id })).margins).toMatchObject([
+      { calls: '3', uncostedCalls: '2', cost: '1', margin: null },
+    ])
+  })
+
+  it('is refused for no model, in another currency without its rate, and to students', async () => {
+    const { id } = await create({})
+    expect(await refused(root, COST, cost(id, { modelName: 'nobody' }))).toMatchObject([{ path: ['modelName'] }])
+    expect(await refused(root, COST, cost(id, { currency: 'USD' }))).toMatchObject([{ path: ['exchangeRate'] }])
+    expect(await refused(root, COST, cost(id, { exchangeRate: '0' }))).toMatchObject([{ path: ['exchangeRate'] }])
+    await root.done('mutation ($input: CreateUserInput!) { createUser(input: $input) { problems { code } } }', {
+      input: { username: 'ann', role: 'STUDENT', password: 'correct horse battery' },
+    })
+    const student = await app.newcomer('ann', 'correct horse battery')
+    expect(await code(student, COST, cost(id))).toBe('FORBIDDEN')
+    expect(await code(student, MARGINS, {})).toBe('FORBIDDEN')
+    await root.done(
+      `mutation ($input: UpdateSettingsInput!) { updateSettings(input: $input) { problems { code message } } }`,
+      {
+        input: {
+          version: (await root.data('{ settings { version } }')).settings.version,
+          tiers: [{ name: 'basic', isDefault: true, limits: [{ rpm: 60 }, { modelName: 'm', tpm: 9_000 }] }],
+        },
+      },
+    )
+    const mine = '{ myLimits { isEnabled tier limits { modelName rpm tpm concurrency } } }'
+    expect((await student.data(mine)).myLimits).toEqual({
+      ...{ isEnabled: true, tier: 'basic' },
+      limits: [
+        { modelName: null, rpm: 60, tpm: null, concurrency: null },
+        { modelName: 'm', rpm: null, tpm: 9_000, concurrency: null },
+      ],
+    })
+  })
+})
