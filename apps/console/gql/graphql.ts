@@ -149,7 +149,7 @@ export type ChannelFilter = {
 export type ChannelKeyAction =
   /** Gateways use them no more. */
   | 'DISABLE'
-  /** Gateways may use them; what they said of them is forgotten. */
+  /** Gateways may use them, at once: a rest is over, a refusal forgotten. */
   | 'ENABLE'
   /** They are taken away; they must be entered again to come back. */
   | 'REMOVE';
@@ -352,7 +352,9 @@ export type CreateChannelInput = {
   isActive?: boolean | null | undefined;
   /** Its keys, at most 1,000; they cannot be read again. Empty: it asks for none. */
   keys: Array<string>;
-  /** Models that it serves under another name. */
+  /** What each of these keys bears, in their order; absent: what `settings.keyLimits` says. */
+  limitsOfKeys?: Array<KeyLimitsInput> | null | undefined;
+  /** Models that it serves under another name; entries may share a public name, at most 100 each. */
   modelMapping?: Array<ModelMappingEntryInput> | null | undefined;
   /** Models that it serves under their own name, at most 10,000. */
   models: Array<string>;
@@ -674,6 +676,16 @@ export type LedgerAccountState =
   | 'ACTIVE'
   /** Nothing is spent from it or given to it; what is in it stays. */
   | 'CLOSED';
+
+/** What some keys of one channel bear from now on. */
+export type LimitChannelKeysInput = {
+  /** The channel. */
+  channelId: string | number;
+  /** Its keys, at most 1,000. */
+  keyIds: Array<string | number>;
+  /** A field left out: as the channel's `keyLimits`. */
+  limits: KeyLimitsInput;
+};
 
 /** Whose spending a limit counts. */
 export type LimitKind =
@@ -1000,6 +1012,30 @@ export type RoutingStrategy =
   /** Channels by chance, in proportion to their weights; of its keys the least used. */
   | 'WEIGHTED';
 
+/** What is paid for a model on a channel from now on, or from a later instant. */
+export type SetChannelCostInput = {
+  /** For a million cached input tokens; absent: as input. */
+  cacheReadPerMillion?: string | null | undefined;
+  /** For a million tokens written to a cache; absent: as input. */
+  cacheWritePerMillion?: string | null | undefined;
+  /** The channel. */
+  channelId: string | number;
+  /** Three capital letters; absent: the installation's own currency. */
+  currency?: string | null | undefined;
+  /** Units of the installation's currency for one unit of `currency`, more than 0; needed for a foreign one alone. */
+  exchangeRate?: string | null | undefined;
+  /** For a million input tokens. */
+  inputPerMillion: string;
+  /** Public name of a model that there is. */
+  modelName: string;
+  /** For a million output tokens, reasoning included. */
+  outputPerMillion: string;
+  /** For each answered call; absent: 0. */
+  perRequest?: string | null | undefined;
+  /** From when; absent: now. It may be in the past. */
+  validFrom?: string | null | undefined;
+};
+
 /** A new password, by the code that an admin, an assistant or a roster gave. */
 export type SetPasswordWithCodeInput = {
   /** The code; case, spaces and hyphens do not matter. */
@@ -1204,6 +1240,20 @@ export type TraitsInput = {
   thinkingBudgetMin?: number | null | undefined;
 };
 
+/** Changes of a key; an absent field stays as it is. */
+export type UpdateApiKeyInput = {
+  /** The key. */
+  id: string | number;
+  /** Admins only: all its limits; a field left out: none. */
+  limits?: RateLimitsInput | null | undefined;
+  /** What to call it, 1 to 64 characters. */
+  name?: string | null | undefined;
+  /** Who pays from now on: the owner's wallet, or a pool that the owner may spend from. */
+  payerId?: string | number | null | undefined;
+  /** Its version as you saw it. */
+  version: number;
+};
+
 /** Changes of a channel; a field left out stays as it is. keys: null leaves them; a list replaces them (needed when the origin of baseUrl changes). */
 export type UpdateChannelInput = {
   /** New address; another scheme, host or port asks for the keys again. */
@@ -1218,7 +1268,9 @@ export type UpdateChannelInput = {
   isActive?: boolean | null | undefined;
   /** All its keys, replacing the present ones; null leaves them. */
   keys?: Array<string> | null | undefined;
-  /** All models that it serves under another name. */
+  /** What each of `keys` bears, in their order; counts with keys alone, null leaves the limits. */
+  limitsOfKeys?: Array<KeyLimitsInput> | null | undefined;
+  /** All models that it serves under another name; entries may share a public name. */
   modelMapping?: Array<ModelMappingEntryInput> | null | undefined;
   /** All models that it serves under their own name. */
   models?: Array<string> | null | undefined;
@@ -1638,6 +1690,13 @@ export type ChangeChannelKeysMutationVariables = Exact<{
 
 export type ChangeChannelKeysMutation = { changeChannelKeys: { channel: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
+export type LimitChannelKeysMutationVariables = Exact<{
+  input: LimitChannelKeysInput;
+}>;
+
+
+export type LimitChannelKeysMutation = { limitChannelKeys: { channel: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
 export type UpdateTaggedChannelsMutationVariables = Exact<{
   input: UpdateTaggedChannelsInput;
 }>;
@@ -1660,7 +1719,7 @@ export type ChannelQueryVariables = Exact<{
 }>;
 
 
-export type ChannelQuery = { channel: { id: string, name: string, description: string | null, type: ChannelType, baseUrl: string, models: Array<string>, priority: number, weight: number, tags: Array<string>, isActive: boolean, schedulable: boolean, version: number, deniedModels: Array<string>, settings: { apiVersion: string | null }, modelMapping: Array<{ publicName: string, upstreamName: string }>, lacks: Array<{ modelName: string, abilities: Array<string> }>, keys: Array<{ id: string, lastFour: string, isActive: boolean, health: string | null, healthNote: string | null, healthUntil: string | null }>, groups: Array<{ id: string, name: string }>, lastTest: { id: string, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string } | null } };
+export type ChannelQuery = { channel: { id: string, name: string, description: string | null, type: ChannelType, baseUrl: string, models: Array<string>, priority: number, weight: number, tags: Array<string>, isActive: boolean, schedulable: boolean, version: number, deniedModels: Array<string>, modelMapping: Array<{ publicName: string, upstreamName: string }>, settings: { queueLength: number | null, queueTimeoutMs: number | null, onClientAbort: ClientAbortPolicy, headerTimeoutMs: number | null, idleTimeoutMs: number | null, timeoutMs: number | null, dialects: Array<Dialect>, apiVersion: string | null, parameters: string, proxyUrl: string | null, limits: { rpm: number | null, tpm: number | null, concurrency: number | null }, keyLimits: { rpm: number | null, tpm: number | null }, headers: Array<{ name: string, value: string }>, traits: { outputLimitField: OutputLimitField | null, defaultMaxOutputTokens: number | null, maxOutputTokens: number | null, takesStreamOptions: boolean | null, takesDeveloperRole: boolean | null, takesSystemAmidMessages: boolean | null, takesSampling: boolean | null, takesTemperatureWithTopP: boolean | null, isTopPBelowOne: boolean | null, takesTopK: boolean | null, takesParallelToolCallsFlag: boolean | null, takesServiceFields: boolean | null, takesJsonSchema: boolean | null, takesPlainJsonSchema: boolean | null, takesJsonWithTools: boolean | null, takesMediaUrls: boolean | null, takesMediaInToolResults: boolean | null, thinking: ThinkingKind | null, thinkingBudgetMin: number | null, thinkingBudgetMax: number | null, mayDisableThinking: boolean | null, reasoningField: ReasoningField | null } }, lacks: Array<{ modelName: string, abilities: Array<string> }>, keys: Array<{ id: string, lastFour: string, isActive: boolean, rpm: number | null, tpm: number | null, health: string | null, healthNote: string | null, healthUntil: string | null }>, costs: Array<{ modelName: string, currency: string, exchangeRate: string, inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, perRequest: string }>, groups: Array<{ id: string, name: string }>, lastTest: { id: string, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string } | null } };
 
 export type AddChannelWithModelsMutationVariables = Exact<{
   input: AddChannelWithModelsInput;
@@ -1722,6 +1781,22 @@ export type DecideCorrectionMutationVariables = Exact<{
 
 
 export type DecideCorrectionMutation = { decideCorrection: { isRepeat: boolean | null, correction: { state: CorrectionState } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type MarginsQueryVariables = Exact<{
+  from: string;
+  to: string;
+  channelId?: string | number | null | undefined;
+}>;
+
+
+export type MarginsQuery = { margins: Array<{ channelId: string, channelName: string, modelName: string, calls: string, uncostedCalls: string, charged: string, cost: string | null, margin: string | null }> };
+
+export type SetChannelCostMutationVariables = Exact<{
+  input: SetChannelCostInput;
+}>;
+
+
+export type SetChannelCostMutation = { setChannelCost: { cost: { modelName: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type CourseQueryVariables = Exact<{
   id: string | number;
@@ -1933,7 +2008,7 @@ export type KeysQueryVariables = Exact<{
 }>;
 
 
-export type KeysQuery = { apiKeys: { totalCount: number, nodes: Array<{ id: string, name: string, prefix: string | null, lastFour: string | null, state: ApiKeyState, stateReason: string | null, modelNames: Array<string>, expiresAt: string | null, lastUsedAt: string | null, createdAt: string, group: { id: string, name: string, ratio: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type KeysQuery = { apiKeys: { totalCount: number, nodes: Array<{ id: string, name: string, prefix: string | null, lastFour: string | null, state: ApiKeyState, stateReason: string | null, modelNames: Array<string>, expiresAt: string | null, lastUsedAt: string | null, createdAt: string, version: number, limits: { rpm: number | null, tpm: number | null, concurrency: number | null }, group: { id: string, name: string, ratio: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CreateKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
@@ -1972,6 +2047,18 @@ export type RedeemCodeMutationVariables = Exact<{
 
 
 export type RedeemCodeMutation = { redeemCode: { amount: string | null, isRepeat: boolean | null, account: { balance: string | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type MyLimitsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyLimitsQuery = { myLimits: { isEnabled: boolean, tier: string | null, limits: Array<{ modelName: string | null, rpm: number | null, tpm: number | null, concurrency: number | null }> } };
+
+export type LimitApiKeyMutationVariables = Exact<{
+  input: UpdateApiKeyInput;
+}>;
+
+
+export type LimitApiKeyMutation = { updateApiKey: { apiKey: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type UsableModelsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -2074,7 +2161,7 @@ export type SessionQuery = { installation: { currency: string, timeZone: string,
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsQuery = { settings: { currency: string, timeZone: string, usernamePattern: string, maxRetries: number, cooldown: boolean, autoDisable: boolean, limitsEnabled: boolean, egressAllow: Array<string>, probeMinutes: number, notice: string | null, contact: string | null, termsText: string | null, termsVersion: string | null, secondFactorRequired: boolean, version: number } };
+export type SettingsQuery = { settings: { currency: string, timeZone: string, usernamePattern: string, maxRetries: number, cooldown: boolean, autoDisable: boolean, routingStrategy: RoutingStrategy, affinity: boolean, limitsEnabled: boolean, egressAllow: Array<string>, probeMinutes: number, notice: string | null, contact: string | null, termsText: string | null, termsVersion: string | null, secondFactorRequired: boolean, version: number, tiers: Array<{ name: string, isDefault: boolean, limits: Array<{ modelName: string | null, rpm: number | null, tpm: number | null, concurrency: number | null }> }> } };
 
 export type UpdateSettingsMutationVariables = Exact<{
   input: UpdateSettingsInput;
@@ -2233,7 +2320,7 @@ export type ReceiptQueryVariables = Exact<{
 }>;
 
 
-export type ReceiptQuery = { receipt: { requestId: string, admittedAt: string, occurredOn: string, modelName: string, channelName: string | null, ratio: string, formula: string, reserved: string, amount: string, refunded: string, provenance: UsageProvenance, provenanceReason: UsageReason | null, leaseId: string | null, nodeId: string | null, status: UsageStatus, errorCode: string | null, isOverrun: boolean, isStreamed: boolean, attempts: number, durationMs: number, firstByteMs: number | null, user: { id: string, username: string, displayName: string | null }, apiKey: { id: string, name: string, kind: ApiKeyKind, prefix: string | null, lastFour: string | null } | null, payer: { id: string, kind: LedgerAccountKind, name: string | null, owner: { username: string } | null } | null, priceVersion: { id: string, validFrom: string, inputPerMillion: string, outputPerMillion: string, perRequest: string } | null, lines: Array<{ class: string, tokens: string, perMillion: string, amount: string }>, steps: Array<{ name: string, ms: number }>, transactions: Array<{ id: string, kind: string, occurredOn: string, period: string, createdAt: string, reason: string | null, actor: { id: string, username: string } | null, secondPerson: { id: string, username: string } | null, entries: Array<{ accountId: string, isRevenue: boolean, amount: string }> }> } };
+export type ReceiptQuery = { receipt: { requestId: string, admittedAt: string, occurredOn: string, modelName: string, channelName: string | null, ratio: string, formula: string, reserved: string, amount: string, refunded: string, provenance: UsageProvenance, provenanceReason: UsageReason | null, leaseId: string | null, nodeId: string | null, status: UsageStatus, errorCode: string | null, isOverrun: boolean, isStreamed: boolean, attempts: number, durationMs: number, firstByteMs: number | null, user: { id: string, username: string, displayName: string | null }, apiKey: { id: string, name: string, kind: ApiKeyKind, prefix: string | null, lastFour: string | null } | null, payer: { id: string, kind: LedgerAccountKind, name: string | null, owner: { username: string } | null } | null, priceVersion: { id: string, validFrom: string, inputPerMillion: string, outputPerMillion: string, perRequest: string } | null, lines: Array<{ class: string, tokens: string, perMillion: string, amount: string }>, route: { chosen: { channelId: string, channelName: string, keyLastFour: string | null } | null, best: Array<{ channelId: string, channelName: string, keyLastFour: string | null }>, excluded: Array<{ reason: string, sentence: string, count: number }> } | null, steps: Array<{ name: string, ms: number }>, transactions: Array<{ id: string, kind: string, occurredOn: string, period: string, createdAt: string, reason: string | null, actor: { id: string, username: string } | null, secondPerson: { id: string, username: string } | null, entries: Array<{ accountId: string, isRevenue: boolean, amount: string }> }> } };
 
 export type UsersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -2250,7 +2337,7 @@ export type UserQueryVariables = Exact<{
 }>;
 
 
-export type UserQuery = { user: { id: string, username: string, displayName: string | null, role: Role, state: UserState, createdAt: string, version: number, locale: string | null, acceptsUnpriced: boolean, hasSecondFactor: boolean, groups: Array<{ id: string, name: string }>, courses: Array<{ role: CourseRole, joinedAt: string, course: { id: string, name: string } }>, wallet: { id: string, balance: string, held: string, available: string } } };
+export type UserQuery = { user: { id: string, username: string, displayName: string | null, role: Role, state: UserState, tier: string | null, createdAt: string, version: number, locale: string | null, acceptsUnpriced: boolean, hasSecondFactor: boolean, groups: Array<{ id: string, name: string }>, courses: Array<{ role: CourseRole, joinedAt: string, course: { id: string, name: string } }>, wallet: { id: string, balance: string, held: string, available: string } } };
 
 export type UserByNameQueryVariables = Exact<{
   search: string;
@@ -2709,6 +2796,20 @@ export const ChangeChannelKeysDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChangeChannelKeysMutation, ChangeChannelKeysMutationVariables>;
+export const LimitChannelKeysDocument = new TypedDocumentString(`
+    mutation LimitChannelKeys($input: LimitChannelKeysInput!) {
+  limitChannelKeys(input: $input) {
+    channel {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LimitChannelKeysMutation, LimitChannelKeysMutationVariables>;
 export const UpdateTaggedChannelsDocument = new TypedDocumentString(`
     mutation UpdateTaggedChannels($input: UpdateTaggedChannelsInput!) {
   updateTaggedChannels(input: $input) {
@@ -2791,9 +2892,6 @@ export const ChannelDocument = new TypedDocumentString(`
     description
     type
     baseUrl
-    settings {
-      apiVersion
-    }
     models
     modelMapping {
       publicName
@@ -2806,6 +2904,55 @@ export const ChannelDocument = new TypedDocumentString(`
     schedulable
     version
     deniedModels
+    settings {
+      limits {
+        rpm
+        tpm
+        concurrency
+      }
+      keyLimits {
+        rpm
+        tpm
+      }
+      queueLength
+      queueTimeoutMs
+      onClientAbort
+      headerTimeoutMs
+      idleTimeoutMs
+      timeoutMs
+      dialects
+      apiVersion
+      headers {
+        name
+        value
+      }
+      parameters
+      proxyUrl
+      traits {
+        outputLimitField
+        defaultMaxOutputTokens
+        maxOutputTokens
+        takesStreamOptions
+        takesDeveloperRole
+        takesSystemAmidMessages
+        takesSampling
+        takesTemperatureWithTopP
+        isTopPBelowOne
+        takesTopK
+        takesParallelToolCallsFlag
+        takesServiceFields
+        takesJsonSchema
+        takesPlainJsonSchema
+        takesJsonWithTools
+        takesMediaUrls
+        takesMediaInToolResults
+        thinking
+        thinkingBudgetMin
+        thinkingBudgetMax
+        mayDisableThinking
+        reasoningField
+      }
+    }
     lacks {
       modelName
       abilities
@@ -2814,9 +2961,20 @@ export const ChannelDocument = new TypedDocumentString(`
       id
       lastFour
       isActive
+      rpm
+      tpm
       health
       healthNote
       healthUntil
+    }
+    costs {
+      modelName
+      currency
+      exchangeRate
+      inputPerMillion
+      outputPerMillion
+      cacheReadPerMillion
+      perRequest
     }
     groups {
       id
@@ -3032,6 +3190,34 @@ export const DecideCorrectionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DecideCorrectionMutation, DecideCorrectionMutationVariables>;
+export const MarginsDocument = new TypedDocumentString(`
+    query Margins($from: Date!, $to: Date!, $channelId: ID) {
+  margins(from: $from, to: $to, channelId: $channelId) {
+    channelId
+    channelName
+    modelName
+    calls
+    uncostedCalls
+    charged
+    cost
+    margin
+  }
+}
+    `) as unknown as TypedDocumentString<MarginsQuery, MarginsQueryVariables>;
+export const SetChannelCostDocument = new TypedDocumentString(`
+    mutation SetChannelCost($input: SetChannelCostInput!) {
+  setChannelCost(input: $input) {
+    cost {
+      modelName
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetChannelCostMutation, SetChannelCostMutationVariables>;
 export const CourseDocument = new TypedDocumentString(`
     query Course($id: ID!) {
   course(id: $id) {
@@ -3522,6 +3708,12 @@ export const KeysDocument = new TypedDocumentString(`
       expiresAt
       lastUsedAt
       createdAt
+      version
+      limits {
+        rpm
+        tpm
+        concurrency
+      }
       group {
         id
         name
@@ -3632,6 +3824,34 @@ export const RedeemCodeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RedeemCodeMutation, RedeemCodeMutationVariables>;
+export const MyLimitsDocument = new TypedDocumentString(`
+    query MyLimits {
+  myLimits {
+    isEnabled
+    tier
+    limits {
+      modelName
+      rpm
+      tpm
+      concurrency
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyLimitsQuery, MyLimitsQueryVariables>;
+export const LimitApiKeyDocument = new TypedDocumentString(`
+    mutation LimitApiKey($input: UpdateApiKeyInput!) {
+  updateApiKey(input: $input) {
+    apiKey {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LimitApiKeyMutation, LimitApiKeyMutationVariables>;
 export const UsableModelsDocument = new TypedDocumentString(`
     query UsableModels($first: Int, $after: String, $groupId: ID) {
   models(first: $first, after: $after, filter: {usable: true}) {
@@ -3948,7 +4168,19 @@ export const SettingsDocument = new TypedDocumentString(`
     maxRetries
     cooldown
     autoDisable
+    routingStrategy
+    affinity
     limitsEnabled
+    tiers {
+      name
+      isDefault
+      limits {
+        modelName
+        rpm
+        tpm
+        concurrency
+      }
+    }
     egressAllow
     probeMinutes
     notice
@@ -4402,6 +4634,23 @@ export const ReceiptDocument = new TypedDocumentString(`
       perMillion
       amount
     }
+    route {
+      chosen {
+        channelId
+        channelName
+        keyLastFour
+      }
+      best {
+        channelId
+        channelName
+        keyLastFour
+      }
+      excluded {
+        reason
+        sentence
+        count
+      }
+    }
     steps {
       name
       ms
@@ -4468,6 +4717,7 @@ export const UserDocument = new TypedDocumentString(`
     displayName
     role
     state
+    tier
     createdAt
     version
     locale

@@ -3,6 +3,7 @@ import type {
   AddChannelKeysInput,
   ChangeChannelKeysInput,
   ChannelTestsQuery,
+  LimitChannelKeysInput,
   ProbeCapabilitiesInput,
   ProbeCapabilitiesMutation,
   PullModelsInput,
@@ -57,6 +58,11 @@ const changeKeysDocument = graphql(`
     changeChannelKeys(input: $input) { channel { id } problems { code message path } }
   }
 `)
+const limitKeysDocument = graphql(`
+  mutation LimitChannelKeys($input: LimitChannelKeysInput!) {
+    limitChannelKeys(input: $input) { channel { id } problems { code message path } }
+  }
+`)
 const tagDocument = graphql(`
   mutation UpdateTaggedChannels($input: UpdateTaggedChannelsInput!) {
     updateTaggedChannels(input: $input) { changes { channelId name details } problems { code message path } }
@@ -100,6 +106,10 @@ export async function addChannelKeys(
 
 export async function changeChannelKeys(input: ChangeChannelKeysInput): Promise<ActionResult> {
   return resultOf((await execute(changeKeysDocument, { input })).changeChannelKeys.problems, null)
+}
+
+export async function limitChannelKeys(input: LimitChannelKeysInput): Promise<ActionResult> {
+  return resultOf((await execute(limitKeysDocument, { input })).limitChannelKeys.problems, null)
 }
 
 export async function updateTaggedChannels(

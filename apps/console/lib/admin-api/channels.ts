@@ -33,10 +33,24 @@ const channelsDocument = graphql(`
 const channelDocument = graphql(`
   query Channel($id: ID!) {
     channel(id: $id) {
-      id name description type baseUrl settings { apiVersion } models modelMapping { publicName upstreamName }
+      id name description type baseUrl models modelMapping { publicName upstreamName }
       priority weight tags isActive schedulable version deniedModels
+      settings {
+        limits { rpm tpm concurrency } keyLimits { rpm tpm } queueLength queueTimeoutMs
+        onClientAbort headerTimeoutMs idleTimeoutMs timeoutMs dialects apiVersion
+        headers { name value } parameters proxyUrl
+        traits {
+          outputLimitField defaultMaxOutputTokens maxOutputTokens takesStreamOptions takesDeveloperRole
+          takesSystemAmidMessages takesSampling takesTemperatureWithTopP isTopPBelowOne takesTopK takesParallelToolCallsFlag takesServiceFields
+          takesJsonSchema takesPlainJsonSchema takesJsonWithTools takesMediaUrls takesMediaInToolResults
+          thinking thinkingBudgetMin thinkingBudgetMax mayDisableThinking reasoningField
+        }
+      }
       lacks { modelName abilities }
-      keys { id lastFour isActive health healthNote healthUntil }
+      keys { id lastFour isActive rpm tpm health healthNote healthUntil }
+      costs {
+        modelName currency exchangeRate inputPerMillion outputPerMillion cacheReadPerMillion perRequest
+      }
       groups { id name }
       lastTest { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName }
     }

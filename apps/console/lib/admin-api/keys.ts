@@ -8,7 +8,8 @@ const keysDocument = graphql(`
   query Keys($first: Int, $after: String, $userId: ID) {
     apiKeys(first: $first, after: $after, filter: { kind: SECRET, userId: $userId }) {
       nodes {
-        id name prefix lastFour state stateReason modelNames expiresAt lastUsedAt createdAt
+        id name prefix lastFour state stateReason modelNames expiresAt lastUsedAt createdAt version
+        limits { rpm tpm concurrency }
         group { id name ratio }
       }
       pageInfo { hasNextPage endCursor }

@@ -6,7 +6,8 @@ import { execute, query } from './client'
 const settingsDocument = graphql(`
   query Settings {
     settings {
-      currency timeZone usernamePattern maxRetries cooldown autoDisable limitsEnabled egressAllow probeMinutes
+      currency timeZone usernamePattern maxRetries cooldown autoDisable routingStrategy affinity limitsEnabled
+      tiers { name isDefault limits { modelName rpm tpm concurrency } } egressAllow probeMinutes
       notice contact termsText termsVersion secondFactorRequired version
     }
   }

@@ -37,6 +37,11 @@ const receiptDocument = graphql(`
       payer { id kind name owner { username } }
       priceVersion { id validFrom inputPerMillion outputPerMillion perRequest }
       lines { class tokens perMillion amount }
+      route {
+        chosen { channelId channelName keyLastFour }
+        best { channelId channelName keyLastFour }
+        excluded { reason sentence count }
+      }
       steps { name ms }
       transactions {
         id kind occurredOn period createdAt reason

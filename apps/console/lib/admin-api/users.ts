@@ -28,7 +28,7 @@ const usersDocument = graphql(`
 const userDocument = graphql(`
   query User($id: ID!) {
     user(id: $id) {
-      id username displayName role state createdAt version locale acceptsUnpriced hasSecondFactor
+      id username displayName role state tier createdAt version locale acceptsUnpriced hasSecondFactor
       groups { id name }
       courses { role joinedAt course { id name } }
       wallet { id balance held available }

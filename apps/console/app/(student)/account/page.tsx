@@ -7,11 +7,13 @@ import { Holds } from '@/components/ledger/holds'
 import { KindFilter } from '@/components/ledger/kind-filter'
 import { Limits } from '@/components/ledger/limits'
 import { Lots } from '@/components/ledger/lots'
+import { LimitsTable } from '@/components/limits-table'
 import { Page } from '@/components/shell/page'
 import { Card } from '@/components/ui/card'
 import { getAccount } from '@/lib/admin-api/accounts'
 import { listSessions } from '@/lib/admin-api/identity'
 import { ENTRY_KINDS, listEntries, listLots } from '@/lib/admin-api/ledger'
+import { getMyLimits } from '@/lib/admin-api/limits'
 import { requireUser } from '@/lib/admin-api/session'
 import { formatDateTime } from '@/lib/format'
 import { choiceOf, pageArgsOf, type SearchParameters } from '@/lib/table-address'
@@ -31,13 +33,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
   const [{ me, installation }, parameters] = await Promise.all([requireUser(), searchParams])
   const kind = choiceOf(parameters, 'kind', ENTRY_KINDS)
-  const [entries, lots, wallet, sessions, t, ledger, secondFactor, locale] = await Promise.all([
+  const [entries, lots, wallet, limits, sessions, t, ledger, limitWords, secondFactor, locale] = await Promise.all([
     listEntries(pageArgsOf(parameters, HISTORY_ROWS), { kind }),
     listLots(),
     getAccount(),
+    getMyLimits(),
     listSessions(),
     getTranslations('account'),
     getTranslations('ledger'),
+    getTranslations('limits'),
     getTranslations('secondFactor'),
     getLocale(),
   ])
@@ -62,6 +66,9 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
           </Card>
         )}
       </div>
+      <Card title={limitWords('title')} description={limitWords('text')}>
+        <LimitsTable limits={limits} />
+      </Card>
       <section className="flex flex-col gap-3">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <h2 className="font-semibold text-base">{ledger('history')}</h2>

@@ -7,8 +7,10 @@ import type {
   EgressEntryInput,
   ExportCatalogInput,
   ImportCatalogInput,
+  LimitChannelKeysInput,
   ProbeCapabilitiesInput,
   PullModelsInput,
+  SetChannelCostInput,
   TestChannelInput,
   UpdateChannelInput,
   UpdateTaggedChannelsInput,
@@ -17,12 +19,14 @@ import { act } from '@/lib/admin-api/act'
 import {
   addChannelKeys,
   changeChannelKeys,
+  limitChannelKeys,
   probeCapabilities,
   pullModels,
   testChannel,
   updateTaggedChannels,
 } from '@/lib/admin-api/channel-work'
 import { addChannelWithModels, updateChannel } from '@/lib/admin-api/channels'
+import { setChannelCost } from '@/lib/admin-api/costs'
 import { allowEgress } from '@/lib/admin-api/settings'
 import { exportCatalog, importCatalog } from '@/lib/admin-api/transfer'
 
@@ -62,6 +66,18 @@ export async function submitAddKeys(input: AddChannelKeysInput) {
 
 export async function submitChangeKeys(input: ChangeChannelKeysInput) {
   const result = await act(() => changeChannelKeys(input))
+  revalidatePath('/admin/channels', 'layout')
+  return result
+}
+
+export async function submitLimitKeys(input: LimitChannelKeysInput) {
+  const result = await act(() => limitChannelKeys(input))
+  revalidatePath('/admin/channels', 'layout')
+  return result
+}
+
+export async function submitCost(input: SetChannelCostInput) {
+  const result = await act(() => setChannelCost(input))
   revalidatePath('/admin/channels', 'layout')
   return result
 }

@@ -5,6 +5,7 @@ import { requireUser } from '@/lib/admin-api/session'
 import { getSettings } from '@/lib/admin-api/settings'
 import { EgressCard } from './_components/egress-card'
 import { SettingsForm } from './_components/settings-form'
+import { TiersCard } from './_components/tiers-card'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('navigation'))('settings') }
@@ -15,6 +16,7 @@ export default async function SettingsPage() {
   return (
     <Page title={t('title')} description={t('text')}>
       <SettingsForm key={settings.version} settings={settings} />
+      <TiersCard settings={settings} />
       <EgressCard entries={settings.egressAllow} isRoot={me.role === 'ROOT'} />
     </Page>
   )

@@ -1,8 +1,9 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import type { CreateUserInput, UpdateUserInput } from '@/gql/graphql'
+import type { CreateUserInput, UpdateApiKeyInput, UpdateUserInput } from '@/gql/graphql'
 import type { ActionResult } from '@/lib/action-result'
 import { act } from '@/lib/admin-api/act'
+import { limitApiKey } from '@/lib/admin-api/limits'
 import { createOneTimeCode, type OneTimeCode, resetSecondFactor } from '@/lib/admin-api/sign-in'
 import { createUser, updateUser } from '@/lib/admin-api/users'
 
@@ -16,6 +17,12 @@ export async function submitCreateUser(input: CreateUserInput) {
 
 export async function submitUpdateUser(input: UpdateUserInput) {
   const result = await act(() => updateUser(input))
+  revalidatePath(PATH, 'layout')
+  return result
+}
+
+export async function submitKeyLimits(input: UpdateApiKeyInput) {
+  const result = await act(() => limitApiKey(input))
   revalidatePath(PATH, 'layout')
   return result
 }

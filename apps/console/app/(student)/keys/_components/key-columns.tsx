@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { Column } from '@/components/data-table/data-table'
+import { LimitsText } from '@/components/limits-text'
 import { Time } from '@/components/time'
 import { StateBadge, type Tone } from '@/components/ui/badge'
 import type { ApiKeyState } from '@/gql/graphql'
@@ -15,7 +16,7 @@ const TONES: Record<ApiKeyState, Tone> = {
 }
 
 export async function keyColumns(): Promise<readonly Column<KeyRow>[]> {
-  const t = await getTranslations('keys')
+  const [t, limits] = await Promise.all([getTranslations('keys'), getTranslations('limits')])
   return [
     { id: 'name', header: t('name'), cell: ({ name }) => <span className="font-medium">{name}</span> },
     {
@@ -38,6 +39,7 @@ export async function keyColumns(): Promise<readonly Column<KeyRow>[]> {
           <span title={modelNames.join('\n')}>{t('someModels', { count: modelNames.length })}</span>
         ),
     },
+    { id: 'limits', header: limits('column'), cell: (key) => <LimitsText limits={key.limits} /> },
     { id: 'created', header: t('created'), cell: ({ createdAt }) => <Time at={createdAt} /> },
     {
       id: 'lastUsed',

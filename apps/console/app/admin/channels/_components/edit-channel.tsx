@@ -52,7 +52,7 @@ export function EditChannel({ channel, groups, isRoot }: EditChannelProps) {
       mapping: z.string(),
       tags: z.string(),
       priority: z.int(t('numberWrong')),
-      weight: z.number(t('numberWrong')).check(z.positive(t('numberWrong'))),
+      weight: z.number(t('numberWrong')).check(z.nonnegative(t('numberWrong'))),
       groupIds: z.array(z.string()).check(z.minLength(1, t('groupsMissing'))),
       schedulable: z.boolean(),
     }),

@@ -7,6 +7,8 @@ import { Dialog, DialogActions } from '@/components/ui/dialog'
 import type { ChannelKeyAction } from '@/gql/graphql'
 import type { ChannelDetail } from '@/lib/admin-api/channels'
 import { submitChangeKeys } from '../actions'
+import { keyStateOf } from './key-health'
+import { KeyLimits } from './key-limits'
 import { TestButton } from './test-button'
 
 export interface KeyActionsProps {
@@ -15,24 +17,34 @@ export interface KeyActionsProps {
   isRoot: boolean
 }
 
-/** Test, switch on or off, take away: of one key. */
+/** Test, wake, switch on or off, limit, take away: of one key. */
 export function KeyActions({ channelId, channelKey, isRoot }: KeyActionsProps) {
   const t = useTranslations('admin.channels')
   const common = useTranslations('common')
   const { submit, isBusy } = useSubmit()
   const [isRemoving, setRemoving] = useState(false)
-  const { id, lastFour, isActive, health } = channelKey
+  const { id, lastFour, isActive, rpm, tpm } = channelKey
+  const state = keyStateOf(channelKey)
+  const isOut = state === 'cooling' || state === 'disabled'
+  const wakeWord = isActive ? t('wake') : t('enable')
   const change = (action: ChannelKeyAction) =>
     submit(() => submitChangeKeys({ channelId, keyIds: [id], action }), t('keyChanged'))
   const name = `…${lastFour}`
   return (
     <div className="flex flex-wrap items-center justify-end gap-2">
       {isActive && <TestButton channelId={channelId} channelKeyId={id} name={name} isRoot={isRoot} />}
-      {(!isActive || health === 'disabled') && (
-        <Button size="small" isBusy={isBusy} aria-label={`${t('enable')} ${name}`} onClick={() => change('ENABLE')}>
-          {t('enable')}
+      {(!isActive || isOut) && (
+        <Button size="small" isBusy={isBusy} aria-label={`${wakeWord} ${name}`} onClick={() => change('ENABLE')}>
+          {wakeWord}
         </Button>
       )}
+      <KeyLimits
+        channelId={channelId}
+        keyIds={[id]}
+        label={t('keyLimitsEdit')}
+        title={t('keyLimitsTitle', { lastFour })}
+        {...{ rpm: rpm ?? null, tpm: tpm ?? null }}
+      />
       {isActive && (
         <Button size="small" isBusy={isBusy} aria-label={`${t('disable')} ${name}`} onClick={() => change('DISABLE')}>
           {t('disable')}

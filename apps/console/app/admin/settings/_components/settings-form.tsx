@@ -6,12 +6,13 @@ import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
-import { Input, Textarea } from '@/components/ui/input'
+import { Input, Select, Textarea } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
 import type { SettingsView } from '@/lib/admin-api/settings'
 import { submitSettings } from '../actions'
 import { SettingSwitch } from './setting-switch'
 
+const STRATEGIES = ['USAGE', 'WEIGHTED'] as const
 /** 30 days. */
 const MAX_PROBE_MINUTES = 43_200
 
@@ -33,6 +34,8 @@ export function SettingsForm({ settings }: { settings: SettingsView }) {
       maxRetries: z.int(t('retriesWrong')).check(z.minimum(0, t('retriesWrong')), z.maximum(10, t('retriesWrong'))),
       cooldown: z.boolean(),
       autoDisable: z.boolean(),
+      routingStrategy: z.enum(STRATEGIES),
+      affinity: z.boolean(),
       limitsEnabled: z.boolean(),
       probeMinutes: z
         .int(t('probeMinutesWrong'))
@@ -54,6 +57,8 @@ export function SettingsForm({ settings }: { settings: SettingsView }) {
         maxRetries: values.maxRetries,
         cooldown: values.cooldown,
         autoDisable: values.autoDisable,
+        routingStrategy: values.routingStrategy,
+        affinity: values.affinity,
         limitsEnabled: values.limitsEnabled,
         probeMinutes: values.probeMinutes,
         notice: notice || null,
@@ -118,6 +123,18 @@ export function SettingsForm({ settings }: { settings: SettingsView }) {
               />
             )}
           </Field>
+          <Field label={t('strategy')} hint={t('strategyHint')} error={errors.routingStrategy?.message}>
+            {(control) => (
+              <Select {...control} {...form.register('routingStrategy')} className="max-w-60">
+                {STRATEGIES.map((strategy) => (
+                  <option key={strategy} value={strategy}>
+                    {t(`strategies.${strategy}`)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <SettingSwitch form={form} name="affinity" label={t('affinity')} hint={t('affinityHint')} />
           <SettingSwitch form={form} name="cooldown" label={t('cooldown')} hint={t('cooldownHint')} />
           <SettingSwitch form={form} name="autoDisable" label={t('autoDisable')} hint={t('autoDisableHint')} />
           <SettingSwitch form={form} name="limitsEnabled" label={t('limits')} hint={t('limitsHint')} />

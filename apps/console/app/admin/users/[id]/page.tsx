@@ -11,11 +11,14 @@ import { Tile } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/states'
 import { callColumns } from '@/components/usage/call-columns'
 import { listGroups } from '@/lib/admin-api/groups'
+import { listKeys } from '@/lib/admin-api/keys'
 import { requireUser } from '@/lib/admin-api/session'
+import { getSettings } from '@/lib/admin-api/settings'
 import { listCalls } from '@/lib/admin-api/usage'
 import { getUser } from '@/lib/admin-api/users'
 import { pageArgsOf, type SearchParameters } from '@/lib/table-address'
 import { EditUser } from '../_components/edit-user'
+import { keyLimitColumns } from '../_components/key-limit-columns'
 import { MakeCode } from '../_components/make-code'
 import { ResetSecondFactor } from '../_components/reset-second-factor'
 import { UserStateBadge } from '../_components/user-state-badge'
@@ -24,6 +27,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('navigation'))('users') }
 }
 
+const KEYS_SHOWN = 100
+
 export interface UserPageProps {
   params: Promise<{ id: string }>
   searchParams: Promise<SearchParameters>
@@ -31,15 +36,20 @@ export interface UserPageProps {
 
 export default async function UserPage({ params, searchParams }: UserPageProps) {
   const [{ id }, parameters] = await Promise.all([params, searchParams])
-  const [{ me, installation }, user, groups, calls, columns, t, roles] = await Promise.all([
-    requireUser(),
-    getUser(id),
-    listGroups(),
-    listCalls(pageArgsOf(parameters), { userId: id }),
-    callColumns({ showUser: false }),
-    getTranslations('admin.users'),
-    getTranslations('roles'),
-  ])
+  const [{ me, installation }, user, groups, settings, keys, calls, columns, limitColumns, t, keyWords, roles] =
+    await Promise.all([
+      requireUser(),
+      getUser(id),
+      listGroups(),
+      getSettings(),
+      listKeys({ first: KEYS_SHOWN, after: null }, id),
+      listCalls(pageArgsOf(parameters), { userId: id }),
+      callColumns({ showUser: false }),
+      keyLimitColumns(),
+      getTranslations('admin.users'),
+      getTranslations('keys'),
+      getTranslations('roles'),
+    ])
   const courses = user.courses.map(({ course }) => course.name).join(', ')
   return (
     <Page
@@ -56,7 +66,13 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
         <>
           <MakeCode userId={user.id} name={user.username} />
           {user.hasSecondFactor && <ResetSecondFactor userId={user.id} name={user.username} />}
-          <EditUser key={user.version} user={user} groups={groups} myRole={me.role} />
+          <EditUser
+            key={user.version}
+            user={user}
+            groups={groups}
+            tiers={settings.tiers.map(({ name }) => name)}
+            myRole={me.role}
+          />
           <Button asChild>
             <Link href={`/finance/accounts/${user.wallet.id}`}>{t('wallet')}</Link>
           </Button>
@@ -75,6 +91,16 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
         <Tile label={t('held')} value={<Money amount={user.wallet.held} precision="balance" />} />
         <Tile label={t('balance')} value={<Money amount={user.wallet.balance} precision="balance" />} />
       </div>
+      {keys.rows.length > 0 && (
+        <DataTable
+          caption={keyWords('title')}
+          columns={limitColumns}
+          page={keys}
+          rowKey={({ id: keyId }) => keyId}
+          parameters={{}}
+          empty={null}
+        />
+      )}
       <DataTable
         caption={t('calls')}
         columns={columns}

@@ -23,14 +23,18 @@ export interface EditUserProps {
     displayName?: string | null
     role: Role
     state: UserState
+    /** Null: the default one. */
+    tier?: string | null
     groups: readonly { id: string }[]
   }
   groups: readonly { id: string; name: string }[]
+  /** Names of all tiers; absent: none is chosen here. */
+  tiers?: readonly string[]
   myRole: Role
 }
 
-/** State, role and groups. A change that somebody else made meanwhile is refused, not overwritten. */
-export function EditUser({ user, groups, myRole }: EditUserProps) {
+/** State, role, tier and groups. A change that somebody else made meanwhile is refused, not overwritten. */
+export function EditUser({ user, groups, tiers = [], myRole }: EditUserProps) {
   const t = useTranslations('admin.users')
   const roles = useTranslations('roles')
   const common = useTranslations('common')
@@ -41,14 +45,21 @@ export function EditUser({ user, groups, myRole }: EditUserProps) {
       role: z.enum(ROLES),
       state: z.enum(USER_STATES),
       groupIds: z.array(z.string()),
+      tier: z.string(),
     }),
     defaultValues: {
       displayName: user.displayName ?? '',
       role: user.role,
       state: user.state,
       groupIds: user.groups.map(({ id }) => id),
+      tier: tiers.includes(user.tier ?? '') ? (user.tier ?? '') : '',
     },
-    submit: (values) => submitUpdateUser({ id: user.id, version: user.version, ...values }),
+    submit: ({ tier, ...values }) =>
+      submitUpdateUser({
+        ...{ id: user.id, version: user.version },
+        ...values,
+        ...(tiers.length > 0 && { tier: tier || null }),
+      }),
     onDone: () => setOpen(false),
   })
   const choices = rolesGivenBy(myRole)
@@ -83,6 +94,18 @@ export function EditUser({ user, groups, myRole }: EditUserProps) {
               </Select>
             )}
           </Field>
+          {tiers.length > 0 && (
+            <Field label={t('tier')} hint={t('tierHint')} error={errors.tier?.message}>
+              {(control) => (
+                <Select {...control} {...form.register('tier')}>
+                  <option value="">{t('tierDefault')}</option>
+                  {tiers.map((tier) => (
+                    <option key={tier}>{tier}</option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          )}
           <GroupChoice
             legend={t('groups')}
             groups={groups}

@@ -11,6 +11,7 @@ import type { Receipt } from '@/lib/admin-api/usage'
 import { formatCount, formatDuration } from '@/lib/format'
 import { formatMoney, isZero } from '@/lib/money'
 import { STEPS, sortSteps } from '@/lib/receipt-steps'
+import { ReceiptRoute } from './receipt-route'
 
 /** Why this call cost what it cost: quantities × price × ratio, and what was booked. */
 export async function ReceiptView({ receipt }: { receipt: Receipt }) {
@@ -65,6 +66,11 @@ export async function ReceiptView({ receipt }: { receipt: Receipt }) {
             <Fact name={t('attempts')}>{receipt.attempts}</Fact>
           </dl>
         </Card>
+        {receipt.route && (
+          <Card title={t('route')} description={t('routeText')}>
+            <ReceiptRoute route={receipt.route} />
+          </Card>
+        )}
         <Card title={t('timeline')}>
           <dl className="flex flex-col gap-2">
             {sortSteps(receipt.steps).map(({ name, ms }) => (
