@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { TRAIT_NAMES } from '@/components/traits/trait-form'
 import {
   createChannelSettingsSchema,
   parseHeaders,
@@ -6,7 +7,6 @@ import {
   toSettingsForm,
   toSettingsInput,
 } from './channel-settings-schema'
-import { TRAIT_NAMES } from './trait-fields'
 
 const words = {
   countWrong: 'count',

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
+import { TRAIT_KINDS, TRAIT_NAMES, toTraitForm, toTraitsInput } from '@/components/traits/trait-form'
 import type { ChannelSettingsInput, ClientAbortPolicy, Dialect } from '@/gql/graphql'
 import type { ChannelDetail } from '@/lib/admin-api/channels'
-import { fromTraitTexts, TRAIT_NAMES, TRAITS, type TraitTexts, toTraitTexts } from './trait-fields'
 
 export type StoredSettings = ChannelDetail['settings']
 
@@ -57,7 +57,7 @@ export function createChannelSettingsSchema(words: ChannelSettingsWords) {
     apiVersion: z.string().check(z.trim(), z.regex(/^[A-Za-z0-9.-]{0,32}$/, words.apiVersionWrong)),
     traits: z.record(z.string(), z.string()).check(({ value, issues }) => {
       for (const name of TRAIT_NAMES)
-        if (TRAITS[name].type === 'count' && !isCount((value[name] ?? '').trim()))
+        if (TRAIT_KINDS[name] === 'tokens' && !isCount((value[name] ?? '').trim()))
           issues.push({ code: 'custom', input: value, path: [name], message: words.countWrong })
     }),
   })
@@ -85,7 +85,7 @@ export const toSettingsForm = (stored: StoredSettings): ChannelSettingsForm => (
   parameters: stored.parameters,
   dialect: stored.dialects[0] ?? '',
   apiVersion: stored.apiVersion ?? '',
-  traits: toTraitTexts(stored.traits),
+  traits: toTraitForm(stored.traits),
 })
 
 const countOf = (text: string): number | null => (text === '' ? null : Number(text))
@@ -108,7 +108,7 @@ export function toSettingsInput(form: ChannelSettingsForm, stored: StoredSetting
     parameters: form.parameters || null,
     dialects: isSameDialect ? stored.dialects : DIALECTS.filter((dialect) => dialect === form.dialect),
     apiVersion: form.apiVersion || null,
-    traits: fromTraitTexts({ ...toTraitTexts({}), ...form.traits } as TraitTexts),
+    traits: toTraitsInput(form.traits),
   }
 }
 
