@@ -1127,6 +1127,71 @@ export type TierLimitInput = {
   tpm?: number | null | undefined;
 };
 
+/** What calls are added up by. */
+export type TrafficDimension =
+  /** The key that called. */
+  | 'API_KEY'
+  /** The channel that was asked last. */
+  | 'CHANNEL'
+  /** Whom the course of the key is charged to. */
+  | 'COST_CENTRE'
+  /** The course of the key. */
+  | 'COURSE'
+  /** The model asked for. */
+  | 'MODEL'
+  /** Who called. */
+  | 'USER';
+
+/** Which calls; every given field must match. */
+export type TrafficFilter = {
+  /** Only calls with this key. */
+  apiKeyId?: string | number | null | undefined;
+  /** Only calls that this channel served. */
+  channelId?: string | number | null | undefined;
+  /** Only calls of courses of this cost centre. */
+  costCentre?: string | null | undefined;
+  /** Only calls of keys of this course. */
+  courseId?: string | number | null | undefined;
+  /** First campus day. */
+  from: string;
+  /** Only calls of this model. */
+  modelId?: string | number | null | undefined;
+  /** Last campus day. */
+  to: string;
+  /** Only calls of this user. */
+  userId?: string | number | null | undefined;
+};
+
+/** What one point of a series stands for, in the campus time zone. */
+export type TrafficInterval =
+  /** A campus day. */
+  | 'DAY'
+  /** An hour. */
+  | 'HOUR'
+  /** A calendar month. */
+  | 'MONTH'
+  /** From Monday. */
+  | 'WEEK';
+
+/** Order of sums over calls. */
+export type TrafficSort = {
+  /** Which end first. */
+  direction: SortDirection;
+  /** What to sort by. */
+  field: TrafficSortField;
+};
+
+/** What rows are sorted by. */
+export type TrafficSortField =
+  /** What they cost. */
+  | 'AMOUNT'
+  /** How many calls. */
+  | 'CALLS'
+  /** The name, in small letters. */
+  | 'NAME'
+  /** Input and output tokens together. */
+  | 'TOKENS';
+
 /** What a server or a model takes; a field left out or null: as its vendor and its family do. */
 export type TraitsInput = {
   /** Output limit where one is required and nobody set any. */
@@ -2200,6 +2265,26 @@ export type ResetSecondFactorMutationVariables = Exact<{
 
 export type ResetSecondFactorMutation = { resetSecondFactor: { problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
+export type TrafficQueryVariables = Exact<{
+  filter: TrafficFilter;
+  interval: TrafficInterval;
+}>;
+
+
+export type TrafficQuery = { traffic: { calls: string, failedCalls: string, inputTokens: string, cachedTokens: string, outputTokens: string, reasoningTokens: string, amount: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, outcomes: Array<{ code: string, calls: string }>, points: Array<{ startsAt: string, date: string, calls: string, failedCalls: string, inputTokens: string, outputTokens: string, amount: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } | null }> } };
+
+export type TrafficByQueryVariables = Exact<{
+  dimension: TrafficDimension;
+  filter: TrafficFilter;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  search?: string | null | undefined;
+  sort?: TrafficSort | null | undefined;
+}>;
+
+
+export type TrafficByQuery = { trafficBy: { totalCount: number, nodes: Array<{ id: string, name: string | null, detail: string | null, calls: string, failedCalls: string, inputTokens: string, cachedTokens: string, outputTokens: string, reasoningTokens: string, amount: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type ImportCatalogMutationVariables = Exact<{
   input: ImportCatalogInput;
 }>;
@@ -2228,7 +2313,7 @@ export type UsageOverviewQueryVariables = Exact<{
 }>;
 
 
-export type UsageOverviewQuery = { usageSummary: { calls: string, failedCalls: string, inputTokens: string, outputTokens: string, amount: string, days: Array<{ date: string, modelName: string, calls: string, failedCalls: string, inputTokens: string, outputTokens: string, amount: string }> } };
+export type UsageOverviewQuery = { usageSummary: { calls: string, failedCalls: string, inputTokens: string, outputTokens: string, amount: string, days: Array<{ date: string, modelName: string, calls: string, failedCalls: string, inputTokens: string, outputTokens: string, amount: string }>, models: Array<{ modelName: string, calls: string, failedCalls: string, inputTokens: string, outputTokens: string, amount: string }>, keys: Array<{ keyId: string, calls: string, failedCalls: string, inputTokens: string, outputTokens: string, amount: string, apiKey: { id: string, name: string, kind: ApiKeyKind } | null }> } };
 
 export type ReceiptQueryVariables = Exact<{
   requestId: string | number;
@@ -4292,6 +4377,92 @@ export const ResetSecondFactorDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResetSecondFactorMutation, ResetSecondFactorMutationVariables>;
+export const TrafficDocument = new TypedDocumentString(`
+    query Traffic($filter: TrafficFilter!, $interval: TrafficInterval!) {
+  traffic(filter: $filter, interval: $interval) {
+    calls
+    failedCalls
+    inputTokens
+    cachedTokens
+    outputTokens
+    reasoningTokens
+    amount
+    duration {
+      samples
+      p50Ms
+      p95Ms
+    }
+    firstByte {
+      samples
+      p50Ms
+      p95Ms
+    }
+    outcomes {
+      code
+      calls
+    }
+    points {
+      startsAt
+      date
+      calls
+      failedCalls
+      inputTokens
+      outputTokens
+      amount
+      duration {
+        samples
+        p50Ms
+        p95Ms
+      }
+      firstByte {
+        samples
+        p50Ms
+        p95Ms
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TrafficQuery, TrafficQueryVariables>;
+export const TrafficByDocument = new TypedDocumentString(`
+    query TrafficBy($dimension: TrafficDimension!, $filter: TrafficFilter!, $first: Int, $after: String, $search: String, $sort: TrafficSort) {
+  trafficBy(
+    dimension: $dimension
+    filter: $filter
+    first: $first
+    after: $after
+    search: $search
+    sort: $sort
+  ) {
+    nodes {
+      id
+      name
+      detail
+      calls
+      failedCalls
+      inputTokens
+      cachedTokens
+      outputTokens
+      reasoningTokens
+      amount
+      duration {
+        samples
+        p50Ms
+        p95Ms
+      }
+      firstByte {
+        samples
+        p50Ms
+        p95Ms
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<TrafficByQuery, TrafficByQueryVariables>;
 export const ImportCatalogDocument = new TypedDocumentString(`
     mutation ImportCatalog($input: ImportCatalogInput!) {
   importCatalog(input: $input) {
@@ -4381,6 +4552,27 @@ export const UsageOverviewDocument = new TypedDocumentString(`
       inputTokens
       outputTokens
       amount
+    }
+    models {
+      modelName
+      calls
+      failedCalls
+      inputTokens
+      outputTokens
+      amount
+    }
+    keys {
+      keyId
+      calls
+      failedCalls
+      inputTokens
+      outputTokens
+      amount
+      apiKey {
+        id
+        name
+        kind
+      }
     }
   }
 }
