@@ -36,6 +36,18 @@ describe('createStreamEncoder', () => {
     expect(encode([...TEXT, unknown, { type: 'finish' }], true)).toHaveLength(4)
   })
 
+  it('writes nothing for a proof of thinking that only its vendor reads: the official client keeps the last piece', () => {
+    const thought: StreamEvent[] = [
+      { type: 'response-start' },
+      { type: 'block-start', block: 0, choice: 0, kind: 'reasoning' },
+      { type: 'block-delta', block: 0, text: 'Hm.' },
+      { type: 'block-delta', block: 0, text: '', residue: { 'anthropic-messages': { signature: 'c2ln' } } },
+      { type: 'block-end', block: 0 },
+    ]
+    const deltas = encode(thought, false).map(({ choices }) => choices[0].delta)
+    expect(deltas).toEqual([{ role: 'assistant', content: '' }, { reasoning_content: 'Hm.' }])
+  })
+
   it('ends a failure with the error and without [DONE]', () => {
     const error = new GatewayError('upstream_error', { message: 'cut' })
     const messages = encode([...TEXT.slice(0, 4), { type: 'error', error }], true)

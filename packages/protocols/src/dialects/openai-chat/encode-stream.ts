@@ -43,7 +43,7 @@ export function createStreamEncoder(options: StreamEncoderOptions): Machine<Stre
         return [...introduce(event.choice), ...openBlock(event)]
       case 'block-delta': {
         const block = open.get(event.block)
-        if (block === undefined) return []
+        if (block === undefined || isProofAlone(block, event)) return []
         const logprobs = event.residue?.[DIALECT]?.logprobs ?? (event.logprobs && encodeLogprobs(event.logprobs))
         const rest = logprobs === undefined ? {} : { logprobs }
         return [choiceChunk(block.start.choice, textDelta(block, event) ?? deltaOf(block, event.text), rest)]
@@ -119,6 +119,13 @@ export function createStreamEncoder(options: StreamEncoderOptions): Machine<Stre
     return { data: JSON.stringify({ ...head, ...extra, ...content }) }
   }
 }
+
+/**
+ * A proof of thinking that only its own vendor reads, after its text. The official client keeps the last piece of what it
+ * does not know, so an empty one would take the thinking away again.
+ */
+const isProofAlone = ({ start }: OpenBlock, { text, residue }: BlockDelta): boolean =>
+  start.kind === 'reasoning' && text === '' && residue !== undefined && residue[DIALECT] === undefined
 
 function deltaOf({ start, callIndex }: OpenBlock, text: string): Fields {
   switch (start.kind) {

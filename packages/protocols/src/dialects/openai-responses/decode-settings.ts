@@ -109,10 +109,12 @@ interface DecodedThinking {
 
 function decodeThinking({ effort, summary, ...rest }: NonNullable<WireRequest['reasoning']>): DecodedThinking {
   const known = effort != null && isReasoningEffort(effort) ? effort : undefined
+  const isAsked = summary != null || (known !== undefined && known !== 'none')
   return {
     settings: {
       ...(known !== undefined && { reasoningEffort: known }),
-      ...(summary != null && { isReasoningShown: true }),
+      // it is shown where a summary is asked for, and only there
+      ...(isAsked && { isReasoningShown: summary != null }),
     },
     lost: { ...rest, ...(known === undefined && { effort }) },
     summary: summary == null || summary === 'auto' ? undefined : summary,

@@ -98,15 +98,16 @@ describe('encodeRequest: the body', () => {
   })
 
   it.each<[RequestSettings, TargetTraits, unknown, number]>([
-    [{ reasoningEffort: 'max' }, {}, { effort: 'max' }, 0],
+    [{ reasoningEffort: 'max' }, {}, { effort: 'max', summary: 'auto' }, 0],
+    [{ reasoningEffort: 'max', isReasoningShown: false }, {}, { effort: 'max' }, 0],
     [{ isReasoningShown: true }, {}, { summary: 'auto' }, 0],
     [{ isReasoningShown: false }, {}, undefined, 0],
-    [{ reasoningBudgetTokens: 1_024 }, {}, { effort: 'low' }, 1],
-    [{ reasoningBudgetTokens: 8_000 }, {}, { effort: 'medium' }, 1],
-    [{ reasoningBudgetTokens: 30_000 }, {}, { effort: 'high' }, 1],
+    [{ reasoningBudgetTokens: 1_024 }, {}, { effort: 'low', summary: 'auto' }, 1],
+    [{ reasoningBudgetTokens: 8_000 }, {}, { effort: 'medium', summary: 'auto' }, 1],
+    [{ reasoningBudgetTokens: 30_000 }, {}, { effort: 'high', summary: 'auto' }, 1],
     [{ reasoningBudgetTokens: 0 }, {}, { effort: 'none' }, 1],
     [{ reasoningBudgetTokens: -1 }, {}, undefined, 0],
-    [{ reasoningEffort: 'none' }, { mayDisableThinking: false }, { effort: 'minimal' }, 1],
+    [{ reasoningEffort: 'none' }, { mayDisableThinking: false }, { effort: 'minimal', summary: 'auto' }, 1],
   ])('thinking %j for %j is %j', (settings, traits, reasoning, count) => {
     const { body, warnings } = withSettings(settings, traits)
     expect(body.reasoning).toEqual(reasoning)

@@ -122,7 +122,9 @@ function encodeThinking(settings: RequestSettings, options: ThinkingOptions): Js
   const { fields, traits, warnings } = options
   const others = fieldsWithin('reasoning', fields)
   const effort = effortOf(settings, traits, warnings)
-  const summary = settings.isReasoningShown === true ? (options.summary ?? 'auto') : undefined
+  // a client of another dialect that asks for thinking wants to see it, unless it said otherwise
+  const isShown = settings.isReasoningShown ?? (effort !== undefined && effort !== 'none')
+  const summary = isShown ? (options.summary ?? 'auto') : undefined
   const reasoning = present({ ...others, ...(effort !== undefined && { effort }), summary })
   if (isEmpty(reasoning)) return undefined
   if (traits.thinking !== 'none') return reasoning

@@ -85,7 +85,7 @@ describe('a chat client on a responses upstream', () => {
       parallel_tool_calls: false,
       max_output_tokens: 300,
       temperature: 1.5,
-      reasoning: { effort: 'minimal' },
+      reasoning: { effort: 'minimal', summary: 'auto' },
       text: { format: { type: 'json_schema', name: 'n', schema: WEATHER, strict: true } },
       stream: true,
     })

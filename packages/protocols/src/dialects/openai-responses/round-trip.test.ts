@@ -129,7 +129,11 @@ describe('a request', () => {
       fc.property(request, (before) => {
         const { body, warnings } = encodeRequest(before, { model: 'm' })
         expect(warnings).toEqual([])
-        expect(plain(decodeRequest(JSON.parse(JSON.stringify(body))))).toEqual(plain(before))
+        const { reasoningEffort: effort } = before.settings
+        // who asks for thinking wants to see it, unless it is said otherwise: here it must be said
+        const shown = effort === undefined || effort === 'none' ? {} : { isReasoningShown: true }
+        const told = { ...before, settings: { ...before.settings, ...shown } }
+        expect(plain(decodeRequest(JSON.parse(JSON.stringify(body))))).toEqual(plain(told))
       }),
       { numRuns: 300 },
     )
