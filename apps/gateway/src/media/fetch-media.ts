@@ -2,6 +2,7 @@ import type { Egress } from '@tollgate/egress'
 import { parseTarget } from '@tollgate/egress'
 import { GatewayError, type MediaKind, type MediaSource } from '@tollgate/protocols/canonical'
 import { BodyTooLarge, readBody } from '../upstream/client.js'
+import { imageTypeOf, isPdf } from './media-type.js'
 
 /** What may come back for each kind; anything else is a page, a script or a trap. */
 const MEDIA_TYPES: Record<MediaKind, RegExp> = {
@@ -68,16 +69,20 @@ export async function fetchMedium(
       throw refused(statusCode === 200 ? `is no ${kind}` : 'cannot be fetched')
     }
     const bytes = await readBody(body, limits.maxBytes)
-    return {
-      type: 'base64',
-      mediaType: mediaType === 'image/jpg' ? 'image/jpeg' : mediaType,
-      data: bytes.toString('base64'),
-    }
+    const actual = typeByBytes(bytes, kind, mediaType)
+    if (actual === undefined) throw refused(`is no ${kind}`)
+    return { type: 'base64', mediaType: actual, data: bytes.toString('base64') }
   } catch (error) {
     if (error instanceof GatewayError) throw error
     if (signal.aborted) throw signal.reason
     throw refused(whyOf(error, deadline))
   }
+}
+
+/** A page that is called a picture is none; vendors want a picture called by its right name. */
+function typeByBytes(bytes: Buffer, kind: MediaKind, told: string): string | undefined {
+  if (kind === 'image') return imageTypeOf(bytes)
+  return told === 'application/pdf' && !isPdf(bytes) ? undefined : told
 }
 
 function whyOf(error: unknown, deadline: AbortSignal): string {

@@ -21,6 +21,8 @@ export interface ClosedNetwork {
   readonly launcher: readonly string[]
   /** Joins ports of the two loopbacks, under the same number on either side. */
   open(passages: Passages): Promise<void>
+  /** Whoever runs in there reaches itself by this IPv4 address as well: one that is public by its number. */
+  addAddress(address: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -53,6 +55,9 @@ export async function makeClosedNetwork(): Promise<ClosedNetwork | undefined> {
       const toPorts = (ports: readonly number[]) => ports.map((port) => [socketOf(port), portOf(port)])
       await forward([], [...toPorts(passages.out), ...toSockets(passages.in)])
       await forward(launcher, [...toSockets(passages.out), ...toPorts(passages.in)])
+    },
+    async addAddress(address) {
+      await run('ip', ['netns', 'exec', name, 'ip', 'address', 'add', `${address}/32`, 'dev', 'lo'])
     },
     async close() {
       for (const forwarder of forwarders) {
