@@ -117,7 +117,7 @@ describe.each(DIALECTS)('a client of %s', (dialect) => {
     expect((await settledDebit(told.audit, told.requestId)).amount).toBeLessThan(0n)
   })
 
-  it.each([
+  it.each<[what: string, urlOf: () => string, why: string, asked: string[]]>([
     ['of another type', () => publicUrl('/page.png'), 'is no image', ['/page.png']],
     ['that is a page called a picture', () => publicUrl('/forged.png'), 'is no image', ['/forged.png']],
     ['that is a program', () => publicUrl('/drawing.svg'), 'is no image', ['/drawing.svg']],
@@ -131,7 +131,7 @@ describe.each(DIALECTS)('a client of %s', (dialect) => {
     ['on a mapped address', () => `http://[::ffff:127.0.0.1]:${media?.port}/private.png`, 'cannot be fetched', []],
     ['of the machine’s cloud', () => 'http://169.254.169.254/latest/meta-data', 'cannot be fetched', []],
     ['that has credentials', () => 'http://me:secret@example.com/a.png', 'has an address with credentials', []],
-  ] as const)('S13: is refused one %s, by the field', async (_what, urlOf, why, asked) => {
+  ])('S13: is refused one %s, by the field', async (_what, urlOf, why, asked) => {
     const told = await show(urlOf())
     if (told === undefined) return
     expect([told.status, told.text]).toEqual([
