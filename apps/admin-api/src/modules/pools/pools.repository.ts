@@ -65,6 +65,12 @@ export class PoolsRepository {
     return { rows, totalCount: Number(total?.count ?? 0) }
   }
 
+  /** Names are not unique: whoever means one pool has to look whether there are more. */
+  async findIdsByName(name: string, tx: Tx = this.database.client): Promise<string[]> {
+    const rows = await tx.account.findMany({ where: { kind: 'pool', name }, select: { id: true }, take: 2 })
+    return rows.map(({ id }) => id)
+  }
+
   /** @param userId whose view it is: `isUsable` is his */
   async find(id: string, userId: string, tx: Tx = this.database.client): Promise<PoolRow | undefined> {
     const [row] = await tx.$queryRaw<PoolRow[]>`

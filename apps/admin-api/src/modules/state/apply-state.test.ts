@@ -1,4 +1,5 @@
 import 'reflect-metadata'
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FakeBilling, startFakeBilling } from '../../testing/fake-billing.js'
 import {
@@ -78,7 +79,17 @@ const EXAMPLE = {
     },
   ],
   egressAllow: ['192.168.1.100:8000'],
-  courses: [{ name: 'Optics 2026', joinCode: 'optics-join-code', assistants: ['1900000001'] }],
+  courses: [
+    {
+      name: 'Optics 2026',
+      joinCode: 'optics-join-code',
+      startsOn: '2026-02-23',
+      endsOn: '2026-07-05',
+      allowance: '30',
+      costCentre: 'PHY-101',
+      assistants: ['1900000001'],
+    },
+  ],
   users: [
     { username: '1900000001', role: 'student' },
     {
@@ -189,6 +200,24 @@ describe('applying a state file', () => {
     expect(JSON.stringify(rotated)).not.toMatch(/canary|join-code/)
   })
 
+  it('a course has its days, allowance and cost centre, and its pool by name, where one pool has it', async () => {
+    const poolId = randomUUID()
+    const addPool = (id: string, name: string) =>
+      withClient(servers.urls.owner, (db) =>
+        db.query(`INSERT INTO account (id, kind, name) VALUES ($1, 'pool', $2)`, [id, name]),
+      )
+    await addPool(poolId, 'Optics money')
+    for (const id of [randomUUID(), randomUUID()]) await addPool(id, 'Twins')
+    const course = (pool: string | null) => ({ version: 1, courses: [{ name: 'Optics 2026', pool }] })
+    expect((await apply(course('Optics money'))).changes).toMatchObject([{ kind: 'course', name: 'Optics 2026' }])
+    const { courses } = await root.data('{ courses { nodes { startsOn endsOn allowance costCentre poolAccountId } } }')
+    expect(courses.nodes).toEqual([
+      { startsOn: '2026-02-23', endsOn: '2026-07-05', allowance: '30', costCentre: 'PHY-101', poolAccountId: poolId },
+    ])
+    expect((await apply(course('Twins'))).problems).toMatchObject([{ path: ['courses', '0', 'pool'] }])
+    expect((await apply(course(null))).changes).toHaveLength(1)
+  })
+
   it('nobody’s password is set by a file that is applied again', async () => {
     await apply({ version: 1, users: [{ username: '2200011111', password: 'another password' }] })
     const answer = await app.visitor().logIn('2200011111', 'another password')
@@ -228,7 +257,10 @@ describe('what is wrong with a file', () => {
         { name: 'n', abilities: ['flying'] },
       ],
       channels: [{ name: 'c', baseUrl: 'ftp://x', groups: ['default'] }],
-      courses: [{ name: 'k', assistants: ['nobody'] }],
+      courses: [
+        { name: 'k', assistants: ['nobody'] },
+        { name: 'l', pool: 'no such pool' },
+      ],
       users: [
         {
           username: 'new-user',
@@ -247,6 +279,7 @@ describe('what is wrong with a file', () => {
         'models.1.abilities.0',
         'channels.0.baseUrl',
         'courses.0.assistants.0',
+        'courses.1.pool',
         'users.0.keys.0.value',
         'users.0.keys.1.groupId',
       ].toSorted(),

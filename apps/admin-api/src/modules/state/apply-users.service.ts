@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import { classifyApiKey } from '@tollgate/protocols/credentials'
-import { collectProblems, refuse } from '../../database/database.repository.js'
+import { collectProblems, refuse, type Tx } from '../../database/database.repository.js'
 import { badInput } from '../../graphql/problem.js'
 import { ApiKeysRepository } from '../api-keys/api-keys.repository.js'
 import { ApiKeysService } from '../api-keys/api-keys.service.js'
 import { CoursesRepository } from '../courses/courses.repository.js'
 import { CoursesService } from '../courses/courses.service.js'
 import { GroupsRepository } from '../groups/groups.repository.js'
+import { PoolsRepository } from '../pools/pools.repository.js'
 import { type UserRow, UsersRepository } from '../users/users.repository.js'
 import { UsersService } from '../users/users.service.js'
 import { type ApplyRun, groupIdsOf } from './apply-run.js'
@@ -26,6 +27,7 @@ export class ApplyUsersService {
     private readonly keyRows: ApiKeysRepository,
     private readonly courses: CoursesService,
     private readonly courseRows: CoursesRepository,
+    private readonly poolRows: PoolsRepository,
   ) {}
 
   async applyUsers(run: ApplyRun): Promise<void> {
@@ -114,10 +116,11 @@ export class ApplyUsersService {
   }
 
   async applyCourses({ tx, caller, state, changes, problems }: ApplyRun): Promise<void> {
-    for (const [index, { assistants = [], name, ...patch }] of state.courses.entries()) {
+    for (const [index, { assistants = [], name, pool, ...fields }] of state.courses.entries()) {
       const path = ['courses', String(index)]
       const course = await collectProblems(problems, path, async () => {
         const before = await this.courseRows.findByName(name, tx)
+        const patch = { ...fields, ...(pool !== undefined && { poolId: await this.#poolIdOf(pool, tx) }) }
         const after =
           before === undefined
             ? await this.courses.createIn(tx, caller, { name, ...patch })
@@ -136,5 +139,13 @@ export class ApplyUsersService {
             changes.push({ action: 'update', kind: 'course-member', name, detail: `${username}: assistant` })
         })
     }
+  }
+
+  async #poolIdOf(pool: string | null, tx: Tx): Promise<string | null> {
+    if (pool === null) return null
+    const [id, another] = await this.poolRows.findIdsByName(pool, tx)
+    if (id === undefined || another !== undefined)
+      return refuse(badInput('unknownReference', ['pool'], { kind: 'pool', name: pool }))
+    return id
   }
 }

@@ -145,6 +145,11 @@ const course = z.strictObject({
   joinCode: z.string().nullish(),
   startsOn: day.nullish(),
   endsOn: day.nullish(),
+  /** Name of the pool that its grants come from. */
+  pool: name.nullish(),
+  /** What one student may have from the pool in all. */
+  allowance: money.nullish(),
+  costCentre: z.string().nullish(),
   assistants: z.array(name).max(1_000).optional(),
 })
 
