@@ -748,6 +748,23 @@ export type ModelMappingEntryInput = {
   upstreamName: string;
 };
 
+/** Order of models. */
+export type ModelSort = {
+  /** Which end first. */
+  direction: SortDirection;
+  /** What to sort by. */
+  field: ModelSortField;
+};
+
+/** What models are sorted by; what is unknown comes last. */
+export type ModelSortField =
+  /** The longest context. */
+  | 'CONTEXT'
+  /** The name. */
+  | 'NAME'
+  /** The present prices of a million input and a million output tokens together, before ratios. */
+  | 'PRICE';
+
 /** Money from one wallet or pool to another; waits for the second person. */
 export type MoveMoneyInput = {
   /** Currency units, above 0 and at most what is free there. */
@@ -1596,7 +1613,7 @@ export type LedgerAccountQueryVariables = Exact<{
 }>;
 
 
-export type LedgerAccountQuery = { ledgerAccount: { id: string, kind: LedgerAccountKind, state: LedgerAccountState, name: string | null, balance: string | null, held: string | null, available: string | null, createdAt: string, owner: { id: string, username: string, displayName: string | null, state: UserState } | null, course: { id: string, name: string } | null, holds: Array<{ id: string, amount: string, state: HeldState, keyName: string | null, nodeId: string | null, since: string, expiresAt: string }>, limits: Array<{ id: string, kind: LimitKind, name: string | null, period: LimitPeriod, amount: string, spent: string, held: string, endsAt: string | null }> } };
+export type LedgerAccountQuery = { ledgerAccount: { id: string, kind: LedgerAccountKind, state: LedgerAccountState, name: string | null, balance: string | null, held: string | null, available: string | null, createdAt: string, owner: { id: string, username: string, displayName: string | null, state: UserState } | null, course: { id: string, name: string } | null, holds: Array<{ id: string, amount: string, state: HeldState, keyName: string | null, nodeId: string | null, since: string, expiresAt: string }>, limits: Array<{ id: string, kind: LimitKind, name: string | null, period: LimitPeriod, amount: string, spent: string, held: string, endsAt: string | null }>, forecast: { perDay: string, basedOnDays: number, daysLeft: number, emptyOn: string | null } | null } };
 
 export type AlertsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -2060,6 +2077,32 @@ export type LimitApiKeyMutationVariables = Exact<{
 
 export type LimitApiKeyMutation = { updateApiKey: { apiKey: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
+export type MarketQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: ModelFilter | null | undefined;
+  sort?: ModelSort | null | undefined;
+  groupId?: string | number | null | undefined;
+}>;
+
+
+export type MarketQuery = { modelProviders: Array<string>, models: { totalCount: number, nodes: Array<{ id: string, name: string, provider: string, description: string | null, abilities: Array<string>, contextTokens: number | null, maxOutputTokens: number | null, groups: Array<{ id: string, name: string }>, price: { inputPerMillion: string, outputPerMillion: string } | null, myPrice: { inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, perRequest: string, group: { id: string, name: string, ratio: string } } | null, measured: { at: string, facts: Array<{ capability: string, verdict: string }> } | null, activity: { calls: string, completedCalls: string, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type MarketModelQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type MarketModelQuery = { model: { id: string, name: string, provider: string, description: string | null, abilities: Array<string>, contextTokens: number | null, maxOutputTokens: number | null, isActive: boolean, groups: Array<{ id: string, name: string, ratio: string }>, price: { id: string } | null, prices: Array<{ id: string, validFrom: string, inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, cacheWritePerMillion: string | null, reasoningPerMillion: string | null, perRequest: string }>, measured: { at: string, facts: Array<{ capability: string, verdict: string }> } | null, activity: { calls: string, completedCalls: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null }, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } } } };
+
+export type GroupPriceQueryVariables = Exact<{
+  name: string;
+  groupId: string | number;
+}>;
+
+
+export type GroupPriceQuery = { model: { myPrice: { inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, perRequest: string } | null } };
+
 export type UsableModelsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -2103,6 +2146,15 @@ export type SetPoolStateMutationVariables = Exact<{
 
 
 export type SetPoolStateMutation = { setPoolState: { isRepeat: boolean | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type PriceListQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: ModelFilter | null | undefined;
+}>;
+
+
+export type PriceListQuery = { models: { totalCount: number, nodes: Array<{ id: string, name: string, provider: string, price: { id: string } | null, prices: Array<{ id: string, validFrom: string, createdAt: string, inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, cacheWritePerMillion: string | null, reasoningPerMillion: string | null, perRequest: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ReconciliationQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2264,6 +2316,28 @@ export type ResetSecondFactorMutationVariables = Exact<{
 
 
 export type ResetSecondFactorMutation = { resetSecondFactor: { problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type StatementQueryVariables = Exact<{
+  period: string;
+}>;
+
+
+export type StatementQuery = { statement: { period: string, isOpen: boolean, calls: string, amount: string, sections: Array<{ courseId: string, courseName: string | null, costCentre: string | null, calls: string, amount: string, lines: Array<{ modelName: string, calls: string, inputTokens: string, outputTokens: string, amount: string }> }> } };
+
+export type LedgerAmountQueryVariables = Exact<{
+  period: string;
+}>;
+
+
+export type LedgerAmountQuery = { statement: { amount: string, ledgerAmount: string } };
+
+export type AccountStatementQueryVariables = Exact<{
+  period: string;
+  accountId: string | number;
+}>;
+
+
+export type AccountStatementQuery = { accountStatement: { period: string, isOpen: boolean, opening: string, closing: string, lines: Array<{ kind: string, count: string, amount: string }>, account: { id: string, kind: LedgerAccountKind, name: string | null, owner: { id: string, username: string, displayName: string | null } | null, course: { id: string, name: string } | null } } };
 
 export type TrafficQueryVariables = Exact<{
   filter: TrafficFilter;
@@ -2492,6 +2566,12 @@ export const LedgerAccountDocument = new TypedDocumentString(`
       spent
       held
       endsAt
+    }
+    forecast {
+      perDay
+      basedOnDays
+      daysLeft
+      emptyOn
     }
   }
 }
@@ -3852,6 +3932,127 @@ export const LimitApiKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LimitApiKeyMutation, LimitApiKeyMutationVariables>;
+export const MarketDocument = new TypedDocumentString(`
+    query Market($first: Int, $after: String, $filter: ModelFilter, $sort: ModelSort, $groupId: ID) {
+  models(first: $first, after: $after, filter: $filter, sort: $sort) {
+    nodes {
+      id
+      name
+      provider
+      description
+      abilities
+      contextTokens
+      maxOutputTokens
+      groups {
+        id
+        name
+      }
+      price {
+        inputPerMillion
+        outputPerMillion
+      }
+      myPrice(groupId: $groupId) {
+        group {
+          id
+          name
+          ratio
+        }
+        inputPerMillion
+        outputPerMillion
+        cacheReadPerMillion
+        perRequest
+      }
+      measured {
+        at
+        facts {
+          capability
+          verdict
+        }
+      }
+      activity {
+        calls
+        completedCalls
+        firstByte {
+          samples
+          p50Ms
+          p95Ms
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+  modelProviders(filter: {usable: true})
+}
+    `) as unknown as TypedDocumentString<MarketQuery, MarketQueryVariables>;
+export const MarketModelDocument = new TypedDocumentString(`
+    query MarketModel($name: String!) {
+  model(name: $name) {
+    id
+    name
+    provider
+    description
+    abilities
+    contextTokens
+    maxOutputTokens
+    isActive
+    groups {
+      id
+      name
+      ratio
+    }
+    price {
+      id
+    }
+    prices {
+      id
+      validFrom
+      inputPerMillion
+      outputPerMillion
+      cacheReadPerMillion
+      cacheWritePerMillion
+      reasoningPerMillion
+      perRequest
+    }
+    measured {
+      at
+      facts {
+        capability
+        verdict
+      }
+    }
+    activity {
+      calls
+      completedCalls
+      duration {
+        samples
+        p50Ms
+        p95Ms
+      }
+      firstByte {
+        samples
+        p50Ms
+        p95Ms
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MarketModelQuery, MarketModelQueryVariables>;
+export const GroupPriceDocument = new TypedDocumentString(`
+    query GroupPrice($name: String!, $groupId: ID!) {
+  model(name: $name) {
+    myPrice(groupId: $groupId) {
+      inputPerMillion
+      outputPerMillion
+      cacheReadPerMillion
+      perRequest
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GroupPriceQuery, GroupPriceQueryVariables>;
 export const UsableModelsDocument = new TypedDocumentString(`
     query UsableModels($first: Int, $after: String, $groupId: ID) {
   models(first: $first, after: $after, filter: {usable: true}) {
@@ -3976,6 +4177,36 @@ export const SetPoolStateDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetPoolStateMutation, SetPoolStateMutationVariables>;
+export const PriceListDocument = new TypedDocumentString(`
+    query PriceList($first: Int, $after: String, $filter: ModelFilter) {
+  models(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      name
+      provider
+      price {
+        id
+      }
+      prices {
+        id
+        validFrom
+        createdAt
+        inputPerMillion
+        outputPerMillion
+        cacheReadPerMillion
+        cacheWritePerMillion
+        reasoningPerMillion
+        perRequest
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<PriceListQuery, PriceListQueryVariables>;
 export const ReconciliationDocument = new TypedDocumentString(`
     query Reconciliation {
   reconciliation {
@@ -4377,6 +4608,67 @@ export const ResetSecondFactorDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResetSecondFactorMutation, ResetSecondFactorMutationVariables>;
+export const StatementDocument = new TypedDocumentString(`
+    query Statement($period: String!) {
+  statement(period: $period) {
+    period
+    isOpen
+    calls
+    amount
+    sections {
+      courseId
+      courseName
+      costCentre
+      calls
+      amount
+      lines {
+        modelName
+        calls
+        inputTokens
+        outputTokens
+        amount
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StatementQuery, StatementQueryVariables>;
+export const LedgerAmountDocument = new TypedDocumentString(`
+    query LedgerAmount($period: String!) {
+  statement(period: $period) {
+    amount
+    ledgerAmount
+  }
+}
+    `) as unknown as TypedDocumentString<LedgerAmountQuery, LedgerAmountQueryVariables>;
+export const AccountStatementDocument = new TypedDocumentString(`
+    query AccountStatement($period: String!, $accountId: ID!) {
+  accountStatement(period: $period, accountId: $accountId) {
+    period
+    isOpen
+    opening
+    closing
+    lines {
+      kind
+      count
+      amount
+    }
+    account {
+      id
+      kind
+      name
+      owner {
+        id
+        username
+        displayName
+      }
+      course {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountStatementQuery, AccountStatementQueryVariables>;
 export const TrafficDocument = new TypedDocumentString(`
     query Traffic($filter: TrafficFilter!, $interval: TrafficInterval!) {
   traffic(filter: $filter, interval: $interval) {

@@ -29,7 +29,7 @@ export async function ConsoleShell({ children }: { children: ReactNode }) {
           {t('skip')}
         </a>
         <div className="flex min-h-dvh">
-          <aside className="sticky top-0 hidden h-dvh shrink-0 flex-col gap-5 overflow-y-auto border-r p-3 sm:flex sm:w-16 lg:w-56">
+          <aside className="print:hidden sticky top-0 hidden h-dvh shrink-0 flex-col gap-5 overflow-y-auto border-r p-3 sm:flex sm:w-16 lg:w-56">
             <Link href="/" className="px-2 py-1.5 max-lg:px-2">
               <Brand isCompact />
             </Link>
@@ -45,7 +45,7 @@ export async function ConsoleShell({ children }: { children: ReactNode }) {
             {notice && noticeVersion && noticeVersion !== me.noticeClosed && (
               <NoticeBanner text={notice} contact={contact ?? null} version={noticeVersion} />
             )}
-            <header className="sticky top-0 z-30 flex h-14 shrink-0 items-center gap-1 border-b bg-surface px-2 sm:px-4">
+            <header className="print:hidden sticky top-0 z-30 flex h-14 shrink-0 items-center gap-1 border-b bg-surface px-2 sm:px-4">
               <NavSheet role={me.role} courses={courses} />
               <div className="ml-auto flex items-center gap-1">
                 <BalanceChip />

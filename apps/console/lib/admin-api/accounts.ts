@@ -32,6 +32,7 @@ const ledgerAccountDocument = graphql(`
       course { id name }
       holds { id amount state keyName nodeId since expiresAt }
       limits { id kind name period amount spent held endsAt }
+      forecast { perDay basedOnDays daysLeft emptyOn }
     }
   }
 `)
@@ -39,6 +40,7 @@ const ledgerAccountDocument = graphql(`
 export type AccountRow = AccountsQuery['ledgerAccounts']['nodes'][number]
 export type AccountDetail = LedgerAccountQuery['ledgerAccount']
 export type HeldMoney = AccountDetail['holds'][number]
+export type BurnForecast = NonNullable<AccountDetail['forecast']>
 export type AccountLimit = AccountDetail['limits'][number]
 
 export const ACCOUNT_KINDS: readonly LedgerAccountKind[] = ['WALLET', 'POOL', 'SUSPENSE']

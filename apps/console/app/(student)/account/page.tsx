@@ -47,7 +47,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
   ])
   return (
     <Page title={t('title')} description={nameOf(me)}>
-      <BalanceCard wallet={me.wallet} />
+      <BalanceCard wallet={me.wallet} forecast={wallet.forecast ?? null} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Card title={t('redeemTitle')}>
           <RedeemCode currency={installation.currency} />

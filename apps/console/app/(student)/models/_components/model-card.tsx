@@ -5,12 +5,14 @@ import { Abilities } from '@/components/abilities'
 import { Money } from '@/components/money'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
-import type { UsableModel } from '@/lib/admin-api/models'
-import { formatCount } from '@/lib/format'
+import type { MarketRow } from '@/lib/admin-api/market'
+import { formatCount, formatDuration } from '@/lib/format'
+import { toMarketPath } from '@/lib/model-path'
 import { isZero } from '@/lib/money'
+import { completedShareOf } from '@/lib/success-share'
 
 export interface ModelCardProps {
-  model: UsableModel
+  model: MarketRow
   /** Of the playground's own key: models of other groups need a key of theirs. */
   playgroundGroupId: string | undefined
 }
@@ -18,13 +20,21 @@ export interface ModelCardProps {
 /** A model as its caller sees it: what it can, what it may, what it costs. */
 export async function ModelCard({ model, playgroundGroupId }: ModelCardProps) {
   const [t, locale] = await Promise.all([getTranslations('models'), getLocale()])
-  const { myPrice, price } = model
+  const { myPrice, price, activity } = model
+  const { firstByte } = activity
+  const share = completedShareOf(activity)
+  const samples = (count: string | number) =>
+    Number(count) === 0 ? undefined : t('samples', { count: formatCount(count, locale) })
   const tokens = (count: number | null | undefined) => (count == null ? t('unknown') : formatCount(count, locale))
   return (
     <article className="flex h-full flex-col gap-3 rounded-lg border bg-raised p-4">
       <div className="flex items-start gap-1">
         <div className="min-w-0 flex-1">
-          <h2 className="break-all font-semibold">{model.name}</h2>
+          <h2 className="break-all font-semibold">
+            <Link href={toMarketPath(model.name)} className="underline-offset-4 hover:underline">
+              {model.name}
+            </Link>
+          </h2>
           <p className="text-[13px] text-text-muted">{model.provider}</p>
         </div>
         <CopyButton text={model.name} label={t('copyName')} />
@@ -60,6 +70,12 @@ export async function ModelCard({ model, playgroundGroupId }: ModelCardProps) {
         )}
         <Fact name={t('context')}>{tokens(model.contextTokens)}</Fact>
         <Fact name={t('maxOutput')}>{tokens(model.maxOutputTokens)}</Fact>
+        <Fact name={t('firstToken')} note={samples(firstByte.samples)}>
+          {firstByte.p50Ms == null ? t('noData') : formatDuration(firstByte.p50Ms)}
+        </Fact>
+        <Fact name={t('success')} note={samples(activity.calls)}>
+          {share === undefined ? t('noData') : `${share}%`}
+        </Fact>
       </dl>
       <div className="mt-auto flex items-center justify-between gap-2 border-t pt-3">
         <span className="min-w-0 truncate text-[13px] text-text-muted">
@@ -84,11 +100,14 @@ export async function ModelCard({ model, playgroundGroupId }: ModelCardProps) {
   )
 }
 
-function Fact({ name, title, children }: { name: string; title?: string; children: React.ReactNode }) {
+function Fact(props: { name: string; title?: string; note?: string | undefined; children: React.ReactNode }) {
   return (
-    <div title={title}>
-      <dt className="text-text-muted">{name}</dt>
-      <dd className="font-medium tabular-nums">{children}</dd>
+    <div title={props.title}>
+      <dt className="text-text-muted">{props.name}</dt>
+      <dd className="font-medium tabular-nums">
+        {props.children}
+        {props.note && <span className="ml-1 font-normal text-text-muted text-xs">{props.note}</span>}
+      </dd>
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { CsvLink } from '@/components/data-table/csv-link'
 import { useAccountName } from '@/components/ledger/account-name'
@@ -8,6 +9,7 @@ import { KindFilter } from '@/components/ledger/kind-filter'
 import { Limits } from '@/components/ledger/limits'
 import { Lots } from '@/components/ledger/lots'
 import { Page } from '@/components/shell/page'
+import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { type AccountDetail, getAccount } from '@/lib/admin-api/accounts'
 import { listCorrections } from '@/lib/admin-api/corrections'
@@ -33,18 +35,26 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage({ params, searchParams }: AccountPageProps) {
   const [{ id }, parameters] = await Promise.all([params, searchParams])
   const kind = choiceOf(parameters, 'kind', ENTRY_KINDS)
-  const [account, entries, lots, waiting, t] = await Promise.all([
+  const [account, entries, lots, waiting, t, statements] = await Promise.all([
     getAccount(id),
     listEntries(pageArgsOf(parameters), { accountId: id, kind }),
     listLots(id),
     listCorrections({ first: MOST_WAITING, after: null }, { accountId: id, state: 'PENDING' }),
     getTranslations('ledger'),
+    getTranslations('finance.statements'),
   ])
   return (
     <Page
       title={<Title account={account} />}
       description={<AccountFacts account={account} />}
-      actions={<AccountActions account={account} />}
+      actions={
+        <>
+          <Button asChild>
+            <Link href={`/finance/accounts/${id}/statement`}>{statements('ofAccount')}</Link>
+          </Button>
+          <AccountActions account={account} />
+        </>
+      }
     >
       <AccountTiles account={account} />
       <WaitingCorrections corrections={waiting} parameters={parameters} />
