@@ -62,3 +62,41 @@ describe('K17 P0: weak secrets', () => {
     expect(refusalOf({ ADMIN_USERNAME: 'root' })).toContain('ADMIN_PASSWORD')
   })
 })
+
+describe('the log-in of the organisation', () => {
+  const OIDC = { OIDC_ISSUER: 'https://login.example.edu', OIDC_CLIENT_ID: 'tollgate', OIDC_CLIENT_SECRET: 's3cret' }
+
+  it('is read as a whole, with its defaults', () => {
+    expect(readEnv(GOOD).oidc).toBeUndefined()
+    const empty = { OIDC_ISSUER: '', OIDC_CLIENT_ID: '', OIDC_CLIENT_SECRET: '', OIDC_GROUP_MAP: '', OIDC_SIGN_UP: '' }
+    expect(readEnv({ ...GOOD, ...empty }).oidc).toBeUndefined()
+    expect(readEnv({ ...GOOD, ...OIDC }).oidc).toEqual({
+      issuer: 'https://login.example.edu',
+      clientId: 'tollgate',
+      clientSecret: 's3cret',
+      label: 'login.example.edu',
+      scopes: 'openid profile',
+      usernameClaim: 'preferred_username',
+      groupsClaim: 'groups',
+      groupMap: {},
+      signUp: 'mapped',
+    })
+    expect(readEnv({ ...GOOD, ...OIDC, OIDC_GROUP_MAP: '{"a": {"role": "finance"}}' }).oidc?.groupMap).toEqual({
+      a: { role: 'finance', groups: [], courses: [] },
+    })
+  })
+
+  it.each([
+    ['OIDC_ISSUER', 'http://login.example.edu', 'https'],
+    ['OIDC_CLIENT_SECRET', undefined, 'together'],
+    ['OIDC_SCOPES', 'profile', 'openid first'],
+    ['OIDC_SIGN_UP', 'everybody', 'OIDC_SIGN_UP'],
+    ['OIDC_GROUP_MAP', 'staff=finance', 'JSON'],
+    ['OIDC_GROUP_MAP', '{"staff": {"role": "root"}}', '"staff.role"'],
+    ['OIDC_GROUP_MAP', '{"staff": {"group": "vip"}}', '"staff"'],
+  ])('%s = %s is refused in words', (name, value, word) => {
+    const refusal = refusalOf({ ...OIDC, [name]: value })
+    expect(refusal).toContain(word)
+    expect(refusal).not.toContain('s3cret')
+  })
+})

@@ -1,6 +1,7 @@
 import { parseMasterKey } from '@tollgate/protocols/credentials'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { isIssuer, type OidcSettings, parseGroupMap, SIGN_UP_POLICIES } from './identity/oidc/oidc-settings.js'
 
 const MIN_ADMIN_PASSWORD_LENGTH = 12
 const HEALTH_PORT_OFFSET = 1_000
@@ -19,6 +20,7 @@ const isOrigin = (text: string): boolean => {
   const url = new URL(text)
   return /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.hash === ''
 }
+const isGiven = (value: string | undefined): boolean => value !== undefined
 const isRange = (text: string): boolean => ipaddr.isValidCIDR(text) || ipaddr.isValid(text)
 const commaList = z.string().transform((text) =>
   text
@@ -59,10 +61,29 @@ const envSchema = z
       .default('127.0.0.1/32,::1/128')
       .pipe(commaList)
       .refine((ranges) => ranges.every(isRange), 'must be CIDR ranges separated by commas'),
+    OIDC_ISSUER: z
+      .string()
+      .refine(isIssuer, 'must be an https address without query (http on this very machine alone)')
+      .optional(),
+    OIDC_CLIENT_ID: z.string().max(256).optional(),
+    OIDC_CLIENT_SECRET: z.string().max(1_024).optional(),
+    OIDC_LABEL: z.string().trim().min(1).max(40, 'must have at most 40 characters').optional(),
+    OIDC_SCOPES: z
+      .string()
+      .regex(/^openid( [\x21\x23-\x5b\x5d-\x7e]+)*$/, 'must be scopes separated by spaces, openid first')
+      .default('openid profile'),
+    OIDC_USERNAME_CLAIM: z.string().max(128).default('preferred_username'),
+    OIDC_GROUPS_CLAIM: z.string().max(128).default('groups'),
+    OIDC_GROUP_MAP: z.string().default('{}').transform(parseGroupMap),
+    OIDC_SIGN_UP: z.enum(SIGN_UP_POLICIES).default('mapped'),
   })
   .refine((env) => (env.ADMIN_USERNAME === undefined) === (env.ADMIN_PASSWORD === undefined), {
     path: ['ADMIN_PASSWORD'],
     message: 'ADMIN_USERNAME and ADMIN_PASSWORD are given together or not at all',
+  })
+  .refine((env) => new Set([env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET].map(isGiven)).size === 1, {
+    path: ['OIDC_ISSUER'],
+    message: 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are given together or not at all',
   })
 
 export interface Env {
@@ -83,6 +104,8 @@ export interface Env {
   conversationRetentionDays: number
   /** CIDR ranges whose X-Forwarded-For is believed. */
   trustedProxies: string[]
+  /** The log-in of the organisation; undefined: there is none. */
+  oidc: OidcSettings | undefined
 }
 
 /**
@@ -120,6 +143,23 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
         : undefined,
     conversationRetentionDays: env.CONVERSATION_RETENTION_DAYS,
     trustedProxies: env.TRUST_PROXY,
+    oidc: toOidcSettings(env),
+  }
+}
+
+function toOidcSettings(env: z.infer<typeof envSchema>): OidcSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    label: env.OIDC_LABEL ?? new URL(issuer).hostname,
+    scopes: env.OIDC_SCOPES,
+    usernameClaim: env.OIDC_USERNAME_CLAIM,
+    groupsClaim: env.OIDC_GROUPS_CLAIM,
+    groupMap: env.OIDC_GROUP_MAP,
+    signUp: env.OIDC_SIGN_UP,
   }
 }
 

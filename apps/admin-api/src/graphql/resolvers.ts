@@ -1,4 +1,5 @@
 import { LoginResolver } from '../identity/login.resolver.js'
+import { OidcResolver } from '../identity/oidc/oidc.resolver.js'
 import { OneTimeCodesResolver } from '../identity/one-time-codes/one-time-codes.resolver.js'
 import { SecondFactorResolver } from '../identity/second-factor/second-factor.resolver.js'
 import { AlertsResolver } from '../modules/alerts/alerts.resolver.js'
@@ -73,6 +74,7 @@ export const RESOLVERS = [
   MembersResolver,
   ModelsResolver,
   MyLimitsResolver,
+  OidcResolver,
   OneTimeCodesResolver,
   PoolsResolver,
   ReceiptResolver,

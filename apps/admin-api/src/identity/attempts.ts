@@ -9,6 +9,8 @@ export const FAILURES_PER_NETWORK = 300
 export const WRONG_JOIN_CODES_PER_NETWORK = 100
 /** Registrations without a code: each costs a password hash and a row, and proves nothing. */
 export const PENDING_PER_NETWORK = 300
+/** Answers of the organisation's log-in that were none: each is a question to its server. */
+export const PROVIDER_FAILURES_PER_NETWORK = 300
 
 export interface Attempt {
   /** User name whose password is guessed at. */
@@ -27,6 +29,7 @@ export class AttemptLimiter {
   readonly #perNetwork = windowOf(FAILURES_PER_NETWORK)
   readonly #wrongJoinCodes = windowOf(WRONG_JOIN_CODES_PER_NETWORK)
   readonly #pending = windowOf(PENDING_PER_NETWORK)
+  readonly #atProvider = windowOf(PROVIDER_FAILURES_PER_NETWORK)
 
   /** @throws ApiError RATE_LIMITED: nothing may be checked, not even a right password */
   async begin(attempt: Attempt): Promise<void> {
@@ -42,6 +45,16 @@ export class AttemptLimiter {
   /** A join code that is none; right ones are never counted: a class registers at once. @throws ApiError RATE_LIMITED */
   async countWrongJoinCode(network: string): Promise<void> {
     await consume(this.#wrongJoinCodes, network)
+  }
+
+  /** An answer of the organisation's log-in, before it is looked at. @throws ApiError RATE_LIMITED */
+  async beginAtProvider(network: string): Promise<void> {
+    await consume(this.#atProvider, network)
+  }
+
+  /** It was a right one: a class logs in at once. */
+  async succeedAtProvider(network: string): Promise<void> {
+    await this.#atProvider.reward(network)
   }
 
   /** A registration without a code. @throws ApiError RATE_LIMITED */

@@ -4,7 +4,7 @@ import { APP_CONFIG, type AppConfig } from '../config.js'
 import { selectLocale } from '../graphql/problem-texts.js'
 import { SettingsRepository } from '../modules/settings/settings.repository.js'
 import type { Caller, SignedInActor } from './caller.js'
-import { cookieNames, readCookie } from './cookies.js'
+import { type CookieNames, cookieNames, readCookie } from './cookies.js'
 import { type Obstacle, obstacleFor } from './obstacle.js'
 import { type CredentialUser, SessionRepository } from './session.repository.js'
 import { TokenRepository } from './token.repository.js'
@@ -33,7 +33,7 @@ const MAX_TOKEN_LENGTH = 256
 /** Cookie or personal access token → who asks. API keys are not looked at: they open models, not this API. */
 @Injectable()
 export class Authenticator {
-  readonly #cookies: { session: string; device: string }
+  readonly #cookies: CookieNames
 
   constructor(
     @Inject(APP_CONFIG) private readonly config: AppConfig,
@@ -63,6 +63,7 @@ export class Authenticator {
       requestId: exchange.requestId,
       origin: header('origin'),
       deviceCookie: readCookie(header('cookie'), this.#cookies.device),
+      flowCookie: readCookie(header('cookie'), this.#cookies.flow),
       setCookies: exchange.setCookies,
     }
   }
@@ -79,7 +80,8 @@ export class Authenticator {
       isSecondFactorRequired: settings.secondFactorRequired,
       termsVersion: settings.termsVersion,
     })
-    return prove(session.user, { via: 'session', credentialId: session.id, obstacle })
+    const signIn = { method: session.method, at: session.createdAt }
+    return prove(session.user, { via: 'session', credentialId: session.id, obstacle, signIn })
   }
 
   async #byToken(secret: string): Promise<Proof> {
@@ -87,11 +89,11 @@ export class Authenticator {
     if (token === undefined || token.user.state !== 'active') return { ...NOBODY, hasBadToken: true }
     if (Date.now() - (token.lastUsedAt?.getTime() ?? 0) > TOUCH_MS) await this.tokens.touch(token.id)
     // a token was made by somebody with nothing in his way, and proves its owner as it is
-    return prove(token.user, { via: 'token', credentialId: token.id, obstacle: undefined })
+    return prove(token.user, { via: 'token', credentialId: token.id, obstacle: undefined, signIn: undefined })
   }
 }
 
 const prove = (
   { id: userId, username, role, state, locale }: CredentialUser,
-  how: Pick<SignedInActor, 'via' | 'credentialId'> & { obstacle: Obstacle | undefined },
+  how: Pick<SignedInActor, 'via' | 'credentialId' | 'signIn'> & { obstacle: Obstacle | undefined },
 ): Proof => ({ actor: { userId, username, role, state, ...how }, locale, hasBadToken: false })

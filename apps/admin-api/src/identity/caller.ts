@@ -1,5 +1,6 @@
 import type { Locale } from '../graphql/problem-texts.js'
 import type { Actor } from './permissions.js'
+import type { SignInMethod } from './session.repository.js'
 
 /** Who and what stands behind one HTTP request. */
 export interface Caller {
@@ -16,6 +17,8 @@ export interface Caller {
   origin: string | undefined
   /** Marks a browser that this user logged in from before, if its cookie is genuine. */
   deviceCookie: string | undefined
+  /** A log-in that this browser began at the organisation's provider; sealed. */
+  flowCookie: string | undefined
   setCookies(cookies: readonly string[]): void
 }
 
@@ -26,4 +29,6 @@ export interface SignedInActor extends Actor {
   via: 'session' | 'token'
   /** Id of the session or token row. */
   credentialId: string
+  /** How and when his session began; of a token: undefined. */
+  signIn: { method: SignInMethod; at: Date } | undefined
 }

@@ -6,12 +6,17 @@ const TOKEN_BYTES = 32
 export interface CookieNames {
   session: string
   device: string
+  flow: string
 }
 
 /** Names and attributes follow PUBLIC_URL alone: `__Host-` and Secure on https, plain on http. */
 export const cookieNames = (publicUrl: string): CookieNames => {
   const prefix = isHttps(publicUrl) ? '__Host-' : ''
-  return { session: `${prefix}tollgate_session`, device: `${prefix}tollgate_device` }
+  return {
+    session: `${prefix}tollgate_session`,
+    device: `${prefix}tollgate_device`,
+    flow: `${prefix}tollgate_log_in`,
+  }
 }
 
 export const isHttps = (publicUrl: string): boolean => publicUrl.startsWith('https:')
@@ -24,6 +29,10 @@ export const sessionCookie = (publicUrl: string, token: string, maxAgeMs: number
 
 export const expiredSessionCookie = (publicUrl: string): string =>
   cookie(publicUrl, cookieNames(publicUrl).session, '', 0)
+
+/** A log-in that is under way at the organisation's provider; an empty value ends it. */
+export const flowCookie = (publicUrl: string, value: string, maxAgeMs: number): string =>
+  cookie(publicUrl, cookieNames(publicUrl).flow, value, Math.floor(maxAgeMs / 1_000))
 
 export const deviceCookie = (publicUrl: string, value: string): string =>
   cookie(publicUrl, cookieNames(publicUrl).device, value, YEAR_SECONDS)

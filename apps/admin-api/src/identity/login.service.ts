@@ -139,10 +139,12 @@ export class LoginService {
 
   /**
    * Whether this is the password of the caller, as every act asks that must not be done by whoever finds an open browser.
+   * Whoever has none and came from the organisation's log-in just now has proved himself there.
    * @throws ApiError RATE_LIMITED
    */
   async isOwnPassword(caller: Caller, actor: SignedInActor, password: string): Promise<boolean> {
     const found = await this.users.findPasswordHash(actor.username)
+    if (found?.passwordHash === null && isFreshFromProvider(actor)) return true
     const attempt = this.#attemptAt(caller, actor.username, actor.userId)
     await this.attempts.begin(attempt)
     const isRight = await this.passwords.verify(password.slice(0, MAX_INPUT_LENGTH), found?.passwordHash)
@@ -175,3 +177,9 @@ export class LoginService {
     return { account, network: clientNetwork(caller.address), device }
   }
 }
+
+/** How long a log-in at the provider stands for a password that somebody does not have. */
+export const PROVIDER_PROOF_MS = 600_000
+
+const isFreshFromProvider = ({ signIn }: SignedInActor): boolean =>
+  signIn?.method === 'oidc' && Date.now() - signIn.at.getTime() < PROVIDER_PROOF_MS

@@ -29,6 +29,7 @@ export interface CredentialUser {
 export interface FoundSession extends SessionRow {
   /** Null: the second factor was not shown in it. */
   secondFactorAt: Date | null
+  method: SignInMethod
   user: CredentialUser
 }
 
@@ -101,9 +102,9 @@ export class SessionRepository {
   async findLive(token: string): Promise<FoundSession | undefined> {
     const row = await this.database.client.session.findFirst({
       where: { tokenHash: hashToken(token), revokedAt: null, expiresAt: { gt: new Date() }, user: { deletedAt: null } },
-      select: { ...SHOWN, secondFactorAt: true, user: { select: CREDENTIAL_USER } },
+      select: { ...SHOWN, secondFactorAt: true, method: true, user: { select: CREDENTIAL_USER } },
     })
-    return row === null ? undefined : { ...row, user: toCredentialUser(row.user) }
+    return row === null ? undefined : { ...row, method: row.method as SignInMethod, user: toCredentialUser(row.user) }
   }
 
   async touch(id: string): Promise<void> {

@@ -1,5 +1,4 @@
 'use server'
-import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { getLocale } from 'next-intl/server'
 import type { LogInInput, RegisterInput, SetPasswordWithCodeInput } from '@/gql/graphql'
@@ -7,7 +6,7 @@ import type { ActionResult } from '@/lib/action-result'
 import { act } from '@/lib/admin-api/act'
 import { logIn, register } from '@/lib/admin-api/identity'
 import { setPasswordWithCode, verifySecondFactor } from '@/lib/admin-api/sign-in'
-import { LOCALE_COOKIE, selectLocale } from '@/lib/locale'
+import { adoptLocale } from '@/lib/adopt-locale'
 import { secondFactorPathFor, toSafePath } from '@/lib/next-path'
 
 /** Logs in and goes on to `next`; returns only where it was refused or failed. */
@@ -41,11 +40,4 @@ export async function submitRegistration(input: Omit<RegisterInput, 'locale'>): 
   const result = await act(() => register({ ...input, locale }))
   if (result.type !== 'done') return result
   redirect('/')
-}
-
-/** The language kept for the person, where this browser has not chosen another. */
-async function adoptLocale(locale: string | null) {
-  const store = await cookies()
-  if (locale === null || store.has(LOCALE_COOKIE)) return
-  store.set(LOCALE_COOKIE, selectLocale(locale, null), { path: '/', sameSite: 'lax' })
 }

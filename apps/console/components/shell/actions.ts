@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation'
 import { type ActionResult, done } from '@/lib/action-result'
 import { act } from '@/lib/admin-api/act'
 import { logOut, updateMyAccount } from '@/lib/admin-api/identity'
+import { getProviderLogOutUrl } from '@/lib/admin-api/oidc'
 import { isLocale, LOCALE_COOKIE } from '@/lib/locale'
 
 const YEAR_SECONDS = 31_536_000
@@ -16,10 +17,14 @@ export async function chooseLocale(locale: string) {
   store.set(LOCALE_COOKIE, locale, { path: '/', maxAge: YEAR_SECONDS, sameSite: 'lax' })
 }
 
-/** Ends the session at the server; the page has cleared what it kept in the browser before. */
+/**
+ * Ends the session at the server, and at the organisation's log-in where it began there; the page has cleared what it
+ * kept in the browser before.
+ */
 export async function leave(): Promise<ActionResult<boolean>> {
+  const elsewhere = await act(async () => done(await getProviderLogOutUrl()))
   const result = await act(async () => done(await logOut()))
-  if (result.type === 'done') redirect('/login')
+  if (result.type === 'done') redirect((elsewhere.type === 'done' ? elsewhere.value : null) ?? '/login')
   return result
 }
 

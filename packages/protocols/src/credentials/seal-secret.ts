@@ -7,7 +7,7 @@ const TAG_BYTES = 16
 const KEY_BYTES = 32
 
 /** What a sealed secret is bound to: opened for anything else it does not open. */
-export type SealBinding = UpstreamKeyBinding | SecondFactorBinding | ConversationBinding
+export type SealBinding = UpstreamKeyBinding | SecondFactorBinding | ConversationBinding | LogInFlowBinding
 
 export interface UpstreamKeyBinding {
   channelId: string
@@ -26,6 +26,12 @@ export interface ConversationBinding {
   conversationId: string
   ownerId: string
   part: 'title' | 'body'
+}
+
+/** A log-in that a browser began and that is under way at another site. */
+export interface LogInFlowBinding {
+  /** Issuer of the provider. */
+  logInAt: string
 }
 
 /**
@@ -75,5 +81,6 @@ const associatedData = (binding: SealBinding, masterKeyId: string): Buffer =>
 function fieldsOf(binding: SealBinding): string[] {
   if ('secondFactorOf' in binding) return ['second-factor', binding.secondFactorOf]
   if ('conversationId' in binding) return ['conversation', binding.part, binding.conversationId, binding.ownerId]
+  if ('logInAt' in binding) return ['log-in-flow', binding.logInAt]
   return [binding.channelId, binding.channelKeyId, binding.origin]
 }

@@ -17,7 +17,7 @@ export class OneTimeCodesRepository {
     tx: Tx,
     code: { userId: string; hash: string; createdByUserId: string; expiresAt: Date },
   ): Promise<OneTimeCodeRow> {
-    await this.#revoke(tx, [code.userId])
+    await this.endAll(tx, [code.userId])
     return await tx.oneTimeCode.create({ data: { id: randomUUID(), ...code }, select: SHOWN })
   }
 
@@ -26,14 +26,15 @@ export class OneTimeCodesRepository {
     tx: Tx,
     codes: readonly { userId: string; hash: string; createdByUserId: string; expiresAt: Date }[],
   ): Promise<void> {
-    await this.#revoke(
+    await this.endAll(
       tx,
       codes.map(({ userId }) => userId),
     )
     await tx.oneTimeCode.createMany({ data: codes.map((code) => ({ id: randomUUID(), ...code })) })
   }
 
-  async #revoke(tx: Tx, userIds: readonly string[]): Promise<void> {
+  /** None of these users can set a password by a code any more. */
+  async endAll(tx: Tx, userIds: readonly string[]): Promise<void> {
     await tx.oneTimeCode.updateMany({
       where: { userId: { in: [...userIds] }, usedAt: null, revokedAt: null },
       data: { revokedAt: new Date() },

@@ -12,7 +12,7 @@ import { assertCan } from '../assert-can.js'
 import type { Caller, SignedInActor } from '../caller.js'
 import { hashHumanCode, mintHumanCode, parseHumanCode } from '../human-code.js'
 import { LoginService } from '../login.service.js'
-import { SessionRepository } from '../session.repository.js'
+import { SessionRepository, type SignInMethod } from '../session.repository.js'
 import { SessionOpener, type SignIn } from '../session-opener.js'
 import { SecondFactorRepository } from './second-factor.repository.js'
 import { SecondFactorAttempts } from './second-factor-attempts.js'
@@ -88,7 +88,7 @@ export class SecondFactorService {
       const user = await this.users.find(actor.userId, tx)
       if (user === undefined) throw new ApiError('UNAUTHENTICATED')
       await this.sessions.revokeAll(tx, actor.userId)
-      await this.opener.open(tx, caller, user, { method: 'password', isSecondFactorShown: true })
+      await this.opener.open(tx, caller, user, { method: methodOf(actor), isSecondFactorShown: true })
       await this.#record(tx, caller, 'user:add-second-factor', actor.userId)
       return { recoveryCodes: await this.#newRecoveryCodes(tx, actor.userId) }
     })
@@ -98,14 +98,15 @@ export class SecondFactorService {
 
   /** The second step of a log-in, by the app's code or a recovery code: the session goes on under a new id. */
   async verify(caller: Caller, { code }: { code: string }): Promise<Result<SignIn>> {
-    const { userId } = assertCan(caller, 'self:show-second-factor')
+    const actor = assertCan(caller, 'self:show-second-factor')
+    const { userId } = actor
     await this.attempts.begin(userId)
     const result = await this.database.attempt(async (tx) => {
       await this.#lock(tx, userId)
       if (!(await this.#use(tx, caller, userId, code))) return refuse(WRONG_CODE)
       const user = await this.users.find(userId, tx)
       if (user === undefined) throw new ApiError('UNAUTHENTICATED')
-      return this.opener.open(tx, caller, user, { method: 'password', isSecondFactorShown: true })
+      return this.opener.open(tx, caller, user, { method: methodOf(actor), isSecondFactorShown: true })
     })
     if (result.type === 'ok') await this.attempts.succeed(userId)
     return result
@@ -208,6 +209,9 @@ export class SecondFactorService {
     return this.audit.record(tx, caller, { action, targetKind: 'user', targetId: userId })
   }
 }
+
+/** The session goes on under a new id, and began as it began. */
+const methodOf = ({ signIn }: SignedInActor): SignInMethod => signIn?.method ?? 'password'
 
 /** Programs with a token have no second factor to set. */
 function assertOwnSession(caller: Caller): SignedInActor {

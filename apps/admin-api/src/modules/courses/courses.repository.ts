@@ -100,6 +100,20 @@ export class CoursesRepository {
     return row === null ? undefined : toRow(row)
   }
 
+  async findByNames(tx: Tx, names: readonly string[]): Promise<CourseRow[]> {
+    const rows = await tx.course.findMany({ where: { name: { in: [...names] }, deletedAt: null }, select: SHOWN })
+    return rows.map(toRow)
+  }
+
+  /** Courses that he is a student of now. */
+  async namesOfStudent(tx: Tx, userId: string): Promise<string[]> {
+    const rows = await tx.courseMember.findMany({
+      where: { userId, role: 'student', leftAt: null, course: { deletedAt: null } },
+      select: { course: { select: { name: true } } },
+    })
+    return rows.map(({ course }) => course.name)
+  }
+
   /** The course whose code this is, if it may be joined on that day (YYYY-MM-DD). */
   async findByJoinCode(joinCode: string, today: string): Promise<CourseRow | undefined> {
     const day = new Date(`${today}T00:00:00Z`)
@@ -149,6 +163,11 @@ export class CoursesRepository {
   async isAssistant(courseId: string, userId: string): Promise<boolean> {
     const member = await this.findMember(this.database.client, courseId, userId)
     return member?.role === 'assistant' && member.leftAt === null
+  }
+
+  async isMember(tx: Tx, courseId: string, userId: string): Promise<boolean> {
+    const member = await this.findMember(tx, courseId, userId)
+    return member !== undefined && member.leftAt === null
   }
 
   async findMember(tx: Tx, courseId: string, userId: string): Promise<MembershipRow | undefined> {

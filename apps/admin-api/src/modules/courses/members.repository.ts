@@ -19,7 +19,7 @@ export interface MemberRow {
   grantedNanos: bigint
   /** What his calls for the course cost, in all. */
   spentNanos: bigint
-  /** He has not chosen a password yet. */
+  /** He never logged in: there is neither a password nor a connection to the organisation's log-in. */
   isNew: boolean
   /** End of the code with which he can; null: there is none in force. */
   codeExpiresAt: Date | null
@@ -48,7 +48,8 @@ export class MembersRepository {
     const [rows, [count]] = await Promise.all([
       this.database.client.$queryRaw<MemberRow[]>`
         SELECT m.user_id AS "userId", u.username, u.display_name AS "displayName", u.state, m.role, m.section,
-          m.joined_at AS "joinedAt", m.left_at AS "leftAt", u.password_hash IS NULL AS "isNew",
+          m.joined_at AS "joinedAt", m.left_at AS "leftAt",
+          u.password_hash IS NULL AND NOT EXISTS (SELECT FROM external_identity x WHERE x.user_id = u.id) AS "isNew",
           COALESCE((SELECT sum(l.amount) FROM grant_lot l JOIN ledger_txn t ON t.id = l.id
             WHERE l.account_id = u.wallet_account_id AND t.kind = 'course_grant'
               AND t.meta ->> 'courseId' = m.course_id::text), 0)::bigint AS "grantedNanos",
@@ -66,7 +67,7 @@ export class MembersRepository {
     return { rows, totalCount: count?.count ?? 0 }
   }
 
-  /** Those of these people who are students of the course now, with whether they have a password. */
+  /** Those of these people who are students of the course now, with whether they have ever logged in. */
   async findStudents(
     tx: Tx,
     courseId: string,
@@ -74,9 +75,16 @@ export class MembersRepository {
   ): Promise<{ id: string; username: string; isNew: boolean }[]> {
     const rows = await tx.courseMember.findMany({
       where: { courseId, userId: { in: [...userIds] }, role: 'student', leftAt: null, user: { deletedAt: null } },
-      select: { user: { select: { id: true, username: true, passwordHash: true } } },
+      select: {
+        user: {
+          select: { id: true, username: true, passwordHash: true, _count: { select: { externalIdentities: true } } },
+        },
+      },
     })
-    return rows.map(({ user: { passwordHash, ...user } }) => ({ ...user, isNew: passwordHash === null }))
+    return rows.map(({ user: { passwordHash, _count, ...user } }) => ({
+      ...user,
+      isNew: passwordHash === null && _count.externalIdentities === 0,
+    }))
   }
 
   async endCourses(tx: Tx, courseIds: readonly string[]): Promise<string[]> {

@@ -15,6 +15,7 @@ const person = (username: string, fields: Partial<KnownPerson> = {}): KnownPerso
   role: 'student',
   state: 'active',
   hasPassword: true,
+  isConnected: false,
   isBareRegistration: false,
   ...fields,
 })
@@ -51,6 +52,12 @@ describe('what a roster does', () => {
     const pending = person('a', { state: 'pending', isBareRegistration: true })
     expect(planOne(pending)).toMatchObject({ action: 'activate', needsCode: true })
     expect(planOne({ ...pending, isBareRegistration: false })).toMatchObject({ action: 'refuse' })
+  })
+
+  it('gives no code to whom the organisation vouches for: it would open his account to whoever holds it', () => {
+    const connected = person('a', { hasPassword: false, isConnected: true })
+    expect(planOne(connected)).toMatchObject({ action: 'join', needsCode: false })
+    expect(planOne({ ...connected, state: 'pending' })).toMatchObject({ action: 'activate', needsCode: false })
   })
 
   it('does nothing the second time', () => {

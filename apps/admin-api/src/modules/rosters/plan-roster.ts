@@ -16,6 +16,8 @@ export interface KnownPerson {
   state: UserState
   /** He has chosen a password: he needs no code. */
   hasPassword: boolean
+  /** He logged in by the organisation's provider: he needs no code either, and none may open his account. */
+  isConnected: boolean
   /** Pending and nothing else: whoever registered it proved nothing. */
   isBareRegistration: boolean
 }
@@ -72,8 +74,8 @@ function planLine(line: RosterLine, person: KnownPerson | undefined, member: Kno
   const fault = faultOf(person, member)
   if (fault !== undefined)
     return { ...row, action: 'refuse', needsCode: false, problem: { code: 'CONFLICT', text: fault } }
-  if (person.state === 'pending') return { ...row, action: 'activate', needsCode: true }
-  const needsCode = !person.hasPassword
+  if (person.state === 'pending') return { ...row, action: 'activate', needsCode: !person.isConnected }
+  const needsCode = !person.hasPassword && !person.isConnected
   if (member === undefined || member.hasLeft) return { ...row, action: 'join', needsCode }
   return { ...row, action: differs(line, person, member) ? 'update' : 'none', needsCode }
 }
@@ -82,7 +84,7 @@ function planLine(line: RosterLine, person: KnownPerson | undefined, member: Kno
 function faultOf(person: KnownPerson, member: KnownMember | undefined): ProblemDraft['text'] | undefined {
   if (person.state === 'disabled') return 'accountDisabled'
   if (person.role !== 'student') return 'rosterStaff'
-  if (person.state === 'pending' && !person.isBareRegistration) return 'rosterPending'
+  if (person.state === 'pending' && !person.isBareRegistration && !person.isConnected) return 'rosterPending'
   return member?.role === 'assistant' && !member.hasLeft ? 'rosterAssistant' : undefined
 }
 

@@ -53,6 +53,7 @@ export class RostersRepository {
   async findPeople(tx: Tx, usernames: readonly string[]): Promise<KnownPerson[]> {
     const rows = await tx.$queryRaw<(Omit<KnownPerson, 'role' | 'state'> & { role: string; state: string })[]>`
       SELECT u.id, u.username, u.display_name AS "displayName", u.role, u.state, u.password_hash IS NOT NULL AS "hasPassword",
+        EXISTS (SELECT FROM external_identity x WHERE x.user_id = u.id) AS "isConnected",
         u.state = 'pending'
           AND EXISTS (SELECT FROM audit_log a WHERE a.target_kind = 'user' AND a.target_id = u.id::text AND a.action = 'user:register')
           AND NOT EXISTS (SELECT FROM audit_log a WHERE a.target_kind = 'user' AND a.target_id = u.id::text
@@ -86,6 +87,7 @@ export class RostersRepository {
         role: user.role as Role,
         state: user.state as UserState,
         hasPassword: passwordHash !== null,
+        isConnected: false,
         isBareRegistration: false,
       },
     }))

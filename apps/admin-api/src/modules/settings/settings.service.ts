@@ -78,7 +78,7 @@ export class SettingsService {
     const { termsText, termsVersion, ...settings } = await this.settings.get()
     const { currency, timeZone, usernamePattern, notice, contact } = settings
     const terms = termsText === null || termsVersion === null ? null : { text: termsText, version: termsVersion }
-    const { publicUrl } = this.config.env
+    const { publicUrl, oidc } = this.config.env
     const { protocol, hostname } = new URL(publicUrl)
     const isInsecureHttp = protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)
     const noticeVersion = notice === null ? null : createHash('sha256').update(notice).digest('hex').slice(0, 16)
@@ -91,6 +91,7 @@ export class SettingsService {
       contact,
       terms,
       publicUrl,
+      logInProvider: oidc?.label ?? null,
       isInsecureHttp,
     }
   }

@@ -192,6 +192,12 @@ export class Installation {
   @Field(() => Terms, { nullable: true, description: 'Terms of use; null: nothing to accept.' })
   terms!: Terms | null
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'What people call the organisation’s own log-in (beginOidcLogIn); null: there is none.',
+  })
+  logInProvider!: string | null
+
   @Field(() => Boolean, { description: 'Passwords travel unencrypted: plain http and not on this very machine.' })
   isInsecureHttp!: boolean
 }

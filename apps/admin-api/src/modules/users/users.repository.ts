@@ -35,7 +35,7 @@ export interface UserPatch {
   locale?: string | null
   acceptsUnpriced?: boolean
   tier?: string | null
-  passwordHash?: string
+  passwordHash?: string | null
   mustChangePassword?: boolean
   termsVersion?: string
   termsAcceptedAt?: Date
@@ -120,8 +120,11 @@ export class UsersRepository {
     return row === null ? undefined : toRow(row)
   }
 
-  async findPasswordHash(username: string): Promise<{ user: UserRow; passwordHash: string | null } | undefined> {
-    const row = await this.database.client.user.findFirst({
+  async findPasswordHash(
+    username: string,
+    tx: Tx = this.database.client,
+  ): Promise<{ user: UserRow; passwordHash: string | null } | undefined> {
+    const row = await tx.user.findFirst({
       where: { username, deletedAt: null },
       select: { ...SHOWN, passwordHash: true },
     })

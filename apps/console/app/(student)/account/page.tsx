@@ -14,12 +14,14 @@ import { getAccount } from '@/lib/admin-api/accounts'
 import { listSessions } from '@/lib/admin-api/identity'
 import { ENTRY_KINDS, listEntries, listLots } from '@/lib/admin-api/ledger'
 import { getMyLimits } from '@/lib/admin-api/limits'
+import { getWaysIn } from '@/lib/admin-api/oidc'
 import { requireUser } from '@/lib/admin-api/session'
 import { formatDateTime } from '@/lib/format'
 import { choiceOf, pageArgsOf, type SearchParameters } from '@/lib/table-address'
 import { BalanceCard } from './_components/balance-card'
 import { ChangePassword } from './_components/change-password'
 import { Preferences } from './_components/preferences'
+import { ProviderConnection } from './_components/provider-connection'
 import { RedeemCode } from './_components/redeem-code'
 import { SecondFactor } from './_components/second-factor'
 import { Sessions } from './_components/sessions'
@@ -33,12 +35,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
   const [{ me, installation }, parameters] = await Promise.all([requireUser(), searchParams])
   const kind = choiceOf(parameters, 'kind', ENTRY_KINDS)
-  const [entries, lots, wallet, limits, sessions, t, ledger, limitWords, secondFactor, locale] = await Promise.all([
+  const [entries, lots, wallet, limits, sessions, waysIn, t, ledger, limitWords, secondFactor, locale] = await Promise.all([
     listEntries(pageArgsOf(parameters, HISTORY_ROWS), { kind }),
     listLots(),
     getAccount(),
     getMyLimits(),
     listSessions(),
+    getWaysIn(),
     getTranslations('account'),
     getTranslations('ledger'),
     getTranslations('limits'),
@@ -81,14 +84,23 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
       </section>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Card title={t('password')}>
-          <ChangePassword />
+          <ChangePassword hasPassword={waysIn.hasPassword} />
         </Card>
         <Card title={t('preferences')}>
           <Preferences acceptsUnpriced={me.acceptsUnpriced} />
         </Card>
         {!me.mustChangePassword && (
           <Card title={secondFactor('title')} description={secondFactor('description')}>
-            <SecondFactor />
+            <SecondFactor hasPassword={waysIn.hasPassword} />
+          </Card>
+        )}
+        {waysIn.provider !== null && (
+          <Card title={waysIn.provider} description={t('providerText')}>
+            <ProviderConnection
+              provider={waysIn.provider}
+              isConnected={waysIn.connectedAt != null}
+              hasPassword={waysIn.hasPassword}
+            />
           </Card>
         )}
         <Card title={t('terms')}>

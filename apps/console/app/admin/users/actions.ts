@@ -4,6 +4,7 @@ import type { CreateUserInput, UpdateApiKeyInput, UpdateUserInput } from '@/gql/
 import type { ActionResult } from '@/lib/action-result'
 import { act } from '@/lib/admin-api/act'
 import { limitApiKey } from '@/lib/admin-api/limits'
+import { resetOidcConnection } from '@/lib/admin-api/oidc'
 import { createOneTimeCode, type OneTimeCode, resetSecondFactor } from '@/lib/admin-api/sign-in'
 import { createUser, updateUser } from '@/lib/admin-api/users'
 
@@ -29,6 +30,12 @@ export async function submitKeyLimits(input: UpdateApiKeyInput) {
 
 export const makeOneTimeCode = async (userId: string): Promise<ActionResult<OneTimeCode>> =>
   act(() => createOneTimeCode(userId))
+
+export async function submitConnectionReset(userId: string, reason: string): Promise<ActionResult> {
+  const result = await act(() => resetOidcConnection({ userId, reason }))
+  revalidatePath(`/admin/users/${userId}`)
+  return result
+}
 
 export async function submitFactorReset(userId: string, reason: string): Promise<ActionResult> {
   const result = await act(() => resetSecondFactor({ userId, reason }))

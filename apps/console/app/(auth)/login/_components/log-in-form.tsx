@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import * as z from 'zod/mini'
 import { FormError } from '@/components/forms/form-error'
 import { useActionForm } from '@/components/forms/use-action-form'
@@ -9,7 +10,8 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { submitLogIn } from '../../actions'
 
-export function LogInForm({ next }: { next: string }) {
+/** @param props.children other ways in, above the password */
+export function LogInForm({ next, children }: { next: string; children: ReactNode }) {
   const t = useTranslations('logIn')
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
@@ -26,10 +28,17 @@ export function LogInForm({ next }: { next: string }) {
         <h1 className="font-semibold text-xl">{t('title')}</h1>
         <p className="mt-1 text-text-muted">{t('description')}</p>
       </div>
+      {children}
       <FormError message={errors.root?.message} />
       <Field label={t('username')} error={errors.username?.message}>
         {(control) => (
-          <Input {...control} {...form.register('username')} autoComplete="username" autoCapitalize="none" autoFocus />
+          <Input
+            {...control}
+            {...form.register('username')}
+            autoComplete="username"
+            autoCapitalize="none"
+            autoFocus={!children}
+          />
         )}
       </Field>
       <Field label={t('password')} error={errors.password?.message}>

@@ -9,13 +9,14 @@ import { Input } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/password-rule'
 import { submitPassword } from '../actions'
+import { OwnPassword } from './own-password'
 
-export function ChangePassword() {
+export function ChangePassword({ hasPassword }: { hasPassword: boolean }) {
   const t = useTranslations('account')
   const toast = useToast()
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
-      currentPassword: z.string().check(z.minLength(1, t('currentPasswordMissing'))),
+      currentPassword: z.string().check(z.minLength(hasPassword ? 1 : 0, t('currentPasswordMissing'))),
       newPassword: z
         .string()
         .check(
@@ -33,11 +34,11 @@ export function ChangePassword() {
   return (
     <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
       <FormError message={errors.root?.message} />
-      <Field label={t('currentPassword')} error={errors.currentPassword?.message}>
-        {(control) => (
-          <Input {...control} {...form.register('currentPassword')} type="password" autoComplete="current-password" />
-        )}
-      </Field>
+      <OwnPassword
+        hasPassword={hasPassword}
+        registration={form.register('currentPassword')}
+        error={errors.currentPassword?.message}
+      />
       <Field
         label={t('newPassword')}
         hint={t('passwordHint', { count: SHORTEST_PASSWORD })}
@@ -48,7 +49,7 @@ export function ChangePassword() {
         )}
       </Field>
       <Button type="submit" className="self-start" isBusy={isBusy}>
-        {t('changePassword')}
+        {hasPassword ? t('changePassword') : t('setPassword')}
       </Button>
     </form>
   )

@@ -10,10 +10,11 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
 import { submitNewRecoveryCodes, submitRemoval } from '../second-factor-actions'
+import { OwnPassword } from './own-password'
 import { RecoveryCodes } from './recovery-codes'
 
 /** New recovery codes, or no second factor any more: both ask for password and code. */
-export function ProveDialog({ kind }: { kind: 'renew' | 'remove' }) {
+export function ProveDialog({ kind, hasPassword }: { kind: 'renew' | 'remove'; hasPassword: boolean }) {
   const t = useTranslations('secondFactor')
   const account = useTranslations('account')
   const toast = useToast()
@@ -21,7 +22,7 @@ export function ProveDialog({ kind }: { kind: 'renew' | 'remove' }) {
   const [codes, setCodes] = useState<readonly string[]>()
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
-      password: z.string().check(z.minLength(1, account('currentPasswordMissing'))),
+      password: z.string().check(z.minLength(hasPassword ? 1 : 0, account('currentPasswordMissing'))),
       code: z.string().check(z.trim(), z.minLength(1, t('codeMissing'))),
     }),
     defaultValues: { password: '', code: '' },
@@ -58,11 +59,11 @@ export function ProveDialog({ kind }: { kind: 'renew' | 'remove' }) {
           <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
             <p className="text-text-muted">{isRemoval ? t('removeText') : t('renewText')}</p>
             <FormError message={errors.root?.message} />
-            <Field label={account('currentPassword')} error={errors.password?.message}>
-              {(control) => (
-                <Input {...control} {...form.register('password')} type="password" autoComplete="current-password" />
-              )}
-            </Field>
+            <OwnPassword
+              hasPassword={hasPassword}
+              registration={form.register('password')}
+              error={errors.password?.message}
+            />
             <Field label={t('code')} error={errors.code?.message}>
               {(control) => (
                 <Input {...control} {...form.register('code')} autoComplete="one-time-code" className="font-mono" />

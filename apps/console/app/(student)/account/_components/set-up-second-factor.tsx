@@ -10,12 +10,13 @@ import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { type ShownSetup, startSecondFactor, submitFirstCode } from '../second-factor-actions'
+import { OwnPassword } from './own-password'
 import { RecoveryCodes } from './recovery-codes'
 
 type Step = { name: 'password' } | { name: 'scan'; setup: ShownSetup } | { name: 'codes'; codes: readonly string[] }
 
 /** Password, then the picture for the app, then its first code, then the recovery codes. */
-export function SetUpSecondFactor({ isEnabled }: { isEnabled: boolean }) {
+export function SetUpSecondFactor({ isEnabled, hasPassword }: { isEnabled: boolean; hasPassword: boolean }) {
   const t = useTranslations('secondFactor')
   const [step, setStep] = useState<Step>()
   return (
@@ -27,7 +28,9 @@ export function SetUpSecondFactor({ isEnabled }: { isEnabled: boolean }) {
         title={t('setUp')}
         isSticky={step?.name === 'codes'}
       >
-        {step?.name === 'password' && <AskPassword onDone={(setup) => setStep({ name: 'scan', setup })} />}
+        {step?.name === 'password' && (
+          <AskPassword hasPassword={hasPassword} onDone={(setup) => setStep({ name: 'scan', setup })} />
+        )}
         {step?.name === 'scan' && <Scan setup={step.setup} onDone={(codes) => setStep({ name: 'codes', codes })} />}
         {step?.name === 'codes' && <RecoveryCodes codes={step.codes} onClose={() => setStep(undefined)} />}
       </Dialog>
@@ -35,11 +38,13 @@ export function SetUpSecondFactor({ isEnabled }: { isEnabled: boolean }) {
   )
 }
 
-function AskPassword({ onDone }: { onDone: (setup: ShownSetup) => void }) {
+function AskPassword({ hasPassword, onDone }: { hasPassword: boolean; onDone: (setup: ShownSetup) => void }) {
   const t = useTranslations('secondFactor')
   const account = useTranslations('account')
   const { form, onSubmit, errors, isBusy } = useActionForm({
-    schema: z.object({ password: z.string().check(z.minLength(1, account('currentPasswordMissing'))) }),
+    schema: z.object({
+      password: z.string().check(z.minLength(hasPassword ? 1 : 0, account('currentPasswordMissing'))),
+    }),
     defaultValues: { password: '' },
     submit: ({ password }) => startSecondFactor(password),
     onDone,
@@ -48,17 +53,12 @@ function AskPassword({ onDone }: { onDone: (setup: ShownSetup) => void }) {
     <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
       <p className="text-text-muted">{t('setUpText')}</p>
       <FormError message={errors.root?.message} />
-      <Field label={account('currentPassword')} error={errors.password?.message}>
-        {(control) => (
-          <Input
-            {...control}
-            {...form.register('password')}
-            type="password"
-            autoComplete="current-password"
-            autoFocus
-          />
-        )}
-      </Field>
+      <OwnPassword
+        hasPassword={hasPassword}
+        registration={form.register('password')}
+        error={errors.password?.message}
+        autoFocus
+      />
       <DialogActions>
         <Button type="submit" variant="primary" isBusy={isBusy}>
           {t('next')}

@@ -12,6 +12,7 @@ import { EmptyState } from '@/components/ui/states'
 import { callColumns } from '@/components/usage/call-columns'
 import { listGroups } from '@/lib/admin-api/groups'
 import { listKeys } from '@/lib/admin-api/keys'
+import { getWaysInOf } from '@/lib/admin-api/oidc'
 import { requireUser } from '@/lib/admin-api/session'
 import { getSettings } from '@/lib/admin-api/settings'
 import { listCalls } from '@/lib/admin-api/usage'
@@ -20,6 +21,7 @@ import { pageArgsOf, type SearchParameters } from '@/lib/table-address'
 import { EditUser } from '../_components/edit-user'
 import { keyLimitColumns } from '../_components/key-limit-columns'
 import { MakeCode } from '../_components/make-code'
+import { ResetConnection } from '../_components/reset-connection'
 import { ResetSecondFactor } from '../_components/reset-second-factor'
 import { UserStateBadge } from '../_components/user-state-badge'
 
@@ -36,10 +38,11 @@ export interface UserPageProps {
 
 export default async function UserPage({ params, searchParams }: UserPageProps) {
   const [{ id }, parameters] = await Promise.all([params, searchParams])
-  const [{ me, installation }, user, groups, settings, keys, calls, columns, limitColumns, t, keyWords, roles] =
+  const [{ me, installation }, user, waysIn, groups, settings, keys, calls, columns, limitColumns, t, keyWords, roles] =
     await Promise.all([
       requireUser(),
       getUser(id),
+      getWaysInOf(id),
       listGroups(),
       getSettings(),
       listKeys({ first: KEYS_SHOWN, after: null }, id),
@@ -73,6 +76,9 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
             tiers={settings.tiers.map(({ name }) => name)}
             myRole={me.role}
           />
+          {waysIn.provider !== null && waysIn.connectedAt != null && (
+            <ResetConnection userId={user.id} name={user.username} provider={waysIn.provider} />
+          )}
           <Button asChild>
             <Link href={`/finance/accounts/${user.wallet.id}`}>{t('wallet')}</Link>
           </Button>

@@ -1,0 +1,6 @@
+export {
+  type OidcPerson,
+  type OidcProviderOptions,
+  startOidcProvider,
+  type TestOidcProvider,
+} from './start-oidc-provider.js'
