@@ -186,7 +186,7 @@ describe.each([
     await again.goto('/login?next=/usage')
     await again.page.getByLabel(words('logIn.username')).fill(assistant.username)
     await again.page.getByLabel(words('logIn.password')).fill(assistant.password)
-    await again.page.getByRole('button', { name: words('logIn.submit') }).click()
+    await again.page.getByRole('button', { name: words('logIn.submit'), exact: true }).click()
     await again.page.waitForURL('**/login/second-factor**')
     await again.goto('/keys')
     await again.page.waitForURL('**/login/second-factor**')

@@ -59,7 +59,7 @@ export async function openVisitor(browser: Browser, { origin, locale, theme, nam
     async logIn(username, password) {
       await page.getByLabel(words('logIn.username')).fill(username)
       await page.getByLabel(words('logIn.password')).fill(password)
-      await page.getByRole('button', { name: words('logIn.submit') }).click()
+      await page.getByRole('button', { name: words('logIn.submit'), exact: true }).click()
       await page.waitForURL((url) => !url.pathname.startsWith('/login'))
     },
     async inspect(what) {

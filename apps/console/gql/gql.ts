@@ -86,6 +86,15 @@ type Documents = {
     "\n  query MarketModel($name: String!) {\n    model(name: $name) {\n      id name provider description abilities contextTokens maxOutputTokens isActive\n      groups { id name ratio }\n      price { id }\n      prices { id validFrom inputPerMillion outputPerMillion cacheReadPerMillion cacheWritePerMillion reasoningPerMillion perRequest }\n      measured { at facts { capability verdict } }\n      activity { calls completedCalls duration { samples p50Ms p95Ms } firstByte { samples p50Ms p95Ms } }\n    }\n  }\n": typeof types.MarketModelDocument,
     "\n  query GroupPrice($name: String!, $groupId: ID!) {\n    model(name: $name) {\n      myPrice(groupId: $groupId) { inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n    }\n  }\n": typeof types.GroupPriceDocument,
     "\n  query UsableModels($first: Int, $after: String, $groupId: ID) {\n    models(first: $first, after: $after, filter: { usable: true }) {\n      nodes {\n        id name provider description abilities contextTokens maxOutputTokens\n        groups { id name }\n        price { inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n        myPrice(groupId: $groupId) { group { id name ratio } inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.UsableModelsDocument,
+    "\n  query LogInProvider { installation { logInProvider } }\n": typeof types.LogInProviderDocument,
+    "\n  mutation BeginOidcLogIn($input: BeginOidcLogInInput!) {\n    beginOidcLogIn(input: $input) { url problems { code message path } }\n  }\n": typeof types.BeginOidcLogInDocument,
+    "\n  mutation CompleteOidcLogIn($input: CompleteOidcLogInInput!) {\n    completeOidcLogIn(input: $input) { user { id locale } obstacle next isConnected problems { code message path } }\n  }\n": typeof types.CompleteOidcLogInDocument,
+    "\n  query MyWaysIn { installation { logInProvider } myWaysIn { hasPassword connectedAt lastLogInAt } }\n": typeof types.MyWaysInDocument,
+    "\n  query WaysInOf($userId: ID!) { installation { logInProvider } waysInOf(userId: $userId) { hasPassword connectedAt lastLogInAt } }\n": typeof types.WaysInOfDocument,
+    "\n  mutation BeginOidcConnection($password: String!) {\n    beginOidcConnection(password: $password) { url problems { code message path } }\n  }\n": typeof types.BeginOidcConnectionDocument,
+    "\n  mutation RemoveOidcConnection($password: String!) {\n    removeOidcConnection(password: $password) { problems { code message path } }\n  }\n": typeof types.RemoveOidcConnectionDocument,
+    "\n  mutation ResetOidcConnection($userId: ID!, $reason: String!) {\n    resetOidcConnection(userId: $userId, reason: $reason) { problems { code message path } }\n  }\n": typeof types.ResetOidcConnectionDocument,
+    "\n  query ProviderLogOutUrl { providerLogOutUrl }\n": typeof types.ProviderLogOutUrlDocument,
     "\n  mutation CreatePlaygroundTicket {\n    createPlaygroundTicket { ticket expiresAt problems { code message path } }\n  }\n": typeof types.CreatePlaygroundTicketDocument,
     "\n  query CallCost($requestId: ID!) {\n    receipt(requestId: $requestId) { amount }\n    me { wallet { balance } }\n  }\n": typeof types.CallCostDocument,
     "\n  query Pools($first: Int, $after: String, $filter: PoolFilter) {\n    pools(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name state keyCount createdAt\n        account { balance held available owner { id username } course { id name memberCount } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.PoolsDocument,
@@ -207,6 +216,15 @@ const documents: Documents = {
     "\n  query MarketModel($name: String!) {\n    model(name: $name) {\n      id name provider description abilities contextTokens maxOutputTokens isActive\n      groups { id name ratio }\n      price { id }\n      prices { id validFrom inputPerMillion outputPerMillion cacheReadPerMillion cacheWritePerMillion reasoningPerMillion perRequest }\n      measured { at facts { capability verdict } }\n      activity { calls completedCalls duration { samples p50Ms p95Ms } firstByte { samples p50Ms p95Ms } }\n    }\n  }\n": types.MarketModelDocument,
     "\n  query GroupPrice($name: String!, $groupId: ID!) {\n    model(name: $name) {\n      myPrice(groupId: $groupId) { inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n    }\n  }\n": types.GroupPriceDocument,
     "\n  query UsableModels($first: Int, $after: String, $groupId: ID) {\n    models(first: $first, after: $after, filter: { usable: true }) {\n      nodes {\n        id name provider description abilities contextTokens maxOutputTokens\n        groups { id name }\n        price { inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n        myPrice(groupId: $groupId) { group { id name ratio } inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.UsableModelsDocument,
+    "\n  query LogInProvider { installation { logInProvider } }\n": types.LogInProviderDocument,
+    "\n  mutation BeginOidcLogIn($input: BeginOidcLogInInput!) {\n    beginOidcLogIn(input: $input) { url problems { code message path } }\n  }\n": types.BeginOidcLogInDocument,
+    "\n  mutation CompleteOidcLogIn($input: CompleteOidcLogInInput!) {\n    completeOidcLogIn(input: $input) { user { id locale } obstacle next isConnected problems { code message path } }\n  }\n": types.CompleteOidcLogInDocument,
+    "\n  query MyWaysIn { installation { logInProvider } myWaysIn { hasPassword connectedAt lastLogInAt } }\n": types.MyWaysInDocument,
+    "\n  query WaysInOf($userId: ID!) { installation { logInProvider } waysInOf(userId: $userId) { hasPassword connectedAt lastLogInAt } }\n": types.WaysInOfDocument,
+    "\n  mutation BeginOidcConnection($password: String!) {\n    beginOidcConnection(password: $password) { url problems { code message path } }\n  }\n": types.BeginOidcConnectionDocument,
+    "\n  mutation RemoveOidcConnection($password: String!) {\n    removeOidcConnection(password: $password) { problems { code message path } }\n  }\n": types.RemoveOidcConnectionDocument,
+    "\n  mutation ResetOidcConnection($userId: ID!, $reason: String!) {\n    resetOidcConnection(userId: $userId, reason: $reason) { problems { code message path } }\n  }\n": types.ResetOidcConnectionDocument,
+    "\n  query ProviderLogOutUrl { providerLogOutUrl }\n": types.ProviderLogOutUrlDocument,
     "\n  mutation CreatePlaygroundTicket {\n    createPlaygroundTicket { ticket expiresAt problems { code message path } }\n  }\n": types.CreatePlaygroundTicketDocument,
     "\n  query CallCost($requestId: ID!) {\n    receipt(requestId: $requestId) { amount }\n    me { wallet { balance } }\n  }\n": types.CallCostDocument,
     "\n  query Pools($first: Int, $after: String, $filter: PoolFilter) {\n    pools(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name state keyCount createdAt\n        account { balance held available owner { id username } course { id name memberCount } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.PoolsDocument,
@@ -541,6 +559,42 @@ export function graphql(source: "\n  query GroupPrice($name: String!, $groupId: 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query UsableModels($first: Int, $after: String, $groupId: ID) {\n    models(first: $first, after: $after, filter: { usable: true }) {\n      nodes {\n        id name provider description abilities contextTokens maxOutputTokens\n        groups { id name }\n        price { inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n        myPrice(groupId: $groupId) { group { id name ratio } inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').UsableModelsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LogInProvider { installation { logInProvider } }\n"): typeof import('./graphql').LogInProviderDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation BeginOidcLogIn($input: BeginOidcLogInInput!) {\n    beginOidcLogIn(input: $input) { url problems { code message path } }\n  }\n"): typeof import('./graphql').BeginOidcLogInDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CompleteOidcLogIn($input: CompleteOidcLogInInput!) {\n    completeOidcLogIn(input: $input) { user { id locale } obstacle next isConnected problems { code message path } }\n  }\n"): typeof import('./graphql').CompleteOidcLogInDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MyWaysIn { installation { logInProvider } myWaysIn { hasPassword connectedAt lastLogInAt } }\n"): typeof import('./graphql').MyWaysInDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WaysInOf($userId: ID!) { installation { logInProvider } waysInOf(userId: $userId) { hasPassword connectedAt lastLogInAt } }\n"): typeof import('./graphql').WaysInOfDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation BeginOidcConnection($password: String!) {\n    beginOidcConnection(password: $password) { url problems { code message path } }\n  }\n"): typeof import('./graphql').BeginOidcConnectionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveOidcConnection($password: String!) {\n    removeOidcConnection(password: $password) { problems { code message path } }\n  }\n"): typeof import('./graphql').RemoveOidcConnectionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResetOidcConnection($userId: ID!, $reason: String!) {\n    resetOidcConnection(userId: $userId, reason: $reason) { problems { code message path } }\n  }\n"): typeof import('./graphql').ResetOidcConnectionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProviderLogOutUrl { providerLogOutUrl }\n"): typeof import('./graphql').ProviderLogOutUrlDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -95,6 +95,12 @@ export type AuditFilter = {
   to?: string | null | undefined;
 };
 
+/** A log-in at the organisation’s provider. */
+export type BeginOidcLogInInput = {
+  /** Where the person wanted to go; told again at the end. At most 500 characters count. */
+  next?: string | null | undefined;
+};
+
 /** What becomes of an entry. */
 export type CatalogAction =
   /** It is new. */
@@ -268,6 +274,12 @@ export type ClientAbortPolicy =
   | 'CANCEL'
   /** The answer is read to its end and billed as reported. */
   | 'DRAIN';
+
+/** What the provider sent the browser back with. */
+export type CompleteOidcLogInInput = {
+  /** The query of the address, without the question mark: `code=…&state=…`. */
+  parameters: string;
+};
 
 /** Which corrections; every given field must match. */
 export type CorrectionFilter = {
@@ -2111,6 +2123,64 @@ export type UsableModelsQueryVariables = Exact<{
 
 
 export type UsableModelsQuery = { models: { nodes: Array<{ id: string, name: string, provider: string, description: string | null, abilities: Array<string>, contextTokens: number | null, maxOutputTokens: number | null, groups: Array<{ id: string, name: string }>, price: { inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, perRequest: string } | null, myPrice: { inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, perRequest: string, group: { id: string, name: string, ratio: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type LogInProviderQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LogInProviderQuery = { installation: { logInProvider: string | null } };
+
+export type BeginOidcLogInMutationVariables = Exact<{
+  input: BeginOidcLogInInput;
+}>;
+
+
+export type BeginOidcLogInMutation = { beginOidcLogIn: { url: string | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type CompleteOidcLogInMutationVariables = Exact<{
+  input: CompleteOidcLogInInput;
+}>;
+
+
+export type CompleteOidcLogInMutation = { completeOidcLogIn: { obstacle: SignInObstacle | null, next: string | null, isConnected: boolean | null, user: { id: string, locale: string | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type MyWaysInQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyWaysInQuery = { installation: { logInProvider: string | null }, myWaysIn: { hasPassword: boolean, connectedAt: string | null, lastLogInAt: string | null } };
+
+export type WaysInOfQueryVariables = Exact<{
+  userId: string | number;
+}>;
+
+
+export type WaysInOfQuery = { installation: { logInProvider: string | null }, waysInOf: { hasPassword: boolean, connectedAt: string | null, lastLogInAt: string | null } };
+
+export type BeginOidcConnectionMutationVariables = Exact<{
+  password: string;
+}>;
+
+
+export type BeginOidcConnectionMutation = { beginOidcConnection: { url: string | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type RemoveOidcConnectionMutationVariables = Exact<{
+  password: string;
+}>;
+
+
+export type RemoveOidcConnectionMutation = { removeOidcConnection: { problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type ResetOidcConnectionMutationVariables = Exact<{
+  userId: string | number;
+  reason: string;
+}>;
+
+
+export type ResetOidcConnectionMutation = { resetOidcConnection: { problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type ProviderLogOutUrlQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProviderLogOutUrlQuery = { providerLogOutUrl: string | null };
 
 export type CreatePlaygroundTicketMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -4093,6 +4163,106 @@ export const UsableModelsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UsableModelsQuery, UsableModelsQueryVariables>;
+export const LogInProviderDocument = new TypedDocumentString(`
+    query LogInProvider {
+  installation {
+    logInProvider
+  }
+}
+    `) as unknown as TypedDocumentString<LogInProviderQuery, LogInProviderQueryVariables>;
+export const BeginOidcLogInDocument = new TypedDocumentString(`
+    mutation BeginOidcLogIn($input: BeginOidcLogInInput!) {
+  beginOidcLogIn(input: $input) {
+    url
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BeginOidcLogInMutation, BeginOidcLogInMutationVariables>;
+export const CompleteOidcLogInDocument = new TypedDocumentString(`
+    mutation CompleteOidcLogIn($input: CompleteOidcLogInInput!) {
+  completeOidcLogIn(input: $input) {
+    user {
+      id
+      locale
+    }
+    obstacle
+    next
+    isConnected
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CompleteOidcLogInMutation, CompleteOidcLogInMutationVariables>;
+export const MyWaysInDocument = new TypedDocumentString(`
+    query MyWaysIn {
+  installation {
+    logInProvider
+  }
+  myWaysIn {
+    hasPassword
+    connectedAt
+    lastLogInAt
+  }
+}
+    `) as unknown as TypedDocumentString<MyWaysInQuery, MyWaysInQueryVariables>;
+export const WaysInOfDocument = new TypedDocumentString(`
+    query WaysInOf($userId: ID!) {
+  installation {
+    logInProvider
+  }
+  waysInOf(userId: $userId) {
+    hasPassword
+    connectedAt
+    lastLogInAt
+  }
+}
+    `) as unknown as TypedDocumentString<WaysInOfQuery, WaysInOfQueryVariables>;
+export const BeginOidcConnectionDocument = new TypedDocumentString(`
+    mutation BeginOidcConnection($password: String!) {
+  beginOidcConnection(password: $password) {
+    url
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BeginOidcConnectionMutation, BeginOidcConnectionMutationVariables>;
+export const RemoveOidcConnectionDocument = new TypedDocumentString(`
+    mutation RemoveOidcConnection($password: String!) {
+  removeOidcConnection(password: $password) {
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveOidcConnectionMutation, RemoveOidcConnectionMutationVariables>;
+export const ResetOidcConnectionDocument = new TypedDocumentString(`
+    mutation ResetOidcConnection($userId: ID!, $reason: String!) {
+  resetOidcConnection(userId: $userId, reason: $reason) {
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResetOidcConnectionMutation, ResetOidcConnectionMutationVariables>;
+export const ProviderLogOutUrlDocument = new TypedDocumentString(`
+    query ProviderLogOutUrl {
+  providerLogOutUrl
+}
+    `) as unknown as TypedDocumentString<ProviderLogOutUrlQuery, ProviderLogOutUrlQueryVariables>;
 export const CreatePlaygroundTicketDocument = new TypedDocumentString(`
     mutation CreatePlaygroundTicket {
   createPlaygroundTicket {

@@ -240,8 +240,13 @@ describe('the schema', () => {
         .map((field) => `${type.name}.${field.name}: ${getNamedType(field.type).name}`),
     )
     expect(suspects.map((suspect) => suspect.split(':')[0]).toSorted()).toEqual(
-      // a choice, and a number of the sampling
-      [...SHOWN_ONCE, 'User.mustChangePassword', 'ConversationParameters.seed'].toSorted(),
+      // two facts about passwords, and a number of the sampling
+      [
+        ...SHOWN_ONCE,
+        'User.mustChangePassword',
+        'WaysIn.hasPassword',
+        'ConversationParameters.seed',
+      ].toSorted(),
     )
   })
 })

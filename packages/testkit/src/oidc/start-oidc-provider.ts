@@ -13,6 +13,7 @@ export interface OidcPerson {
   groups?: readonly string[]
 }
 
+/** The one installation that the provider serves. */
 export interface OidcProviderOptions {
   redirectUri: string
   /** Where a browser may come back to after it ended its session. */
@@ -23,12 +24,14 @@ export interface TestOidcProvider {
   issuer: string
   clientId: string
   clientSecret: string
-  /** Who logs in from now on, without being asked; `denied`: he refuses; `asked`: a page asks for the subject. */
+  /** Who logs in from now on, without being asked; `denied`: he refuses; `asked`: a page asks for name and groups. */
   nextPerson: OidcPerson | 'denied' | 'asked'
-  /** Known to the page that asks. */
+  /** Everybody who was here, by subject. */
   readonly people: Map<string, OidcPerson>
   /** How often a path was asked for. */
   countOf(path: string): number
+  /** Answers from now on: an installation's address may follow from the ports that it was given. */
+  serve(options: OidcProviderOptions): void
   /** Goes through the provider's pages as a browser does. @returns the query that it is sent back with */
   follow(authorizationUrl: string): Promise<string>
   close(): Promise<void>
@@ -37,39 +40,44 @@ export interface TestOidcProvider {
 const PAGE = (
   uid: string,
 ): string => `<!doctype html><html lang="en"><title>Campus log-in</title><main><h1>Campus log-in</h1>
-<form method="post" action="/interaction/${uid}"><label>Campus ID <input name="subject" autofocus></label>
-<button>Continue</button></form></main></html>`
+<form method="post" action="/interaction/${uid}"><p><label>Name <input name="subject" autofocus></label></p>
+<p><label>Groups <input name="groups"></label></p><button>Continue</button></form></main></html>`
 
 /** A real OpenID provider on loopback, for tests: certified library, keys of its own, no consent page. */
-export async function startOidcProvider(options: OidcProviderOptions): Promise<TestOidcProvider> {
+export async function startOidcProvider(): Promise<TestOidcProvider> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://localhost:${(server.address() as AddressInfo).port}`
-  const client = { clientId: 'tollgate', clientSecret: randomBytes(24).toString('hex') }
-  const people = new Map<string, OidcPerson>()
   const counts = new Map<string, number>()
+  let redirectUri = ''
   const self: TestOidcProvider = {
     issuer,
-    ...client,
+    clientId: 'tollgate',
+    clientSecret: randomBytes(24).toString('hex'),
+    people: new Map(),
     nextPerson: 'asked',
-    people,
     countOf: (path) => counts.get(path) ?? 0,
-    follow: (url) => followLogIn(url, options.redirectUri),
+    serve,
+    follow: (url) => followLogIn(url, redirectUri),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
       }),
   }
-  const provider = createProvider(self, options)
-  const answer = provider.callback()
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const path = (request.url ?? '').split('?')[0] ?? ''
-    counts.set(path, (counts.get(path) ?? 0) + 1)
-    if (path.startsWith('/interaction/')) void interact(provider, self, { request, response })
-    else void answer(request, response)
-  })
   return self
+
+  function serve(options: OidcProviderOptions): void {
+    const provider = createProvider(self, options)
+    const answer = provider.callback()
+    redirectUri = options.redirectUri
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      const path = (request.url ?? '').split('?')[0] ?? ''
+      counts.set(path, (counts.get(path) ?? 0) + 1)
+      if (path.startsWith('/interaction/')) void interact(provider, self, { request, response })
+      else void answer(request, response)
+    })
+  }
 }
 
 function createProvider(self: TestOidcProvider, { redirectUri, afterLogOut }: OidcProviderOptions): Provider {
@@ -115,20 +123,23 @@ async function interact(provider: Provider, self: TestOidcProvider, { request, r
     await provider.interactionFinished(request, response, { error: 'access_denied' })
     return
   }
-  if (nextPerson !== 'asked') people.set(nextPerson.subject, nextPerson)
-  const subject = nextPerson === 'asked' ? await readSubject(request) : nextPerson.subject
-  if (subject !== undefined) {
-    await provider.interactionFinished(request, response, { login: { accountId: subject } })
+  const person = nextPerson === 'asked' ? await readPerson(request) : nextPerson
+  if (person === undefined) {
+    const { uid } = await provider.interactionDetails(request, response)
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(PAGE(uid))
     return
   }
-  const { uid } = await provider.interactionDetails(request, response)
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(PAGE(uid))
+  people.set(person.subject, person)
+  await provider.interactionFinished(request, response, { login: { accountId: person.subject } })
 }
 
 /** @returns `undefined` where the form has not been sent yet */
-async function readSubject(request: IncomingMessage): Promise<string | undefined> {
+async function readPerson(request: IncomingMessage): Promise<OidcPerson | undefined> {
   if (request.method !== 'POST') return undefined
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
-  return new URLSearchParams(Buffer.concat(chunks).toString()).get('subject') ?? undefined
+  const form = new URLSearchParams(Buffer.concat(chunks).toString())
+  const subject = form.get('subject') ?? ''
+  const groups = (form.get('groups') ?? '').split(',').filter((group) => group !== '')
+  return { subject, preferred_username: subject, groups }
 }

@@ -44,12 +44,9 @@ const oidcEnv = (more: Record<string, string> = {}) => ({
 })
 
 beforeAll(async () => {
-  const [started, made] = await Promise.all([
-    startTestServers(),
-    startOidcProvider({ redirectUri: CALLBACK, afterLogOut: `${PUBLIC_URL}/login` }),
-  ])
-  servers = started
-  provider = made
+  servers = await startTestServers()
+  provider = await startOidcProvider()
+  provider.serve({ redirectUri: CALLBACK, afterLogOut: `${PUBLIC_URL}/login` })
   app = await startTestApp(servers, { env: oidcEnv() })
   root = await app.root()
   const group = `mutation ($input: CreateGroupInput!) { createGroup(input: $input) { problems { code } } }`

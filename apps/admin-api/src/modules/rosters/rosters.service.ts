@@ -94,6 +94,7 @@ export class RostersService {
   }
 
   async getImport(caller: Caller, id: string): Promise<RosterImportRow> {
+    assertMaySee(caller, 'course:list', {}) // a visitor learns nothing of what is there
     const found = await this.rosters.findImport(parseId(id))
     if (found === undefined) throw new ApiError('NOT_FOUND')
     await this.#course(caller, found.courseId, 'course:read-roster')
