@@ -241,12 +241,7 @@ describe('the schema', () => {
     )
     expect(suspects.map((suspect) => suspect.split(':')[0]).toSorted()).toEqual(
       // two facts about passwords, and a number of the sampling
-      [
-        ...SHOWN_ONCE,
-        'User.mustChangePassword',
-        'WaysIn.hasPassword',
-        'ConversationParameters.seed',
-      ].toSorted(),
+      [...SHOWN_ONCE, 'User.mustChangePassword', 'WaysIn.hasPassword', 'ConversationParameters.seed'].toSorted(),
     )
   })
 })

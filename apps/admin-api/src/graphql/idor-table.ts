@@ -36,11 +36,13 @@ const row = (of: string, [student, assistant, finance, admin]: readonly IdorAnsw
 })
 
 /** Its owner's alone; of keys also admins', but not of root's. */
-const owners = (of: string): IdorRow => row(of, ['NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND'])
+const owners = (of: string, more?: More): IdorRow => row(of, ['NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND'], more)
 /** Staff looks at everybody's; for others it does not exist. */
-const readable = (of: string): IdorRow => row(of, ['NOT_FOUND', 'NOT_FOUND', 'may', 'may'])
+const readable = (of: string, more?: More): IdorRow => row(of, ['NOT_FOUND', 'NOT_FOUND', 'may', 'may'], more)
 /** A filter beside the rule that only one's own is listed. */
 const filtered = (of: string): IdorRow => row(of, ['nothing', 'nothing', 'may', 'may'])
+/** A name that the caller gives his own things: it refers to nothing. */
+const ownName = (of: string): IdorRow => row(of, ['may', 'may', 'may', 'may'])
 /** Run by its assistants and admins. */
 const managed = (of: string, more?: More): IdorRow => row(of, ['NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND', 'may'], more)
 /** A reference in something of one's own: what is not the owner's is no value there. */
@@ -169,4 +171,23 @@ export const IDOR_TABLE: Readonly<Record<string, IdorRow>> = {
   'updateTaggedChannels.input.removeGroupIds': actOfAdmins('group'),
   'updateUser.input.groupIds': actOfAdmins('group'),
   'updateUser.input.id': actBelowRoot('user'),
+  'accountStatement.accountId': readable('account', () => ({ period: '2026-09' })),
+  'conversation.id': owners('talk'),
+  'deleteConversations.input.ids': row('talk', ['nothing', 'nothing', 'nothing', 'nothing']),
+  'modelProviders.filter.groupId': filtered('group'),
+  'models.filter.groupId': filtered('group'),
+  'renameConversation.input.id': owners('talk'),
+  'saveConversation.input.id': owners('talk', () => ({ input: { version: 1, lanes: [{ messages: [] }] } })),
+  'saveConversation.input.lanes.messages.facts.requestId': ownName('request'),
+  'saveConversation.input.lanes.messages.id': ownName('talk'),
+  'traffic.filter.apiKeyId': actOfStaff('key'),
+  'traffic.filter.channelId': actOfStaff('channel'),
+  'traffic.filter.courseId': actOfStaff('course'),
+  'traffic.filter.modelId': actOfStaff('model'),
+  'traffic.filter.userId': actOfStaff('user'),
+  'trafficBy.filter.apiKeyId': actOfStaff('key'),
+  'trafficBy.filter.channelId': actOfStaff('channel'),
+  'trafficBy.filter.courseId': actOfStaff('course'),
+  'trafficBy.filter.modelId': actOfStaff('model'),
+  'trafficBy.filter.userId': actOfStaff('user'),
 }

@@ -8,6 +8,9 @@ import { IDOR_TABLE, ROLES, type RoleName } from './idor-table.js'
 
 const PASSWORD = 'correct horse battery'
 const CREATE_USER = `mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id wallet { id } } problems { code message } } }`
+const KEEP = 'mutation { setConversationKeeping(input: { isOn: true }) { problems { code } } }'
+const SAVE =
+  'mutation ($input: SaveConversationInput!) { saveConversation(input: $input) { conversation { id } problems { code message } } }'
 const PLACES = idPlacesOf(readSchema())
 
 let servers: TestServers
@@ -74,6 +77,7 @@ async function withOwnKey(role: RoleName, courseId: string): Promise<TestClient>
   const { apiKey } = await client.done(
     `mutation { createApiKey(input: { name: "own" }) { apiKey { id } problems { code } } }`,
   )
+  await client.done(KEEP)
   ownObjects.set(role, new Map([['key', apiKey.id], ...(role === 'assistant' ? [['course', courseId] as const] : [])]))
   return client
 }
@@ -115,6 +119,10 @@ async function addObjects(into: Map<string, string>, client: TestClient, more: R
   const token = await client.done(
     `mutation { createPersonalAccessToken(input: { name: "t" }) { token { id } problems { code } } }`,
   )
+  await client.done(KEEP)
+  const { conversation } = await client.done(SAVE, {
+    input: { title: 't', parameters: {}, lanes: [{ messages: [] }] },
+  })
   const { mySessions } = await client.data('{ mySessions { id } }')
   const [requestId, importId] = [randomUUID(), randomUUID()]
   await withClient(servers.urls.owner, async (db) => {
@@ -143,6 +151,7 @@ async function addObjects(into: Map<string, string>, client: TestClient, more: R
     session: mySessions[0].id,
     request: requestId,
     import: importId,
+    talk: conversation.id,
   }
   for (const [name, id] of Object.entries({ ...more, ...own })) into.set(name, id)
 }

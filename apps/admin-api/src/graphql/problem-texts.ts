@@ -203,7 +203,7 @@ export const PROBLEM_TEXTS = {
   },
   oidcConnectedElsewhere: {
     en: 'You are connected to another account here already. Log out and log in with {label} to use it.',
-    'zh-CN': '您在 {label} 的身份已绑定本系统的另一个账号，请退出后使用 {label} 登录该账号。',
+    'zh-CN': '您在 {label} 的身份已绑定本系统的另一个账号，请退出后用它重新登录。',
   },
   oidcConnectedAlready: {
     en: 'This account is connected already.',
