@@ -190,4 +190,8 @@ export const IDOR_TABLE: Readonly<Record<string, IdorRow>> = {
   'trafficBy.filter.courseId': actOfStaff('course'),
   'trafficBy.filter.modelId': actOfStaff('model'),
   'trafficBy.filter.userId': actOfStaff('user'),
+  'limitChannelKeys.input.channelId': actOfAdmins('channel'),
+  'limitChannelKeys.input.keyIds': actOfAdmins('channelKey'),
+  'margins.channelId': actOfStaff('channel'),
+  'setChannelCost.input.channelId': actOfAdmins('channel'),
 }
