@@ -1,10 +1,7 @@
 import type { z } from 'zod'
 import { invalidEmbedding } from './request.js'
 
-export type Fields = Record<string, unknown>
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+export { type Fields, isFields } from '../fields.js'
 
 /**
  * A value of the client, checked.

@@ -1,4 +1,5 @@
 import type { DialectId } from '../canonical/dialect-id.js'
+import { type Fields, isFields } from '../fields.js'
 import type { JsonBody } from './read-json.js'
 import { type JsonMember, scanJson } from './scan-json.js'
 
@@ -17,8 +18,6 @@ export interface FieldEdit {
   name: string
   value: unknown
 }
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** Which top-level fields carry the edits: one function for each dialect, the complete list. */
 const FIELD_EDITS: Record<DialectId, (fields: Fields, edits: BodyEdits) => FieldEdit[]> = {
@@ -81,9 +80,6 @@ const forcedUsage = (options: unknown): FieldEdit => ({
   name: 'stream_options',
   value: { ...(isFields(options) ? options : {}), include_usage: true },
 })
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function rewritten(value: unknown): { text: string; members: readonly JsonMember[] } {
   const text = JSON.stringify(value)

@@ -1,31 +1,11 @@
-import { type ErrorCode, GatewayError } from '../../canonical/error.js'
-import { parseRetryAfter } from '../../canonical/retry-after.js'
-import { scrubText } from '../../canonical/scrub-text.js'
+import type { GatewayError } from '../../canonical/error.js'
 import type { DecodeErrorOptions, UpstreamFailure, UpstreamFailureKind, UpstreamReply } from '../../codec.js'
+import { decodeFailure, type ToldFailure, toInnerError } from '../../errors/decode-failure.js'
+import { kindOfStatus } from '../../errors/failure-kind.js'
 import { isFields, textOf } from './wire.js'
 
-interface WireError {
+interface WireError extends ToldFailure {
   type?: string
-  message?: string
-}
-
-/** Codes of the caller's own error for which each kind stands, where nothing else answers. */
-const CODES: Record<UpstreamFailureKind, ErrorCode> = {
-  request: 'invalid_request',
-  key: 'upstream_error',
-  'rate-limit': 'rate_limit_exceeded',
-  overloaded: 'upstream_overloaded',
-  timeout: 'upstream_timeout',
-  failed: 'upstream_error',
-}
-
-const MESSAGES: Record<UpstreamFailureKind, string> = {
-  request: 'The upstream refused the request.',
-  key: 'The upstream could not be used.', // its key is ours: never tell callers that theirs is bad
-  'rate-limit': 'The upstream is receiving too many requests.',
-  overloaded: 'The upstream is overloaded.',
-  timeout: 'The upstream did not answer in time.',
-  failed: 'The upstream failed.',
 }
 
 /** The vendor's words; where one is told it counts more than the status, which streams do not have. */
@@ -47,77 +27,24 @@ const OUT_OF_MONEY = /credit balance is too low/i
 const TOO_LONG = /prompt is too long/i
 
 /** A reply that is no success → what it means for us and what the caller is told. */
-export function decodeError(reply: UpstreamReply, { secrets, nowMs }: DecodeErrorOptions): UpstreamFailure {
-  const wire = parseBody(reply.body)
-  const kind = kindOf(reply.status, wire)
-  const retryAfterSeconds = parseRetryAfter(reply.headers, nowMs)
-  return {
-    kind,
-    status: reply.status,
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-    error: toError(kind, wire, { secrets, retryAfterSeconds }),
-  }
-}
+export const decodeError = (reply: UpstreamReply, options: DecodeErrorOptions): UpstreamFailure =>
+  decodeFailure(reply, options, { read: readError, kindOf })
 
 /** An error inside a stream or a body that was sent with status 200. */
 export function decodeErrorBody(body: unknown): GatewayError {
   const wire = readError(body)
-  const kind = (wire.type === undefined ? undefined : KINDS[wire.type]) ?? 'failed'
-  // a call that got as far as this was accepted: the fault is not the caller's any more
-  return toError(kind === 'request' ? 'failed' : kind, wire, { secrets: [], retryAfterSeconds: undefined })
+  return toInnerError((wire.type === undefined ? undefined : KINDS[wire.type]) ?? 'failed', wire)
 }
 
 /** Whether a 200 body, or an event of a stream, is an error. */
 export const isErrorBody = (body: unknown): boolean =>
   isFields(body) && (body.type === 'error' || (body.type === undefined && isFields(body.error)))
 
-function toError(
-  kind: UpstreamFailureKind,
-  wire: WireError,
-  { secrets, retryAfterSeconds }: { secrets: readonly string[]; retryAfterSeconds: number | undefined },
-): GatewayError {
-  // only a fault of the request itself is told in the upstream's words: the others speak of our side
-  const told = kind === 'request' && wire.message !== undefined ? scrubText(wire.message, secrets) : undefined
-  const isTooLong = kind === 'request' && wire.message !== undefined && TOO_LONG.test(wire.message)
-  return new GatewayError(CODES[kind], {
-    message: told ?? MESSAGES[kind],
-    ...(isTooLong && { vendorCode: 'context_length_exceeded' }),
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-  })
-}
-
 function kindOf(status: number, { type, message }: WireError): UpstreamFailureKind {
   if (message !== undefined && status < 500 && OUT_OF_MONEY.test(message)) return 'key'
-  switch (status) {
-    case 400:
-    case 413:
-    case 415:
-    case 422:
-      return 'request'
-    case 401:
-    case 402:
-    case 403:
-      return 'key'
-    case 408:
-    case 504:
-    case 524:
-      return 'timeout'
-    case 429:
-      return type === 'billing_error' ? 'key' : 'rate-limit'
-    case 503:
-    case 529:
-      return 'overloaded'
-    default:
-      return type === 'overloaded_error' ? 'overloaded' : 'failed'
-  }
-}
-
-function parseBody(text: string): WireError {
-  try {
-    return readError(JSON.parse(text))
-  } catch {
-    return {} // a page, or nothing: not to be shown
-  }
+  const kind = kindOfStatus(status)
+  if (kind === 'rate-limit' && type === 'billing_error') return 'key'
+  return kind === 'failed' && type === 'overloaded_error' ? 'overloaded' : kind
 }
 
 /** `{type: 'error', error: {type, message}}`; some servers leave the frame out. */
@@ -126,5 +53,9 @@ function readError(body: unknown): WireError {
   const error = isFields(body.error) ? body.error : body
   const type = textOf(error.type)
   const message = textOf(error.message) ?? textOf(body.error)
-  return { ...(type !== undefined && type !== 'error' && { type }), ...(message !== undefined && { message }) }
+  return {
+    ...(type !== undefined && type !== 'error' && { type }),
+    ...(message !== undefined && { message }),
+    ...(message !== undefined && TOO_LONG.test(message) && { vendorCode: 'context_length_exceeded' }),
+  }
 }

@@ -1,5 +1,6 @@
-import { ERROR_RETRY, ERROR_STATUS, type ErrorCode, type GatewayError } from '../../canonical/error.js'
+import { ERROR_STATUS, type ErrorCode, type GatewayError } from '../../canonical/error.js'
 import type { EncodedError, EncodeErrorOptions } from '../../codec.js'
+import { toErrorReply } from '../../errors/error-reply.js'
 import { formatSse } from '../../sse/format-sse.js'
 import type { Fields } from './wire.js'
 
@@ -31,23 +32,14 @@ const TYPES: Record<ErrorCode, string> = {
 
 /** The vendor's own status of an overload; its clients wait and ask again. */
 const OVERLOADED_STATUS = 529
-/** Asked again after this, where nobody knows better. */
-const DEFAULT_RETRY_SECONDS = 1
 
-export function encodeError(error: GatewayError, { requestId, quotaStatus }: EncodeErrorOptions): EncodedError {
-  const retry = ERROR_RETRY[error.code]
-  return {
+export const encodeError = (error: GatewayError, { requestId, quotaStatus }: EncodeErrorOptions): EncodedError =>
+  toErrorReply(error, {
     status: statusOf(error.code, quotaStatus),
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'x-request-id': requestId,
-      'request-id': requestId,
-      ...(retry === 'never' && { 'x-should-retry': 'false' }),
-      ...(retry === 'later' && { 'retry-after': retrySeconds(error).toString() }),
-    },
+    requestId,
     body: toErrorBody(error, requestId),
-  }
-}
+    headers: { 'request-id': requestId },
+  })
 
 /** The text that ends a stream: the official clients throw on the event's name; `message_stop` must not follow. */
 export const encodeStreamError = (error: GatewayError, requestId?: string): string =>
@@ -72,6 +64,3 @@ function statusOf(code: ErrorCode, quotaStatus: number): number {
   if (code === 'insufficient_quota') return quotaStatus
   return code === 'upstream_overloaded' ? OVERLOADED_STATUS : ERROR_STATUS[code]
 }
-
-const retrySeconds = ({ retryAfterSeconds }: GatewayError): number =>
-  Math.max(1, Math.ceil(retryAfterSeconds ?? DEFAULT_RETRY_SECONDS))

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { REASONING_EFFORTS } from '../../canonical/request.js'
+import { type Fields } from '../../fields.js'
+
+export { type Fields, isFields, textOf } from '../../fields.js'
 
 const MAX_OUTPUT_TOKENS = 1_000_000_000
 
@@ -127,16 +130,6 @@ export const isReasoningEffort = (word: string): word is (typeof REASONING_EFFOR
   REASONING_EFFORTS.some((effort) => effort === word)
 
 export const isKnownBlock = (block: WireBlock): block is KnownBlock => KNOWN_BLOCKS.has(block.type)
-
-/** A JSON object of which nothing is known yet. */
-export type Fields = Record<string, unknown>
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** A string that says something, else `undefined`. */
-export const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined
 
 /** Without the fields that are absent or null: clients check answers strictly, absence is what they all take. */
 export function present(value: Fields): Fields {

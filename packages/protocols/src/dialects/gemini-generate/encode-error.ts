@@ -1,5 +1,6 @@
 import { ERROR_RETRY, ERROR_STATUS, type ErrorCode, type GatewayError } from '../../canonical/error.js'
 import type { EncodedError, EncodeErrorOptions } from '../../codec.js'
+import { retrySecondsOf, toErrorReply } from '../../errors/error-reply.js'
 import { formatSse } from '../../sse/format-sse.js'
 import type { SseMessage } from '../../sse/sse-message.js'
 import type { Fields } from './wire.js'
@@ -35,22 +36,10 @@ export const MISSING_KEY = 'missing_api_key'
 const PERMISSION_DENIED = { word: 'PERMISSION_DENIED', status: 403 }
 
 const TYPE = 'type.googleapis.com/google.rpc.'
-/** Asked again after this, where nobody knows better. */
-const DEFAULT_RETRY_SECONDS = 1
 
 export function encodeError(error: GatewayError, { requestId, quotaStatus }: EncodeErrorOptions): EncodedError {
   const status = statusOf(error, quotaStatus)
-  const retry = ERROR_RETRY[error.code]
-  return {
-    status,
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'x-request-id': requestId,
-      ...(retry === 'never' && { 'x-should-retry': 'false' }),
-      ...(retry === 'later' && { 'retry-after': retrySeconds(error).toString() }),
-    },
-    body: toErrorBody(error, status),
-  }
+  return toErrorReply(error, { status, requestId, body: toErrorBody(error, status) })
 }
 
 /** What ends a stream: the official client throws on `error`; nothing may follow it. In both forms of a stream. */
@@ -73,7 +62,9 @@ function detailsOf(error: GatewayError): Fields[] {
     ...(param === undefined
       ? []
       : [{ '@type': `${TYPE}BadRequest`, fieldViolations: [{ field: param, description: message }] }]),
-    ...(ERROR_RETRY[code] === 'later' ? [{ '@type': `${TYPE}RetryInfo`, retryDelay: `${retrySeconds(error)}s` }] : []),
+    ...(ERROR_RETRY[code] === 'later'
+      ? [{ '@type': `${TYPE}RetryInfo`, retryDelay: `${retrySecondsOf(error)}s` }]
+      : []),
   ]
 }
 
@@ -86,6 +77,3 @@ const wordsOf = ({ code, vendorCode }: GatewayError): { word: string; status?: n
 
 const statusOf = (error: GatewayError, quotaStatus: number): number =>
   error.code === 'insufficient_quota' ? quotaStatus : (wordsOf(error).status ?? ERROR_STATUS[error.code])
-
-const retrySeconds = ({ retryAfterSeconds }: GatewayError): number =>
-  Math.max(1, Math.ceil(retryAfterSeconds ?? DEFAULT_RETRY_SECONDS))

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { type Fields, isFields } from '../../fields.js'
+
+export { type Fields, isFields, textOf } from '../../fields.js'
 
 export const DIALECT = 'gemini-generate'
 
@@ -7,12 +10,6 @@ export const MAX_CANDIDATES = 128
 const MAX_OUTPUT_TOKENS = 1_000_000_000
 /** The vendor's own bound. */
 const MAX_TOP_LOGPROBS = 20
-
-/** A JSON object of which nothing is known yet. */
-export type Fields = Record<string, unknown>
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Taken as it is: free of form, and possibly large. */
 const fields = z.custom<Fields>(isFields, { error: 'Invalid input: expected object' })
@@ -112,10 +109,6 @@ export type WireFunctionCall = z.infer<typeof functionCall>
 export type WireFunctionResponse = z.infer<typeof functionResponse>
 export type WireGenerationConfig = z.infer<typeof generationConfig>
 export type WireThinkingConfig = z.infer<typeof thinkingConfig>
-
-/** A string that says something, else `undefined`. */
-export const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined
 
 /** Without the fields that are absent or null: null says the same as absence in this dialect. */
 export function present(value: Fields): Fields {

@@ -1,11 +1,11 @@
 import type { BlockDelta, BlockStart, StreamEvent } from '../../canonical/stream-event.js'
 import { mergeUsage, type Usage } from '../../canonical/usage.js'
 import type { StreamEncoderOptions } from '../../codec.js'
+import { toOpenAiErrorBody } from '../../errors/open-ai-error.js'
 import type { Machine } from '../../machine.js'
 import type { SseMessage } from '../../sse/sse-message.js'
 import { encodeAnnotations } from './annotations.js'
 import { DONE } from './decode-stream.js'
-import { toErrorBody } from './encode-error.js'
 import { encodeFinishReason } from './finish-reason.js'
 import { encodeLogprobs } from './logprobs.js'
 import { encodeUsage } from './usage.js'
@@ -63,7 +63,7 @@ export function createStreamEncoder(options: StreamEncoderOptions): Machine<Stre
       case 'finish':
         return [...usageChunk(), { data: DONE }]
       case 'error':
-        return [{ data: JSON.stringify(toErrorBody(event.error)) }]
+        return [{ data: JSON.stringify(toOpenAiErrorBody(event.error)) }]
     }
   }
 

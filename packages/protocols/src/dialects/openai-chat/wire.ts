@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { REASONING_EFFORTS } from '../../canonical/request.js'
+import { type Fields } from '../../fields.js'
+
+export { type Fields, isFields, textOf } from '../../fields.js'
 
 /** Choices that one call may ask for (RELIABILITY M17); also the most that an upstream's stream may hold. */
 export const MAX_CHOICES = 128
@@ -128,16 +131,6 @@ export const REQUEST_FIELDS: readonly string[] = Object.keys(requestSchema.shape
 
 export const isReasoningEffort = (text: string): text is (typeof REASONING_EFFORTS)[number] =>
   REASONING_EFFORTS.some((effort) => effort === text)
-
-/** A JSON object of an upstream, of which nothing is known yet. */
-export type Fields = Record<string, unknown>
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** A string that says something, else `undefined`. */
-export const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined
 
 /** Without the fields that are absent or null: null says the same as absence in this dialect. */
 export function present(value: Fields): Fields {
