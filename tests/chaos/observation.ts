@@ -38,6 +38,8 @@ export interface Truth {
   isStreamed: boolean
   /** The most that any attempt sent. */
   chunksSent: number
+  /** Of the answer's body, by any attempt: a stream begins before its first delta. */
+  bytesSent: number
 }
 
 /** One usage transaction as the audit views show it. */

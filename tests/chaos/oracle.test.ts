@@ -40,9 +40,10 @@ const truth = (more: Partial<Truth> = {}): Truth => ({
   ref: 'a',
   isStreamed: false,
   chunksSent: 0,
+  bytesSent: 0,
   ...more,
 })
-const streamed = truth({ isStreamed: true, chunksSent: 10 })
+const streamed = truth({ isStreamed: true, chunksSent: 10, bytesSent: 900 })
 const settled = (outputTokens: number, more: Partial<Settlement> = {}): Settlement => {
   const amountNanos = (1_000n * 3_000_000_000n + BigInt(outputTokens) * 7_000_000_000n) / 1_000_000n
   const quantities = { inputTokens: 1_000, outputTokens }
@@ -85,6 +86,8 @@ describe('the oracle', () => {
     ['silent, debited 0', silent, [truth()], [nothing], []],
     ['silent, exact', silent, [truth()], [settled(10)], []],
     ['silent, something else', silent, [truth()], [settled(5)], ['L4 wrong']],
+    ['silent, its stream had begun', silent, [truth({ isStreamed: true, bytesSent: 90 })], [settled(5)], []],
+    ['silent, its stream had not begun', silent, [truth({ isStreamed: true })], [settled(5)], ['L4 wrong']],
     ['silent and never sent', silent, [], [], []],
     ['debited and never sent', silent, [], [settled(10)], ['L5 unsound']],
     ['void and never sent', silent, [], [nothing], []],

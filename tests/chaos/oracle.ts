@@ -83,7 +83,7 @@ function lawOf({ plan, reservedNanos, sawTerminal, pieceCount }: Observation, tr
   if (sawTerminal && isTold) return { why: 'its caller saw the end', allowed: [exact] }
   if (plan.turn === 'fails' || plan.turn === 'resets') return { why: 'the upstream gave no answer', allowed: [0n] }
   // sent by the upstream, seen by the caller or not: on its way when the gateway died, or when he left
-  if (truth.isStreamed && truth.chunksSent > 0)
+  if (truth.isStreamed && truth.bytesSent > 0)
     return { why: 'a stream was cut', allowed: isTold ? [within, exact] : [within] }
   if (!isTold || plan.leavesAfterMs !== undefined)
     return { why: 'its caller left, or the upstream told no usage', allowed: [[0n, reservedNanos], exact] }

@@ -94,14 +94,21 @@ export const SABOTAGES = {
     under: ['silence link'],
     showsAs: ['X04'],
   },
-  noIncarnation: {
-    name: 'no-incarnation',
+  /** Either fence holds what the other lets through: a question of a former life is late as well. */
+  noFences: {
+    name: 'no-fences',
     patches: [
       {
         app: 'billing',
         file: 'leases/acquire-statement.js',
         find: 'WHERE node_id = $2::text AND incarnation = $3::bigint FOR SHARE',
         replace: 'WHERE node_id = $2::text AND $3::bigint IS NOT NULL FOR SHARE',
+      },
+      {
+        app: 'billing',
+        file: 'leases/acquire-statement.js',
+        find: 'AND clock_timestamp() < to_timestamp($10::bigint / 1000.0)',
+        replace: 'AND $10::bigint IS NOT NULL',
       },
     ],
     under: ['kill gateway, freeze billing'],

@@ -36,10 +36,11 @@ function note(byRequestId: Map<string, Truth>, entry: TruthEntry): void {
   const known = byRequestId.get(entry.requestId ?? '')
   if (known !== undefined) {
     known.chunksSent = Math.max(known.chunksSent, entry.chunksSent)
+    known.bytesSent = Math.max(known.bytesSent, entry.bytesSent)
     return
   }
   const ref = REF.exec(JSON.stringify(entry.body))?.[1]
   if (entry.requestId === undefined || ref === undefined) return
-  const { requestId, isStreamed, chunksSent } = entry
-  byRequestId.set(requestId, { requestId, ref, isStreamed, chunksSent })
+  const { requestId, isStreamed, chunksSent, bytesSent } = entry
+  byRequestId.set(requestId, { requestId, ref, isStreamed, chunksSent, bytesSent })
 }
