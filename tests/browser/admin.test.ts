@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { chat, user } from '../support/chat.js'
 import { unitsToNanos } from '../support/expected-cost.js'
+import { getGraphql } from '../support/graphql.js'
 import { openScene, type Scene, type Student } from '../support/scene.js'
 import { launchBrowser, openVisitor, type Visitor } from './visitor.js'
 
@@ -95,6 +96,35 @@ describe.each([
     await visitor.inspect('channels')
     const call = () => chat({ origin: scene.facts.origin, key: student.key, body: { model, messages: [user('hi')] } })
     await expect.poll(async () => (await call()).status, { timeout: 5_000 }).toBe(200)
+  })
+
+  it('says what the model can do and takes, trait by trait', async () => {
+    const { page, words } = visitor
+    const model = `added/${locale}`
+    const t = (key: string, values?: Record<string, string>) => words(`admin.${key}`, values)
+    await visitor.goto(`/admin/models/${model}`)
+    await page.getByRole('button', { name: t('catalog.edit'), exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(t('catalog.contextTokens')).fill('64000')
+    await dialog.getByLabel(words('abilities.vision'), { exact: true }).check()
+    await dialog.getByLabel(t('traits.names.takesTopK'), { exact: true }).selectOption('no')
+    await dialog.getByLabel(t('traits.names.thinking'), { exact: true }).selectOption('BUDGET')
+    await dialog.getByLabel(t('traits.names.thinkingBudgetMin'), { exact: true }).fill('many')
+    await dialog.getByRole('button', { name: words('common.save'), exact: true }).click()
+    await dialog.getByText(t('catalog.countWrong')).waitFor()
+    await visitor.inspect('edit-model')
+    await dialog.getByLabel(t('traits.names.thinkingBudgetMin'), { exact: true }).fill('1024')
+    await dialog.getByLabel(t('traits.names.thinkingBudgetMax'), { exact: true }).fill('8000')
+    await dialog.getByRole('button', { name: words('common.save'), exact: true }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    const query = `query ($name: String!) {
+      model(name: $name) { contextTokens abilities traits { takesTopK thinking thinkingBudgetMin thinkingBudgetMax isTopPBelowOne } }
+    }`
+    const told = await getGraphql(scene.facts.origin, { token: scene.facts.adminToken }, query, { name: model })
+    const traits = { takesTopK: false, thinking: 'BUDGET', thinkingBudgetMin: 1_024, thinkingBudgetMax: 8_000 }
+    expect(told).toEqual({
+      model: { contextTokens: 64_000, abilities: ['vision'], traits: { ...traits, isTopPBelowOne: null } },
+    })
   })
 
   it.each(PAGES)('looks at %s', async (name) => {

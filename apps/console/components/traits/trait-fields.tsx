@@ -18,7 +18,7 @@ export function TraitFields({ register, errorOf }: TraitFieldsProps) {
       {TRAIT_NAMES.map((name) => {
         const kind = TRAIT_KINDS[name]
         return (
-          <Field key={name} label={t(`names.${name}`)} error={errorOf(name)} className="justify-end">
+          <Field key={name} label={t(`names.${name}`)} error={errorOf(name)}>
             {(control) =>
               kind === 'tokens' ? (
                 <Input {...control} {...register(name)} inputMode="numeric" placeholder={t('asFamily')} />

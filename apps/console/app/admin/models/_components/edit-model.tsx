@@ -36,7 +36,7 @@ export function EditModel({ model }: EditModelProps) {
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Button onClick={() => setOpen(true)}>
+      <Button size="small" onClick={() => setOpen(true)}>
         <Pencil aria-hidden />
         {t('edit')}
       </Button>
