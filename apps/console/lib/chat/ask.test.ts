@@ -2,17 +2,18 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ask } from './ask'
-import type { TicketSource } from './ticket-source'
+import { SessionEnded, type TicketSource } from './ticket-source'
 
 /** What the server does with each call; the page's own relative address is resolved to it. */
-let answer: (ticket: string) => { status: number; body: string; isLeftOpen?: boolean }
+let answer: (ticket: string) => { status: number; body: string; isLeftOpen?: boolean; retryAfter?: string }
 let server: Server
 const realFetch = globalThis.fetch
 
 beforeEach(async () => {
   server = createServer((request, response) => {
-    const { status, body, isLeftOpen } = answer(request.headers.authorization ?? '')
-    response.writeHead(status, { 'x-request-id': 'r-1', 'content-type': 'text/event-stream' })
+    const { status, body, isLeftOpen, retryAfter } = answer(request.headers.authorization ?? '')
+    const retry = retryAfter === undefined ? {} : { 'retry-after': retryAfter }
+    response.writeHead(status, { 'x-request-id': 'r-1', 'content-type': 'text/event-stream', ...retry })
     response.write(body)
     if (!isLeftOpen) response.end()
   })
@@ -72,6 +73,28 @@ it('tells a refusal by its code, and one without a body by its status', async ()
   })
   answer = () => ({ status: 502, body: '<html>' })
   expect(await run()).toMatchObject({ state: 'failed', error: { code: 'http_502' } })
+})
+
+it('tells when it may be asked again', async () => {
+  answer = () => ({ status: 429, body: '{"error":{"code":"rate_limit_exceeded"}}', retryAfter: '30' })
+  const before = Date.now()
+  const { error } = await run()
+  expect(error?.code).toBe('rate_limit_exceeded')
+  expect(error?.retryAtMs).toBeGreaterThanOrEqual(before + 30_000)
+})
+
+it('tells its id before the first word, and a session that is over from a ticket that failed', async () => {
+  answer = () => ({ status: 200, body: `${chunk('Hi')}data: [DONE]\n\n` })
+  const told: string[] = []
+  const onBegun = (id: string) => told.push(id)
+  const onChunk = ({ text }: { text: string }) => told.push(text)
+  const signal = new AbortController().signal
+  await ask({ request, tickets: createTickets(), signal, onChunk, onBegun })
+  expect(told.slice(0, 2)).toEqual(['r-1', 'Hi'])
+  const failWith = (cause: Error) => ({ get: () => Promise.reject(cause), drop: () => undefined })
+  const codeOf = async (cause: Error) => (await ask({ request, tickets: failWith(cause), signal, onChunk })).error?.code
+  expect(await codeOf(new SessionEnded())).toBe('session')
+  expect(await codeOf(new Error('down'))).toBe('ticket')
 })
 
 it('asks once more with a new ticket when the old one is refused', async () => {

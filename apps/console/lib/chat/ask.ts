@@ -3,13 +3,16 @@ import { toChatBody } from './chat-request'
 import type { AnswerFacts, ChatError } from './conversation'
 import { type ChatChunk, parseErrorBody } from './parse-chunk'
 import { createAnswerReader } from './read-answer'
-import type { TicketSource } from './ticket-source'
+import { parseRetryAfter } from './retry-after'
+import { SessionEnded, type TicketSource } from './ticket-source'
 
 export interface AskOptions {
   request: ChatRequest
   tickets: TicketSource
   signal: AbortSignal
   onChunk: (chunk: ChatChunk) => void
+  /** The call has its id: it can be looked up from now on, whatever becomes of this page. */
+  onBegun?: (requestId: string) => void
 }
 
 export interface AnswerOutcome {
@@ -19,7 +22,7 @@ export interface AnswerOutcome {
 }
 
 /** One call of the gateway, as any client makes it. Never throws: what went wrong is part of the outcome. */
-export async function ask({ request, tickets, signal, onChunk }: AskOptions): Promise<AnswerOutcome> {
+export async function ask({ request, tickets, signal, onChunk, onBegun }: AskOptions): Promise<AnswerOutcome> {
   const startedAt = performance.now()
   const facts: AnswerFacts = {}
   const end = (state: AnswerOutcome['state'], error?: ChatError): AnswerOutcome => {
@@ -29,7 +32,10 @@ export async function ask({ request, tickets, signal, onChunk }: AskOptions): Pr
   try {
     const response = await callWithTicket({ request, tickets, signal })
     const requestId = response.headers.get('x-request-id')
-    if (requestId !== null) facts.requestId = requestId
+    if (requestId !== null) {
+      facts.requestId = requestId
+      onBegun?.(requestId)
+    }
     if (!response.ok || response.body === null) return end('failed', await errorOf(response))
     const reader = createAnswerReader()
     let failure: ChatError | undefined
@@ -45,15 +51,23 @@ export async function ask({ request, tickets, signal, onChunk }: AskOptions): Pr
     return reader.isComplete() ? end('done') : end('failed', { code: 'truncated', message: '' })
   } catch (error) {
     if (signal.aborted) return end('stopped')
-    if (error instanceof TicketError) return end('failed', { code: 'ticket', message: '' })
+    if (error instanceof TicketError) return end('failed', { code: error.code, message: '' })
     return end('failed', { code: 'network', message: '' })
   }
 }
 
-class TicketError extends Error {}
+class TicketError extends Error {
+  readonly code: 'session' | 'ticket'
+  constructor(cause: unknown) {
+    super('no ticket', { cause })
+    this.code = cause instanceof SessionEnded ? 'session' : 'ticket'
+  }
+}
+
+type CallOptions = Pick<AskOptions, 'request' | 'tickets' | 'signal'>
 
 /** A refused ticket is replaced once: it may have ended while the computer slept. */
-async function callWithTicket(options: Omit<AskOptions, 'onChunk'>): Promise<Response> {
+async function callWithTicket(options: CallOptions): Promise<Response> {
   const response = await call(options)
   if (response.status !== 401) return response
   await response.body?.cancel()
@@ -61,9 +75,9 @@ async function callWithTicket(options: Omit<AskOptions, 'onChunk'>): Promise<Res
   return call(options)
 }
 
-async function call({ request, tickets, signal }: Omit<AskOptions, 'onChunk'>): Promise<Response> {
+async function call({ request, tickets, signal }: CallOptions): Promise<Response> {
   const ticket = await tickets.get().catch((cause) => {
-    throw new TicketError('no ticket', { cause })
+    throw new TicketError(cause)
   })
   return fetch('/v1/chat/completions', {
     method: 'POST',
@@ -89,7 +103,9 @@ async function* textOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string>
 }
 
 async function errorOf(response: Response): Promise<ChatError> {
-  return parseErrorBody(await response.text()) ?? { code: `http_${response.status}`, message: '' }
+  const error = parseErrorBody(await response.text()) ?? { code: `http_${response.status}`, message: '' }
+  const retryAtMs = parseRetryAfter(response.headers.get('retry-after'), Date.now())
+  return { ...error, ...(retryAtMs !== undefined && { retryAtMs }) }
 }
 
 function collect(facts: AnswerFacts, chunk: ChatChunk) {

@@ -4,12 +4,14 @@ import {
   countImages,
   createAnswer,
   dividersOf,
+  isFollowed,
   isRunning,
   lastModelOf,
   reduceConversation,
   type Turn,
   turnsBefore,
   type UserTurn,
+  withoutRunning,
 } from './conversation'
 
 const question = (id: string, text = 'why?', images: string[] = []): UserTurn => ({ role: 'user', id, text, images })
@@ -40,10 +42,39 @@ describe('reduceConversation', () => {
     expect(late[1]).toMatchObject({ text: 'Be', state: 'stopped', facts: { requestId: 'r' } })
   })
 
-  it('replaces an answer in its place', () => {
+  it('replaces an answer; what was said after the old one goes', () => {
     const turns = [question('q1'), answer('a1', 'm'), question('q2')]
     const again = reduceConversation(turns, { type: 'asked-again', answer: createAnswer('a2', 'n'), replaces: 'a1' })
-    expect(again.map(({ id }) => id)).toEqual(['q1', 'a2', 'q2'])
+    expect(again.map(({ id }) => id)).toEqual(['q1', 'a2'])
+  })
+
+  it('asks something else in the place of a question; what followed goes', () => {
+    const turns = [question('q1'), answer('a1', 'm'), question('q2'), answer('a2', 'm')]
+    const action = {
+      type: 'edited',
+      question: question('q3'),
+      answer: createAnswer('a3', 'm'),
+      replaces: 'q2',
+    } as const
+    expect(reduceConversation(turns, action).map(({ id }) => id)).toEqual(['q1', 'a1', 'q3', 'a3'])
+    expect(reduceConversation(turns, { ...action, replaces: 'q1' }).map(({ id }) => id)).toEqual(['q3', 'a3'])
+  })
+
+  it('knows the call of an answer before its first word, and its price after its end', () => {
+    const begun = reduceConversation(asked, { type: 'begun', id: 'a', requestId: 'r' })
+    expect(begun[1]).toMatchObject({ facts: { requestId: 'r' }, state: 'waiting' })
+    const priced = reduceConversation(begun, { type: 'priced', id: 'a', cost: '0.1' })
+    expect(priced[1]).toMatchObject({ facts: { requestId: 'r', cost: '0.1' } })
+  })
+
+  it('tells what would go if something was asked anew', () => {
+    const turns = [question('q1'), answer('a1', 'm'), question('q2'), answer('a2', 'm')]
+    expect(turns.map(({ id }) => isFollowed(turns, id))).toEqual([true, true, false, false])
+  })
+
+  it('takes a running answer for a stopped one when its page closes', () => {
+    expect(withoutRunning(asked)[1]).toMatchObject({ state: 'stopped' })
+    expect(withoutRunning([question('q')])).toHaveLength(1)
   })
 
   it('deletes one turn only', () => {

@@ -21,9 +21,11 @@ export interface AnswerFacts {
 }
 
 export interface ChatError {
-  /** The gateway's `code`, or one of our own: `network`, `ticket`. */
+  /** The gateway's `code`, or one of our own: `network`, `ticket`, `session`. */
   code: string
   message: string
+  /** Not before this instant does the gateway want to be asked again, in ms since 1970. */
+  retryAtMs?: number
 }
 
 export interface UserTurn {
@@ -32,6 +34,8 @@ export interface UserTurn {
   text: string
   /** Pictures as data URLs. */
   images: readonly string[]
+  /** Pictures that were too large to be kept on the server. */
+  omittedImageCount?: number
 }
 export type AnswerState = 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed'
 export interface AssistantTurn {
@@ -48,9 +52,14 @@ export type Turn = UserTurn | AssistantTurn
 
 export type ConversationAction =
   | { type: 'asked'; question: UserTurn; answer: AssistantTurn }
+  /** Takes the place of an answer; what followed it is gone: it answered something else. */
   | { type: 'asked-again'; answer: AssistantTurn; replaces: string }
+  /** Takes the place of a question, likewise. */
+  | { type: 'edited'; question: UserTurn; answer: AssistantTurn; replaces: string }
+  | { type: 'begun'; id: string; requestId: string }
   | { type: 'received'; id: string; text: string; reasoning: string }
   | { type: 'ended'; id: string; state: 'done' | 'stopped' | 'failed'; facts: AnswerFacts; error?: ChatError }
+  | { type: 'priced'; id: string; cost: string }
   | { type: 'deleted'; id: string }
   | { type: 'replaced'; turns: readonly Turn[] }
 
@@ -60,7 +69,15 @@ export function reduceConversation(turns: readonly Turn[], action: ConversationA
     case 'asked':
       return [...turns, action.question, action.answer]
     case 'asked-again':
-      return turns.map((turn) => (turn.id === action.replaces ? action.answer : turn))
+      return [...turnsBefore(turns, action.replaces), action.answer]
+    case 'edited':
+      return [...turnsBefore(turns, action.replaces), action.question, action.answer]
+    case 'begun':
+      return turns.map((turn) =>
+        turn.role === 'assistant' && turn.id === action.id
+          ? { ...turn, facts: { ...turn.facts, requestId: action.requestId } }
+          : turn,
+      )
     case 'received':
       return turns.map((turn) =>
         turn.role === 'assistant' && turn.id === action.id && isRunning(turn)
@@ -76,6 +93,12 @@ export function reduceConversation(turns: readonly Turn[], action: ConversationA
       return turns.map((turn) =>
         turn.role === 'assistant' && turn.id === action.id
           ? { ...turn, state: action.state, facts: action.facts, ...(action.error && { error: action.error }) }
+          : turn,
+      )
+    case 'priced':
+      return turns.map((turn) =>
+        turn.role === 'assistant' && turn.id === action.id
+          ? { ...turn, facts: { ...turn.facts, cost: action.cost } }
           : turn,
       )
     case 'deleted':
@@ -117,6 +140,20 @@ export function turnsBefore(turns: readonly Turn[], id: string): readonly Turn[]
   const index = turns.findIndex((turn) => turn.id === id)
   return index === -1 ? turns : turns.slice(0, index)
 }
+
+/** Whether something was said after it, which goes when it is asked anew. */
+export const isFollowed = (turns: readonly Turn[], id: string): boolean => {
+  const after = turns.slice(turns.findIndex((turn) => turn.id === id) + 1)
+  const [next] = after
+  // the answer to a question belongs to it
+  return after.length > (turns.find((turn) => turn.id === id)?.role === 'user' && next?.role === 'assistant' ? 1 : 0)
+}
+
+/** One that was running when its page closed was stopped by that. */
+export const withoutRunning = (turns: readonly Turn[]): readonly Turn[] =>
+  turns.some(isRunning)
+    ? turns.map((turn) => (turn.role === 'assistant' && isRunning(turn) ? { ...turn, state: 'stopped' } : turn))
+    : turns
 
 export const countImages = (turns: readonly Turn[]): number =>
   turns.reduce((count, turn) => count + (turn.role === 'user' ? turn.images.length : 0), 0)

@@ -6,6 +6,9 @@ export interface Ticket {
   expiresAtMs: number
 }
 
+/** There is nobody to give a ticket to any more: log in again. */
+export class SessionEnded extends Error {}
+
 export interface TicketSource {
   /** A ticket that is good for a minute at least. */
   get(): Promise<string>

@@ -1,14 +1,14 @@
 'use server'
 import type { ActionResult } from '@/lib/action-result'
 import { done } from '@/lib/action-result'
-import { act } from '@/lib/admin-api/act'
+import { actInPlace } from '@/lib/admin-api/act'
 import { type CallCost, createPlaygroundTicket, findCallCost } from '@/lib/admin-api/playground'
 import type { Ticket } from '@/lib/chat/ticket-source'
 
 export async function fetchTicket(): Promise<ActionResult<Ticket>> {
-  return act(createPlaygroundTicket)
+  return actInPlace(createPlaygroundTicket)
 }
 
 export async function fetchCallCost(requestId: string): Promise<ActionResult<CallCost>> {
-  return act(async () => done(await findCallCost(requestId)))
+  return actInPlace(async () => done(await findCallCost(requestId)))
 }

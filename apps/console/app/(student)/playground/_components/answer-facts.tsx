@@ -17,7 +17,7 @@ export function AnswerFactsLine({ model, facts, currency, state }: AnswerFactsPr
   const t = useTranslations('playground')
   const locale = useLocale()
   const count = (tokens: number) => formatCount(tokens, locale)
-  const { usage = {}, cost, firstTokenMs } = facts
+  const { usage = {}, cost, firstTokenMs, durationMs } = facts
   const speed = tokensPerSecond(facts)
   const parts = [
     usage.inputTokens !== undefined &&
@@ -29,6 +29,7 @@ export function AnswerFactsLine({ model, facts, currency, state }: AnswerFactsPr
         ? t('tokensOutReasoning', { count: count(usage.outputTokens), reasoning: count(usage.reasoningTokens) })
         : t('tokensOut', { count: count(usage.outputTokens) })),
     firstTokenMs !== undefined && t('firstToken', { time: formatDuration(firstTokenMs) }),
+    durationMs !== undefined && t('total', { time: formatDuration(durationMs) }),
     speed !== undefined && t('speed', { count: speed.toFixed(1) }),
   ].filter((part) => part !== false)
   return (

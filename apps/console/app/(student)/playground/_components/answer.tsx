@@ -19,11 +19,20 @@ export interface AnswerProps {
   turn: AssistantTurn
   currency: string
   isBusy: boolean
+  /** Asking again removes what follows. */
+  isFollowed: boolean
   onDelete: (id: string) => void
   onRegenerate: (id: string) => void
 }
 
-export const Answer = memo(function Answer({ turn, currency, isBusy, onDelete, onRegenerate }: AnswerProps) {
+export const Answer = memo(function Answer({
+  turn,
+  currency,
+  isBusy,
+  isFollowed,
+  onDelete,
+  onRegenerate,
+}: AnswerProps) {
   const t = useTranslations('playground')
   const isRunning = turn.state === 'waiting' || turn.state === 'streaming'
   return (
@@ -35,7 +44,13 @@ export const Answer = memo(function Answer({ turn, currency, isBusy, onDelete, o
       {turn.reasoning !== '' && <Reasoning text={turn.reasoning} />}
       {turn.text !== '' && <Markdown text={turn.text} isStreaming={isRunning} />}
       {isRunning && turn.text === '' && <Waiting label={turn.reasoning === '' ? t('waiting') : t('thinking')} />}
-      {turn.error && <AnswerError error={turn.error} requestId={turn.facts.requestId} />}
+      {turn.error && (
+        <AnswerError
+          error={turn.error}
+          requestId={turn.facts.requestId}
+          {...(!isBusy && { onRetry: () => onRegenerate(turn.id) })}
+        />
+      )}
       {turn.state === 'stopped' && <p className="text-[13px] text-text-muted">{t('stopped')}</p>}
       {turn.facts.finishReason === 'length' && <p className="text-[13px] text-warning">{t('cutByLimit')}</p>}
       {!isRunning && (
@@ -45,7 +60,7 @@ export const Answer = memo(function Answer({ turn, currency, isBusy, onDelete, o
             {turn.text !== '' && <CopyButton text={turn.text} label={t('copyAnswer')} />}
             <IconButton
               icon={RotateCw}
-              label={t('regenerate')}
+              label={isFollowed ? t('regenerateFrom') : t('regenerate')}
               disabled={isBusy}
               onClick={() => onRegenerate(turn.id)}
             />

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { useToast } from '@/components/ui/toast'
 import { IMAGE_TYPES, MOST_IMAGES, readImages } from '@/lib/chat/read-images'
-import type { Question } from '@/lib/chat/use-chat-stream'
+import type { Question } from '@/lib/chat/use-lane'
 import { cn } from '@/lib/class-names'
 
 /** Tells `keydown` of an input method: the Enter that takes a candidate is no Enter of ours. */

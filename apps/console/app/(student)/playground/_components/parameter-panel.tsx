@@ -1,55 +1,57 @@
 'use client'
+import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
-import { Input, Textarea } from '@/components/ui/input'
-import { Switch } from '@/components/ui/switch'
-import type { ChatParameters } from '@/lib/chat/chat-request'
-
-interface NumberSetting {
-  name: 'temperature' | 'topP' | 'maxTokens' | 'frequencyPenalty' | 'seed'
-  /** What the switch starts with; nothing is sent before. */
-  initial: number
-  min: number
-  max: number
-  step: number
-}
+import { IconButton } from '@/components/ui/icon-button'
+import { Select, Textarea } from '@/components/ui/input'
+import { type ChatParameters, MOST_STOPS, REASONING_EFFORTS } from '@/lib/chat/chat-request'
+import { NumberParameter, type NumberSetting } from './number-parameter'
+import { ParameterRow } from './parameter-row'
 
 const SETTINGS: readonly NumberSetting[] = [
   { name: 'temperature', initial: 0.7, min: 0, max: 2, step: 0.1 },
   { name: 'topP', initial: 0.9, min: 0, max: 1, step: 0.05 },
   { name: 'maxTokens', initial: 1024, min: 1, max: 1_000_000, step: 1 },
   { name: 'frequencyPenalty', initial: 0, min: -2, max: 2, step: 0.1 },
+  { name: 'presencePenalty', initial: 0, min: -2, max: 2, step: 0.1 },
   { name: 'seed', initial: 1, min: 0, max: 2_147_483_647, step: 1 },
 ]
 
 export interface ParameterPanelProps {
   parameters: ChatParameters
   onChange: (parameters: ChatParameters) => void
+  onClose: () => void
   maxOutputTokens: number | null
 }
 
-/** Settings of the next call, each with a switch: off means that it is not sent at all. */
-export function ParameterPanel({ parameters, onChange, maxOutputTokens }: ParameterPanelProps) {
+/** Settings of the next call. */
+export function ParameterPanel({ parameters, onChange, onClose, maxOutputTokens }: ParameterPanelProps) {
   const t = useTranslations('playground')
+  const common = useTranslations('common')
   const promptId = useId()
+  const set = (change: Partial<ChatParameters>) => onChange(withoutUnset({ ...parameters, ...change }))
   return (
     <section
       aria-label={t('settings')}
       className="mb-2 flex flex-col gap-4 rounded-lg border bg-raised p-4 xl:fixed xl:top-14 xl:right-0 xl:bottom-0 xl:mb-0 xl:w-80 xl:overflow-y-auto xl:rounded-none xl:border-y-0 xl:border-r-0"
     >
       <div className="flex flex-col gap-1.5">
-        <label htmlFor={promptId} className="font-medium">
-          {t('systemPrompt')}
-        </label>
+        <div className="-mt-1.5 -mr-1.5 flex items-center justify-between">
+          <label htmlFor={promptId} className="font-medium">
+            {t('systemPrompt')}
+          </label>
+          <IconButton icon={X} label={common('close')} onClick={onClose} />
+        </div>
         <Textarea
           id={promptId}
           rows={2}
+          className="field-sizing-content max-h-64"
           value={parameters.systemPrompt ?? ''}
           placeholder={t('systemPromptHint')}
-          onChange={(event) => onChange({ ...parameters, systemPrompt: event.target.value })}
+          onChange={({ target }) => set({ systemPrompt: target.value })}
         />
       </div>
-      <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-1">
+      <div className="grid gap-x-6 gap-y-2 sm:grid-cols-2 xl:grid-cols-1">
         {SETTINGS.map((setting) => {
           const max = setting.name === 'maxTokens' ? (maxOutputTokens ?? setting.max) : setting.max
           return (
@@ -57,51 +59,83 @@ export function ParameterPanel({ parameters, onChange, maxOutputTokens }: Parame
               key={setting.name}
               setting={{ ...setting, max, initial: Math.min(setting.initial, max) }}
               value={parameters[setting.name]}
-              onChange={(value) => onChange({ ...parameters, [setting.name]: value })}
+              onChange={(value) => set({ [setting.name]: value })}
             />
           )
         })}
+        <StopParameter value={parameters.stop} onChange={(stop) => set({ stop })} />
+        <EffortParameter value={parameters.reasoningEffort} onChange={(reasoningEffort) => set({ reasoningEffort })} />
+        <ParameterRow
+          label={t('jsonMode')}
+          isOn={parameters.isJson === true}
+          onToggle={(isOn) => set({ isJson: isOn || undefined })}
+          below={<p className="text-[13px] text-text-muted">{t('jsonModeHint')}</p>}
+        >
+          <span className="text-[13px] text-text-muted">{t('on')}</span>
+        </ParameterRow>
       </div>
       <p className="text-[13px] text-text-muted">{t('notSentHint')}</p>
     </section>
   )
 }
 
-interface NumberParameterProps {
-  setting: NumberSetting
-  value: number | undefined
-  onChange: (value: number | undefined) => void
+interface ParameterProps<Value> {
+  value: Value | undefined
+  onChange: (value: Value | undefined) => void
 }
 
-function NumberParameter({ setting, value, onChange }: NumberParameterProps) {
+function StopParameter({ value, onChange }: ParameterProps<readonly string[]>) {
   const t = useTranslations('playground')
-  const label = t(setting.name)
-  const isOn = value !== undefined
+  const hintId = useId()
   return (
-    <div className="flex h-9 items-center gap-3">
-      <Switch
-        checked={isOn}
-        onCheckedChange={(checked) => onChange(checked ? setting.initial : undefined)}
-        aria-label={t('send', { setting: label })}
-      />
-      <span className="min-w-0 flex-1 truncate">{label}</span>
-      {isOn ? (
-        <Input
-          type="number"
-          aria-label={label}
-          className="w-28 tabular-nums"
-          min={setting.min}
-          max={setting.max}
-          step={setting.step}
-          value={value}
-          onChange={({ target }) => {
-            const typed = target.valueAsNumber
-            if (!Number.isNaN(typed)) onChange(Math.min(setting.max, Math.max(setting.min, typed)))
-          }}
-        />
-      ) : (
-        <span className="text-[13px] text-text-muted">{t('notSent')}</span>
-      )}
-    </div>
+    <ParameterRow
+      label={t('stopTexts')}
+      isOn={value !== undefined}
+      onToggle={(isOn) => onChange(isOn ? [] : undefined)}
+      below={
+        <>
+          <Textarea
+            rows={2}
+            aria-label={t('stopTexts')}
+            aria-describedby={hintId}
+            className="field-sizing-content min-h-16"
+            value={value?.join('\n') ?? ''}
+            onChange={({ target }) => onChange(target.value.split('\n').slice(0, MOST_STOPS))}
+          />
+          <p id={hintId} className="text-[13px] text-text-muted">
+            {t('stopTextsHint')}
+          </p>
+        </>
+      }
+    />
   )
 }
+
+function EffortParameter({ value, onChange }: ParameterProps<(typeof REASONING_EFFORTS)[number]>) {
+  const t = useTranslations('playground')
+  return (
+    <ParameterRow
+      label={t('reasoningEffort')}
+      isOn={value !== undefined}
+      onToggle={(isOn) => onChange(isOn ? 'medium' : undefined)}
+    >
+      <Select
+        aria-label={t('reasoningEffort')}
+        className="w-28"
+        value={value}
+        onChange={({ target }) => onChange(REASONING_EFFORTS.find((effort) => effort === target.value))}
+      >
+        {REASONING_EFFORTS.map((effort) => (
+          <option key={effort} value={effort}>
+            {t(`effort.${effort}`)}
+          </option>
+        ))}
+      </Select>
+    </ParameterRow>
+  )
+}
+
+/** What is switched off is not there at all. */
+const withoutUnset = (
+  parameters: { [Name in keyof ChatParameters]: ChatParameters[Name] | undefined },
+): ChatParameters => Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== undefined))

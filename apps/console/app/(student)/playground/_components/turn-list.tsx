@@ -3,10 +3,9 @@ import { MessagesSquare } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Fragment } from 'react'
 import { EmptyState } from '@/components/ui/states'
-import { dividersOf, lastModelOf, type Turn } from '@/lib/chat/conversation'
+import { dividersOf, isFollowed, lastModelOf, type Turn } from '@/lib/chat/conversation'
 import { Announcer } from './announcer'
 import { Answer } from './answer'
-import { useStickToBottom } from './use-stick-to-bottom'
 import { UserMessage } from './user-message'
 
 export interface TurnListProps {
@@ -18,6 +17,7 @@ export interface TurnListProps {
   isBusy: boolean
   onDelete: (id: string) => void
   onRegenerate: (id: string) => void
+  onEdit: (id: string, text: string) => void
 }
 
 export function TurnList(props: TurnListProps) {
@@ -25,9 +25,8 @@ export function TurnList(props: TurnListProps) {
   const { turns, upcomingModel } = props
   const dividers = dividersOf(turns)
   const lastModel = lastModelOf(turns)
-  useStickToBottom(turns)
   return (
-    <div className="flex flex-1 flex-col gap-5 py-4" role="log" aria-live="off" aria-label={t('conversation')}>
+    <div className="flex min-w-0 flex-1 flex-col gap-5 py-4" role="log" aria-live="off" aria-label={t('conversation')}>
       {turns.length === 0 && props.isEmptyShown && (
         <div className="flex flex-1 items-center justify-center">
           <EmptyState icon={MessagesSquare} title={t('emptyTitle')}>
@@ -39,12 +38,13 @@ export function TurnList(props: TurnListProps) {
         <Fragment key={turn.id}>
           {dividers.has(turn.id) && turn.role === 'assistant' && <ModelDivider model={turn.model} />}
           {turn.role === 'user' ? (
-            <UserMessage turn={turn} onDelete={props.onDelete} />
+            <UserMessage turn={turn} isBusy={props.isBusy} onDelete={props.onDelete} onEdit={props.onEdit} />
           ) : (
             <Answer
               turn={turn}
               currency={props.currency}
               isBusy={props.isBusy}
+              isFollowed={isFollowed(turns, turn.id)}
               onDelete={props.onDelete}
               onRegenerate={props.onRegenerate}
             />

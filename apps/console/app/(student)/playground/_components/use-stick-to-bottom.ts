@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 const NEAR_PX = 120
 
 /** Follows what is being written while the reader is at the end; one who has scrolled up is left alone. */
-export function useStickToBottom(content: unknown) {
+export function useStickToBottom(left: unknown, right: unknown) {
   const isAtEnd = useRef(true)
   useEffect(() => {
     const remember = () => {
@@ -16,5 +16,5 @@ export function useStickToBottom(content: unknown) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the content has changed
   useLayoutEffect(() => {
     if (isAtEnd.current) window.scrollTo({ top: document.documentElement.scrollHeight })
-  }, [content])
+  }, [left, right])
 }
