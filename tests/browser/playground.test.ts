@@ -265,8 +265,11 @@ describe.each([
     await visitor.inspect('phone-compare')
     await desk.chooseFromMenu(words('playground.endCompare'))
     await page.getByRole('button', { name: words('playground.settings') }).click()
+    const settings = page.getByRole('region', { name: words('playground.settings') })
+    await settings.getByText(words('playground.jsonMode')).scrollIntoViewIfNeeded()
     await expectNoSideways(page)
     await visitor.inspect('phone-settings')
+    await page.keyboard.press('Escape')
   })
 
   it('had no complaint of the browser', () => {

@@ -28,9 +28,9 @@ export function KeepingDialog({ keeper, isOpen, onClose }: KeepingDialogProps) {
         <>
           <p>{t('keepText')}</p>
           <p className="text-text-muted">
-            {t('keepLimits', { count: maxCount, size: Math.floor(maxConversationBytes / MEGABYTE) })}{' '}
-            {retentionDays != null && t('keepDays', { days: retentionDays })}
+            {t('keepLimits', { count: maxCount, size: Math.floor(maxConversationBytes / MEGABYTE) })}
           </p>
+          {retentionDays != null && <p className="text-text-muted">{t('keepDays', { days: retentionDays })}</p>}
         </>
       }
       verb={t('keepYes')}

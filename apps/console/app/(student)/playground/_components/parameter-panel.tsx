@@ -1,7 +1,7 @@
 'use client'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
 import { Select, Textarea } from '@/components/ui/input'
 import { type ChatParameters, MOST_STOPS, REASONING_EFFORTS } from '@/lib/chat/chat-request'
@@ -29,11 +29,16 @@ export function ParameterPanel({ parameters, onChange, onClose, maxOutputTokens 
   const t = useTranslations('playground')
   const common = useTranslations('common')
   const promptId = useId()
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => panel.current?.focus(), [])
   const set = (change: Partial<ChatParameters>) => onChange(withoutUnset({ ...parameters, ...change }))
   return (
     <section
+      ref={panel}
+      tabIndex={-1} // the next key press is meant for it
       aria-label={t('settings')}
-      className="mb-2 flex flex-col gap-4 rounded-lg border bg-raised p-4 xl:fixed xl:top-14 xl:right-0 xl:bottom-0 xl:mb-0 xl:w-80 xl:overflow-y-auto xl:rounded-none xl:border-y-0 xl:border-r-0"
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+      className="outline-none fixed inset-x-0 bottom-0 z-40 flex max-h-[80dvh] flex-col gap-4 overflow-y-auto rounded-t-lg border bg-raised p-4 shadow-overlay sm:top-14 sm:left-auto sm:z-25 sm:max-h-none sm:w-80 sm:rounded-none sm:border-y-0 sm:border-r-0 xl:shadow-none"
     >
       <div className="flex flex-col gap-1.5">
         <div className="-mt-1.5 -mr-1.5 flex items-center justify-between">
@@ -51,7 +56,7 @@ export function ParameterPanel({ parameters, onChange, onClose, maxOutputTokens 
           onChange={({ target }) => set({ systemPrompt: target.value })}
         />
       </div>
-      <div className="grid gap-x-6 gap-y-2 sm:grid-cols-2 xl:grid-cols-1">
+      <div className="grid gap-y-2">
         {SETTINGS.map((setting) => {
           const max = setting.name === 'maxTokens' ? (maxOutputTokens ?? setting.max) : setting.max
           return (

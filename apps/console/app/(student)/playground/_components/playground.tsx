@@ -77,7 +77,9 @@ export function Playground({ userId, models: known, wantedModel, currency }: Pla
   function goOnWith(index: number) {
     const other = chosen[1 - index]?.name ?? ''
     setPicked(null)
+    const isAlike = lanes[0]?.turns === lanes[1]?.turns
     const undo = desk.goOnWith(index)
+    if (isAlike) return
     toast({ text: t('compared', { model: other }), durationMs: UNDO_MS, action: { label: t('undo'), run: undo } })
   }
   function toggleCompare() {
