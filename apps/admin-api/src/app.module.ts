@@ -31,6 +31,7 @@ import { StateModule } from './modules/state/state.module.js'
 import { StatementsModule } from './modules/statements/statements.module.js'
 import { TrafficModule } from './modules/traffic/traffic.module.js'
 import { UsageModule } from './modules/usage/usage.module.js'
+import { UserBulkModule } from './modules/user-bulk/user-bulk.module.js'
 import { UsersModule } from './modules/users/users.module.js'
 import { WhyModule } from './modules/why/why.module.js'
 import { ProjectorModule } from './projector/projector.module.js'
@@ -86,6 +87,7 @@ export const createAppModule = (config: AppConfig, logger: Logger): DynamicModul
     StateModule,
     TrafficModule,
     UsageModule,
+    UserBulkModule,
     UsersModule,
     WhyModule,
     ProjectorModule,

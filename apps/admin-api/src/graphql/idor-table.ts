@@ -192,6 +192,11 @@ export const IDOR_TABLE: Readonly<Record<string, IdorRow>> = {
   'trafficBy.filter.userId': actOfStaff('user'),
   'limitChannelKeys.input.channelId': actOfAdmins('channel'),
   'limitChannelKeys.input.keyIds': actOfAdmins('channelKey'),
+  'changeUsers.input.userIds': actOfAdmins('user'),
+  'changeUsers.input.addGroupIds': actOfAdmins('group'),
+  'changeUsers.input.removeGroupIds': actOfAdmins('group'),
+  'changeUsers.input.addToCourseId': actOfAdmins('course'),
+  'deleteUser.input.id': actBelowRoot('user'),
   'margins.channelId': actOfStaff('channel'),
   'setChannelCost.input.channelId': actOfAdmins('channel'),
 }

@@ -150,6 +150,16 @@ export const PROBLEM_TEXTS = {
     en: 'This installation asks everybody of your role for a second factor.',
     'zh-CN': '本系统要求您所属角色必须启用两步验证。',
   },
+  notYourself: { en: 'Nobody takes his own account away.', 'zh-CN': '不能删除自己的账号。' },
+  noSuchUser: { en: 'There is no such user.', 'zh-CN': '该用户不存在。' },
+  userNotManaged: {
+    en: 'Only root changes administrators and roots.',
+    'zh-CN': '只有超级管理员可以更改管理员账号。',
+  },
+  someUsersRefused: {
+    en: 'Nothing was changed: {count} of these users cannot be changed so. Leave them out, or change the others only.',
+    'zh-CN': '未作任何更改：所选用户中有 {count} 位无法这样更改。请取消选择这些用户，或仅更改其余用户。',
+  },
   oidcNone: {
     en: 'This installation has no log-in of an organisation.',
     'zh-CN': '本系统未启用统一身份认证登录。',

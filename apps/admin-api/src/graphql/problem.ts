@@ -6,6 +6,7 @@ export type ProblemCode =
   | 'BAD_USER_INPUT'
   | 'CONFLICT'
   | 'NOT_FOUND'
+  | 'FORBIDDEN'
   | 'WRONG_CREDENTIALS'
   | 'ACCOUNT_DISABLED'
   | 'ACCOUNT_PENDING'

@@ -43,6 +43,7 @@ import {
   UsageResolver,
   UsageSummaryResolver,
 } from '../modules/usage/usage.resolver.js'
+import { UserBulkResolver } from '../modules/user-bulk/user-bulk.resolver.js'
 import { UsersResolver } from '../modules/users/users.resolver.js'
 import { WhyResolver } from '../modules/why/why.resolver.js'
 
@@ -92,6 +93,7 @@ export const RESOLVERS = [
   TransferResolver,
   UsageOfKeyResolver,
   UsageResolver,
+  UserBulkResolver,
   UsageSummaryResolver,
   UsersResolver,
   WhyResolver,

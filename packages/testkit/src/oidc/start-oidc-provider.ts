@@ -40,8 +40,8 @@ export interface TestOidcProvider {
 const PAGE = (
   uid: string,
 ): string => `<!doctype html><html lang="en"><title>Campus log-in</title><main><h1>Campus log-in</h1>
-<form method="post" action="/interaction/${uid}"><p><label>Name <input name="subject" autofocus></label></p>
-<p><label>Groups <input name="groups"></label></p><button>Continue</button></form></main></html>`
+<form method="post" action="/interaction/${uid}"><p><label>Campus name <input name="subject" autofocus></label></p>
+<p><label>Campus groups <input name="groups"></label></p><button>Continue</button></form></main></html>`
 
 /** A real OpenID provider on loopback, for tests: certified library, keys of its own, no consent page. */
 export async function startOidcProvider(): Promise<TestOidcProvider> {

@@ -92,6 +92,18 @@ export class UpdateUserInput {
   tier?: string | null
 }
 
+@InputType({ description: 'Takes an account away. Its books, calls and receipts stay; its name is not given again.' })
+export class DeleteUserInput {
+  @Field(() => ID, { description: 'The user.' })
+  id!: string
+
+  @Field(() => Int, { description: 'The version that you saw; a stale one gives the problem CONFLICT.' })
+  version!: number
+
+  @Field(() => String, { description: 'Why; kept in the audit log, 1 to 500 characters.' })
+  reason!: string
+}
+
 @InputType({ description: 'Changes of the own account; a field left out stays as it is.' })
 export class UpdateMyAccountInput {
   @Field(() => String, { nullable: true, description: 'Name to show; null: the user name serves.' })

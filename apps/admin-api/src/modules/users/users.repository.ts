@@ -40,6 +40,7 @@ export interface UserPatch {
   termsVersion?: string
   termsAcceptedAt?: Date
   noticeClosed?: string
+  deletedAt?: Date
 }
 
 export interface AccountRow {

@@ -7,7 +7,7 @@ import { withCurrent } from '../../graphql/with-current.js'
 import type { Caller } from '../../identity/caller.js'
 import { CourseMembership } from '../courses/courses.types.js'
 import { Group } from '../groups/groups.types.js'
-import { CreateUserInput, UpdateMyAccountInput, UpdateUserInput, UserFilter, UserSort } from './users.inputs.js'
+import { CreateUserInput, DeleteUserInput, UpdateMyAccountInput, UpdateUserInput, UserFilter, UserSort } from './users.inputs.js'
 import type { UserRow } from './users.repository.js'
 import { UsersService } from './users.service.js'
 import { Account, User, UserConnection, UserPayload } from './users.types.js'
@@ -77,6 +77,17 @@ export class UsersResolver {
     @Args('input', { description: 'The new user.' }) input: CreateUserInput,
   ) {
     return toPayload('user', await this.users.create(caller, input), caller.locale)
+  }
+
+  @Mutation(() => UserPayload, {
+    description:
+      'Takes an account away: sessions and tokens end, keys are refused, nothing is reserved for them any more; running calls settle. Admins; of admins and roots: root.',
+  })
+  async deleteUser(
+    @CurrentCaller() caller: Caller,
+    @Args('input', { description: 'Whose, and why.' }) input: DeleteUserInput,
+  ) {
+    return toPayload('user', await this.users.delete(caller, input), caller.locale)
   }
 
   @Mutation(() => UserPayload, { description: 'Changes a user. Admins; only root changes admins and roots.' })

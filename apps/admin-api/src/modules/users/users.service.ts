@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
-import { nameField, passwordField, textField, usernameField, withoutNulls } from '../../graphql/fields.js'
+import { nameField, passwordField, reasonField, textField, usernameField, withoutNulls } from '../../graphql/fields.js'
 import { isId, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
 import { badInput, problemsOf, type Result } from '../../graphql/problem.js'
 import { LOCALES } from '../../graphql/problem-texts.js'
@@ -16,7 +16,7 @@ import { ApiKeysRepository } from '../api-keys/api-keys.repository.js'
 import { AuditRepository } from '../audit/audit.repository.js'
 import { GroupsRepository } from '../groups/groups.repository.js'
 import { SettingsRepository } from '../settings/settings.repository.js'
-import type { CreateUserInput, UpdateMyAccountInput, UpdateUserInput, UserFilter, UserSort } from './users.inputs.js'
+import type { CreateUserInput, DeleteUserInput, UpdateMyAccountInput, UpdateUserInput, UserFilter, UserSort } from './users.inputs.js'
 import { type UserPatch, type UserRow, UsersRepository } from './users.repository.js'
 
 const MAX_GROUPS = 100
@@ -181,6 +181,30 @@ export class UsersService {
       after: { ...changed, ...(groups && { groupIds: groups.after }) },
     })
     return updated
+  }
+
+  /** Disabled first, by the same rules: keys, leases and sessions end as they do then. The row stays for the books. */
+  delete(caller: Caller, input: DeleteUserInput): Promise<Result<UserRow>> {
+    assertCan(caller, 'user:update')
+    return this.database.attempt(async (tx) => {
+      const row = await this.users.lock(tx, parseId(input.id))
+      if (row === undefined) throw new ApiError('NOT_FOUND')
+      assertCan(caller, 'user:update', { role: row.role, newRole: row.role })
+      if (row.id === caller.actor?.userId) return refuse({ code: 'IN_USE', text: 'notYourself' })
+      const reason = reasonField.safeParse(input.reason)
+      if (!reason.success) return refuse(...problemsOf(reason.error, ['reason']))
+      if (row.version !== input.version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile' })
+      const disabled = await this.updateIn(tx, caller, row, { state: 'disabled' })
+      await this.users.update(tx, row.id, { deletedAt: new Date() })
+      await this.audit.record(tx, caller, {
+        action: 'user:delete',
+        targetKind: 'user',
+        targetId: row.id,
+        before: { username: row.username },
+        reason: reason.data,
+      })
+      return disabled
+    })
   }
 
   async #assertTier(tx: Tx, tier: string | null | undefined): Promise<void> {

@@ -15,13 +15,14 @@ export function FinishLogIn() {
   useEffect(() => {
     if (isBegun.current) return // the provider's answer works once
     isBegun.current = true
-    const parameters = window.location.search.slice(1)
-    // neither the history nor a reload brings it back
-    window.history.replaceState(null, '', window.location.pathname)
-    void finishOidcLogIn(parameters)
+    void finishOidcLogIn(window.location.search.slice(1))
       .catch(() => ({ type: 'failed', code: 'OFFLINE' }) as const)
-      // a redirect resolves without a value
-      .then((result) => result !== undefined && result.type !== 'done' && showLatest.current(result))
+      .then((result) => {
+        if (result === undefined || result.type === 'done') return // a redirect resolves without a value
+        // neither the history nor a reload brings the answer back
+        window.history.replaceState(null, '', window.location.pathname)
+        showLatest.current(result)
+      })
   }, [])
   return (
     <div className="flex flex-col gap-4">
