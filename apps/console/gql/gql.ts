@@ -74,9 +74,10 @@ type Documents = {
     "\n  mutation UpdateMyAccount($input: UpdateMyAccountInput!) {\n    updateMyAccount(input: $input) { user { id } problems { code message path } }\n  }\n": typeof types.UpdateMyAccountDocument,
     "\n  query MySessions { mySessions { id createdAt lastSeenAt address userAgent isCurrent } }\n": typeof types.MySessionsDocument,
     "\n  mutation RevokeSession($id: ID!) { revokeSession(id: $id) }\n": typeof types.RevokeSessionDocument,
-    "\n  query Keys($first: Int, $after: String, $userId: ID) {\n    apiKeys(first: $first, after: $after, filter: { kind: SECRET, userId: $userId }) {\n      nodes {\n        id name prefix lastFour state stateReason modelNames expiresAt lastUsedAt createdAt version\n        limits { rpm tpm concurrency }\n        group { id name ratio }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.KeysDocument,
-    "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) { secret problems { code message path } }\n  }\n": typeof types.CreateKeyDocument,
+    "\n  query Keys($first: Int, $after: String, $userId: ID) {\n    apiKeys(first: $first, after: $after, filter: { kind: SECRET, userId: $userId }) {\n      nodes {\n        id name prefix lastFour state stateReason modelNames allowedAddresses expiresAt lastUsedAt createdAt version\n        caps { id period amount spent held endsAt }\n        limits { rpm tpm concurrency }\n        group { id name ratio }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.KeysDocument,
+    "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) { apiKey { id } secret problems { code message path } }\n  }\n": typeof types.CreateKeyDocument,
     "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) { apiKey { id } problems { code message path } }\n  }\n": typeof types.RevokeKeyDocument,
+    "\n  mutation SetKeyCap($input: SetSpendLimitInput!) {\n    setSpendLimit(input: $input) { limitId problems { code message path } }\n  }\n": typeof types.SetKeyCapDocument,
     "\n  query AccountHistory($first: Int, $after: String, $accountId: ID, $kind: String) {\n    accountHistory(first: $first, after: $after, accountId: $accountId, kind: $kind) {\n      nodes {\n        id transactionId kind amount balanceAfter requestId correctedRequestId reason occurredOn period createdAt\n        actor { id username }\n        secondPerson { id username }\n        counterpart { id kind name owner { username } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.AccountHistoryDocument,
     "\n  query AccountLots($accountId: ID) {\n    accountLots(accountId: $accountId) { id kind reason amount rest expired expiresAt createdAt }\n  }\n": typeof types.AccountLotsDocument,
     "\n  mutation RedeemCode($input: RedeemCodeInput!) {\n    redeemCode(input: $input) {\n      amount isRepeat\n      account { balance }\n      problems { code message path }\n    }\n  }\n": typeof types.RedeemCodeDocument,
@@ -204,9 +205,10 @@ const documents: Documents = {
     "\n  mutation UpdateMyAccount($input: UpdateMyAccountInput!) {\n    updateMyAccount(input: $input) { user { id } problems { code message path } }\n  }\n": types.UpdateMyAccountDocument,
     "\n  query MySessions { mySessions { id createdAt lastSeenAt address userAgent isCurrent } }\n": types.MySessionsDocument,
     "\n  mutation RevokeSession($id: ID!) { revokeSession(id: $id) }\n": types.RevokeSessionDocument,
-    "\n  query Keys($first: Int, $after: String, $userId: ID) {\n    apiKeys(first: $first, after: $after, filter: { kind: SECRET, userId: $userId }) {\n      nodes {\n        id name prefix lastFour state stateReason modelNames expiresAt lastUsedAt createdAt version\n        limits { rpm tpm concurrency }\n        group { id name ratio }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.KeysDocument,
-    "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) { secret problems { code message path } }\n  }\n": types.CreateKeyDocument,
+    "\n  query Keys($first: Int, $after: String, $userId: ID) {\n    apiKeys(first: $first, after: $after, filter: { kind: SECRET, userId: $userId }) {\n      nodes {\n        id name prefix lastFour state stateReason modelNames allowedAddresses expiresAt lastUsedAt createdAt version\n        caps { id period amount spent held endsAt }\n        limits { rpm tpm concurrency }\n        group { id name ratio }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.KeysDocument,
+    "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) { apiKey { id } secret problems { code message path } }\n  }\n": types.CreateKeyDocument,
     "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) { apiKey { id } problems { code message path } }\n  }\n": types.RevokeKeyDocument,
+    "\n  mutation SetKeyCap($input: SetSpendLimitInput!) {\n    setSpendLimit(input: $input) { limitId problems { code message path } }\n  }\n": types.SetKeyCapDocument,
     "\n  query AccountHistory($first: Int, $after: String, $accountId: ID, $kind: String) {\n    accountHistory(first: $first, after: $after, accountId: $accountId, kind: $kind) {\n      nodes {\n        id transactionId kind amount balanceAfter requestId correctedRequestId reason occurredOn period createdAt\n        actor { id username }\n        secondPerson { id username }\n        counterpart { id kind name owner { username } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.AccountHistoryDocument,
     "\n  query AccountLots($accountId: ID) {\n    accountLots(accountId: $accountId) { id kind reason amount rest expired expiresAt createdAt }\n  }\n": types.AccountLotsDocument,
     "\n  mutation RedeemCode($input: RedeemCodeInput!) {\n    redeemCode(input: $input) {\n      amount isRepeat\n      account { balance }\n      problems { code message path }\n    }\n  }\n": types.RedeemCodeDocument,
@@ -514,15 +516,19 @@ export function graphql(source: "\n  mutation RevokeSession($id: ID!) { revokeSe
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Keys($first: Int, $after: String, $userId: ID) {\n    apiKeys(first: $first, after: $after, filter: { kind: SECRET, userId: $userId }) {\n      nodes {\n        id name prefix lastFour state stateReason modelNames expiresAt lastUsedAt createdAt version\n        limits { rpm tpm concurrency }\n        group { id name ratio }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').KeysDocument;
+export function graphql(source: "\n  query Keys($first: Int, $after: String, $userId: ID) {\n    apiKeys(first: $first, after: $after, filter: { kind: SECRET, userId: $userId }) {\n      nodes {\n        id name prefix lastFour state stateReason modelNames allowedAddresses expiresAt lastUsedAt createdAt version\n        caps { id period amount spent held endsAt }\n        limits { rpm tpm concurrency }\n        group { id name ratio }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').KeysDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) { secret problems { code message path } }\n  }\n"): typeof import('./graphql').CreateKeyDocument;
+export function graphql(source: "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) { apiKey { id } secret problems { code message path } }\n  }\n"): typeof import('./graphql').CreateKeyDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) { apiKey { id } problems { code message path } }\n  }\n"): typeof import('./graphql').RevokeKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetKeyCap($input: SetSpendLimitInput!) {\n    setSpendLimit(input: $input) { limitId problems { code message path } }\n  }\n"): typeof import('./graphql').SetKeyCapDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1093,6 +1093,32 @@ export type SetPriceInput = {
   price: PriceInput;
 };
 
+/** What may be spent in each period: by one key, by all calls of a course, or of a budget above courses. Exactly one of keyId, courseId and budgetName. There is one active limit for a key or course and period. */
+export type SetSpendLimitInput = {
+  /** What may be spent in each period, 0 or more; the present one follows at once. */
+  amount: string;
+  /** Name of the budget that it is, 1 to 200 characters. */
+  budgetName?: string | null | undefined;
+  /** The course that it bounds. */
+  courseId?: string | number | null | undefined;
+  /** Last day of a term; else null. */
+  endsOn?: string | null | undefined;
+  /** The limit to change; null: a new one. */
+  id?: string | number | null | undefined;
+  /** Your own name of this act: the same again makes no second limit. */
+  idempotencyKey: string;
+  /** false: it bounds nothing any more; absent: true. */
+  isActive?: boolean | null | undefined;
+  /** The key that it caps. */
+  keyId?: string | number | null | undefined;
+  /** The budget that hands out its money; never of a key; null: none. */
+  parentId?: string | number | null | undefined;
+  /** How long it counts; never changes. */
+  period: LimitPeriod;
+  /** First day of a term; else null. */
+  startsOn?: string | null | undefined;
+};
+
 /** What somebody who is signed in has to do before the rest of the API is open to him. */
 export type SignInObstacle =
   /** Set a second factor up: beginSecondFactor and confirmSecondFactor. */
@@ -2037,14 +2063,14 @@ export type KeysQueryVariables = Exact<{
 }>;
 
 
-export type KeysQuery = { apiKeys: { totalCount: number, nodes: Array<{ id: string, name: string, prefix: string | null, lastFour: string | null, state: ApiKeyState, stateReason: string | null, modelNames: Array<string>, expiresAt: string | null, lastUsedAt: string | null, createdAt: string, version: number, limits: { rpm: number | null, tpm: number | null, concurrency: number | null }, group: { id: string, name: string, ratio: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type KeysQuery = { apiKeys: { totalCount: number, nodes: Array<{ id: string, name: string, prefix: string | null, lastFour: string | null, state: ApiKeyState, stateReason: string | null, modelNames: Array<string>, allowedAddresses: Array<string>, expiresAt: string | null, lastUsedAt: string | null, createdAt: string, version: number, caps: Array<{ id: string, period: LimitPeriod, amount: string, spent: string, held: string, endsAt: string | null }>, limits: { rpm: number | null, tpm: number | null, concurrency: number | null }, group: { id: string, name: string, ratio: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CreateKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
 }>;
 
 
-export type CreateKeyMutation = { createApiKey: { secret: string | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+export type CreateKeyMutation = { createApiKey: { secret: string | null, apiKey: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type RevokeKeyMutationVariables = Exact<{
   input: RevokeApiKeyInput;
@@ -2052,6 +2078,13 @@ export type RevokeKeyMutationVariables = Exact<{
 
 
 export type RevokeKeyMutation = { revokeApiKey: { apiKey: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type SetKeyCapMutationVariables = Exact<{
+  input: SetSpendLimitInput;
+}>;
+
+
+export type SetKeyCapMutation = { setSpendLimit: { limitId: string | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type AccountHistoryQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -3855,10 +3888,19 @@ export const KeysDocument = new TypedDocumentString(`
       state
       stateReason
       modelNames
+      allowedAddresses
       expiresAt
       lastUsedAt
       createdAt
       version
+      caps {
+        id
+        period
+        amount
+        spent
+        held
+        endsAt
+      }
       limits {
         rpm
         tpm
@@ -3881,6 +3923,9 @@ export const KeysDocument = new TypedDocumentString(`
 export const CreateKeyDocument = new TypedDocumentString(`
     mutation CreateKey($input: CreateApiKeyInput!) {
   createApiKey(input: $input) {
+    apiKey {
+      id
+    }
     secret
     problems {
       code
@@ -3904,6 +3949,18 @@ export const RevokeKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevokeKeyMutation, RevokeKeyMutationVariables>;
+export const SetKeyCapDocument = new TypedDocumentString(`
+    mutation SetKeyCap($input: SetSpendLimitInput!) {
+  setSpendLimit(input: $input) {
+    limitId
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetKeyCapMutation, SetKeyCapMutationVariables>;
 export const AccountHistoryDocument = new TypedDocumentString(`
     query AccountHistory($first: Int, $after: String, $accountId: ID, $kind: String) {
   accountHistory(first: $first, after: $after, accountId: $accountId, kind: $kind) {

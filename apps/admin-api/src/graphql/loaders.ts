@@ -5,6 +5,7 @@ import { type ChannelTestRow, ChannelTestsRepository } from '../modules/channel-
 import { ChannelKeysRepository } from '../modules/channels/channel-keys.repository.js'
 import { ChannelsRepository } from '../modules/channels/channels.repository.js'
 import { CoursesRepository } from '../modules/courses/courses.repository.js'
+import { type AccountLimitRow, AccountMoneyRepository } from '../modules/finance/account-money.repository.js'
 import { LedgerRepository } from '../modules/finance/ledger.repository.js'
 import { LedgerAccountsRepository } from '../modules/finance/ledger-accounts.repository.js'
 import { type GroupRow, GroupsRepository } from '../modules/groups/groups.repository.js'
@@ -31,6 +32,7 @@ export class LoaderFactory {
     private readonly ledger: LedgerRepository,
     private readonly ledgerAccounts: LedgerAccountsRepository,
     private readonly activity: ModelActivityRepository,
+    private readonly accountMoney: AccountMoneyRepository,
   ) {}
 
   create() {
@@ -65,6 +67,8 @@ export class LoaderFactory {
       refunded: value((ids) => this.ledger.refundedOf(ids), 0n),
       memberCount: value((ids) => this.courses.memberCounts(ids), 0),
       lastUse: value<Date | null>((ids) => this.apiKeys.lastUses(ids), null),
+      /** Of a key. */
+      caps: value<AccountLimitRow[]>((ids) => this.accountMoney.capsOfKeys(ids), []),
       channelName: value<string | null>((ids) => this.channels.names(ids), null),
     }
   }

@@ -1,5 +1,5 @@
 import { graphql } from '@/gql'
-import type { CreateApiKeyInput, KeysQuery, RevokeApiKeyInput } from '@/gql/graphql'
+import type { CreateApiKeyInput, KeysQuery, RevokeApiKeyInput, SetSpendLimitInput } from '@/gql/graphql'
 import { type ActionResult, resultOf } from '@/lib/action-result'
 import { execute, query } from './client'
 import { type PageArgs, type PageOf, toPage } from './pages'
@@ -8,7 +8,8 @@ const keysDocument = graphql(`
   query Keys($first: Int, $after: String, $userId: ID) {
     apiKeys(first: $first, after: $after, filter: { kind: SECRET, userId: $userId }) {
       nodes {
-        id name prefix lastFour state stateReason modelNames expiresAt lastUsedAt createdAt version
+        id name prefix lastFour state stateReason modelNames allowedAddresses expiresAt lastUsedAt createdAt version
+        caps { id period amount spent held endsAt }
         limits { rpm tpm concurrency }
         group { id name ratio }
       }
@@ -19,12 +20,18 @@ const keysDocument = graphql(`
 `)
 const createKeyDocument = graphql(`
   mutation CreateKey($input: CreateApiKeyInput!) {
-    createApiKey(input: $input) { secret problems { code message path } }
+    createApiKey(input: $input) { apiKey { id } secret problems { code message path } }
   }
 `)
 const revokeKeyDocument = graphql(`
   mutation RevokeKey($input: RevokeApiKeyInput!) {
     revokeApiKey(input: $input) { apiKey { id } problems { code message path } }
+  }
+`)
+
+const capDocument = graphql(`
+  mutation SetKeyCap($input: SetSpendLimitInput!) {
+    setSpendLimit(input: $input) { limitId problems { code message path } }
   }
 `)
 
@@ -35,11 +42,21 @@ export async function listKeys(page: PageArgs, userId?: string): Promise<PageOf<
   return toPage((await query(keysDocument, { ...page, userId: userId ?? null })).apiKeys)
 }
 
-/** @returns the secret: it is told this once */
-export async function createKey(input: CreateApiKeyInput): Promise<ActionResult<string>> {
-  const { secret, problems } = (await execute(createKeyDocument, { input })).createApiKey
-  if (problems.length === 0 && !secret) return { type: 'failed', code: 'INTERNAL' }
-  return resultOf(problems, secret ?? '')
+/** A key as it is told this once. */
+export interface MadeKey {
+  id: string
+  secret: string
+}
+
+export async function createKey(input: CreateApiKeyInput): Promise<ActionResult<MadeKey>> {
+  const { apiKey, secret, problems } = (await execute(createKeyDocument, { input })).createApiKey
+  if (problems.length === 0 && (!secret || !apiKey)) return { type: 'failed', code: 'INTERNAL' }
+  return resultOf(problems, { id: apiKey?.id ?? '', secret: secret ?? '' })
+}
+
+/** What may be spent through a key in each period: a new cap, another amount, or none any more. */
+export async function setKeyCap(input: SetSpendLimitInput): Promise<ActionResult> {
+  return resultOf((await execute(capDocument, { input })).setSpendLimit.problems, null)
 }
 
 export async function revokeKey(input: RevokeApiKeyInput): Promise<ActionResult> {

@@ -6,6 +6,7 @@ import { ok, toPayload } from '../../graphql/problem.js'
 import { DateTime } from '../../graphql/scalars.js'
 import { withCurrent } from '../../graphql/with-current.js'
 import type { Caller } from '../../identity/caller.js'
+import { AccountLimit } from '../finance/account-money.types.js'
 import { LedgerAccount } from '../finance/ledger-account.types.js'
 import { Group } from '../groups/groups.types.js'
 import { User } from '../users/users.types.js'
@@ -50,6 +51,11 @@ export class ApiKeysResolver {
   @ResolveField(() => LedgerAccount)
   payer(@CurrentLoaders() loaders: Loaders, @Parent() key: ApiKeyRow) {
     return loaders.ledgerAccount.load(key.payerAccountId)
+  }
+
+  @ResolveField(() => [AccountLimit])
+  caps(@CurrentLoaders() loaders: Loaders, @Parent() key: ApiKeyRow) {
+    return loaders.caps.load(key.id)
   }
 
   @ResolveField(() => DateTime)

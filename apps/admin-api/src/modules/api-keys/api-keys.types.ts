@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql'
 import { connectionOf, Payload } from '../../graphql/payload.types.js'
 import { RateLimits } from '../../graphql/rate-limits.types.js'
 import { DateTime } from '../../graphql/scalars.js'
+import { AccountLimit } from '../finance/account-money.types.js'
 import { LedgerAccount } from '../finance/ledger-account.types.js'
 import { Group } from '../groups/groups.types.js'
 import { User } from '../users/users.types.js'
@@ -81,6 +82,11 @@ export class ApiKey {
 
   @Field(() => RateLimits, { description: "What it may do beside its owner's tier." })
   limits!: RateLimits
+
+  @Field(() => [AccountLimit], {
+    description: 'What may be spent through it in each period (setSpendLimit); none: no cap.',
+  })
+  caps?: AccountLimit[]
 
   @Field(() => DateTime, { nullable: true, description: 'When it stops working; null: never.' })
   expiresAt!: Date | null

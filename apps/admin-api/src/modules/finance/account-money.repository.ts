@@ -68,6 +68,21 @@ export class AccountMoneyRepository {
       ORDER BY l.kind DESC, name, l.period, l.id LIMIT ${MAX_LIMITS}`
   }
 
+  /** Active caps of each key, by period; those of revoked keys too. */
+  async capsOfKeys(keyIds: readonly string[]): Promise<Map<string, AccountLimitRow[]>> {
+    const rows = await this.database.client.$queryRaw<(AccountLimitRow & { keyId: string })[]>`
+      SELECT l.key_id::text AS "keyId", l.id, l.kind, k.name, l.period, COALESCE(w.amount, l.amount_nanos) AS "amountNanos",
+        COALESCE(w.spent, 0)::bigint AS "spentNanos", COALESCE(w.held, 0)::bigint AS "heldNanos",
+        CASE WHEN isfinite(w.window_end) THEN w.window_end END AS "endsAt"
+      FROM spend_limit l JOIN api_key k ON k.id = l.key_id
+      LEFT JOIN limit_window w ON w.limit_id = l.id AND w.window_start <= now() AND w.window_end > now()
+      WHERE l.is_active AND l.kind = 'key_cap' AND l.key_id = ANY(${[...keyIds]}::uuid[])
+      ORDER BY l.period, l.id`
+    const capsByKey = new Map<string, AccountLimitRow[]>()
+    for (const { keyId, ...cap } of rows) capsByKey.set(keyId, [...(capsByKey.get(keyId) ?? []), cap])
+    return capsByKey
+  }
+
   /** What calls cost on each of the last 28 campus days, corrections included, and which day is today. */
   async listSpentDays(accountId: string): Promise<{ today: string; days: SpentDay[] }> {
     const rows = await this.database.client.$queryRaw<{ today: string; date: string | null; nanos: bigint | null }[]>`

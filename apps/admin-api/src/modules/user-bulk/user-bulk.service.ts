@@ -83,7 +83,8 @@ export class UserBulkService {
     { input, user, course }: { input: ChangeUsersInput; user: UserRow | undefined; course: CourseRow | undefined },
   ): Promise<boolean> {
     if (user === undefined) return refuse({ code: 'NOT_FOUND', text: 'noSuchUser' })
-    const isManaged = caller.actor !== undefined && can(caller.actor, 'user:update', { role: user.role, newRole: user.role })
+    const isManaged =
+      caller.actor !== undefined && can(caller.actor, 'user:update', { role: user.role, newRole: user.role })
     if (!isManaged) return refuse({ code: 'FORBIDDEN', text: 'userNotManaged' })
     const member = course && (await this.courses.findMember(tx, course.id, user.id))
     if (member?.role === 'assistant' && member.leftAt === null)

@@ -45,11 +45,16 @@ async function people(count: number, role = 'STUDENT'): Promise<string[]> {
   }
   return ids
 }
-const change = async (client: TestClient, input: Json): Promise<Json> => (await client.data(CHANGE, { input })).changeUsers
+const change = async (client: TestClient, input: Json): Promise<Json> =>
+  (await client.data(CHANGE, { input })).changeUsers
 const outcomes = (payload: Json): string[] => payload.rows.map(({ outcome }: Json) => outcome)
 const user = async (id: string): Promise<Json> =>
-  (await root.data('query ($id: ID!) { user(id: $id) { state tier groups { name } courses { role course { name } } version } }', { id }))
-    .user
+  (
+    await root.data(
+      'query ($id: ID!) { user(id: $id) { state tier groups { name } courses { role course { name } } version } }',
+      { id },
+    )
+  ).user
 const auditCount = async (): Promise<number> => (await root.data('{ auditLog { totalCount } }')).auditLog.totalCount
 
 describe('many users at once', () => {
@@ -102,9 +107,12 @@ describe('many users at once', () => {
 
   it('an assistant of the course stays one, and the last root stays', async () => {
     const [helper = ''] = await people(1)
-    await root.done('mutation ($input: SetCourseMemberInput!) { setCourseMember(input: $input) { problems { code } } }', {
-      input: { courseId: course, userId: helper, role: 'ASSISTANT' },
-    })
+    await root.done(
+      'mutation ($input: SetCourseMemberInput!) { setCourseMember(input: $input) { problems { code } } }',
+      {
+        input: { courseId: course, userId: helper, role: 'ASSISTANT' },
+      },
+    )
     expect(outcomes(await change(admin, { userIds: [helper], addToCourseId: course }))).toEqual(['REFUSED'])
     expect((await user(helper)).courses).toMatchObject([{ role: 'ASSISTANT' }])
     const { me } = await root.data('{ me { id } }')
@@ -128,7 +136,10 @@ describe('many users at once', () => {
       change(root, { userIds: userIds.toReversed(), state: 'DISABLED' }),
     ])
     for (const { problems } of answers) expect(problems).toEqual([])
-    expect(await user(userIds[2] ?? '')).toMatchObject({ state: 'DISABLED', groups: [{ name: 'default' }, { name: 'vip' }] })
+    expect(await user(userIds[2] ?? '')).toMatchObject({
+      state: 'DISABLED',
+      groups: [{ name: 'default' }, { name: 'vip' }],
+    })
   })
 
   it.each([
@@ -148,10 +159,14 @@ describe('taking an account away', () => {
     const username = `person-${nameNumber++}`
     const { user: made } = await root.done(CREATE_USER, { input: { username, role: 'STUDENT', password: PASSWORD } })
     const client = await app.newcomer(username, PASSWORD)
-    const { apiKey } = await client.done('mutation { createApiKey(input: { name: "k" }) { apiKey { id } problems { code } } }')
+    const { apiKey } = await client.done(
+      'mutation { createApiKey(input: { name: "k" }) { apiKey { id } problems { code } } }',
+    )
     const { version } = await user(made.id)
     const remove = async (by: TestClient, input: Json) => (await by.data(DELETE, { input })).deleteUser.problems
-    expect(await remove(admin, { id: made.id, version: version - 1, reason: 'left' })).toMatchObject([{ code: 'CONFLICT' }])
+    expect(await remove(admin, { id: made.id, version: version - 1, reason: 'left' })).toMatchObject([
+      { code: 'CONFLICT' },
+    ])
     expect(await remove(admin, { id: made.id, version, reason: ' ' })).toMatchObject([{ path: ['reason'] }])
     expect(await remove(admin, { id: made.id, version, reason: 'left the university' })).toEqual([])
     expect(await client.data('{ me { id } }')).toEqual({ me: null })
@@ -161,9 +176,10 @@ describe('taking an account away', () => {
     const gone = await root.ask('query ($id: ID!) { user(id: $id) { id } }', { id: made.id })
     expect(gone.errors[0]?.extensions.code).toBe('NOT_FOUND')
     const rows = await withClient(servers.urls.owner, (db) =>
-      db.query(`SELECT u.deleted_at IS NOT NULL AS gone, k.id FROM app_user u JOIN api_key k ON k.user_id = u.id WHERE k.id = $1`, [
-        apiKey.id,
-      ]),
+      db.query(
+        `SELECT u.deleted_at IS NOT NULL AS gone, k.id FROM app_user u JOIN api_key k ON k.user_id = u.id WHERE k.id = $1`,
+        [apiKey.id],
+      ),
     )
     expect(rows.rows).toEqual([{ gone: true, id: apiKey.id }])
     expect((await root.data(CREATE_USER, { input: { username, role: 'STUDENT' } })).createUser.problems).toMatchObject([
@@ -174,9 +190,13 @@ describe('taking an account away', () => {
   it('nobody takes himself away, and no admin another admin', async () => {
     const { me } = await admin.data('{ me { id version } }')
     const [colleague = ''] = await people(1, 'ADMIN')
-    expect((await root.data(DELETE, { input: { ...(await root.data('{ me { id version } }')).me, reason: 'x' } })).deleteUser.problems)
-      .toMatchObject([{ code: 'IN_USE' }])
+    expect(
+      (await root.data(DELETE, { input: { ...(await root.data('{ me { id version } }')).me, reason: 'x' } })).deleteUser
+        .problems,
+    ).toMatchObject([{ code: 'IN_USE' }])
     for (const id of [colleague, me.id])
-      expect((await admin.ask(DELETE, { input: { id, version: 1, reason: 'x' } })).errors[0]?.extensions.code).toBe('FORBIDDEN')
+      expect((await admin.ask(DELETE, { input: { id, version: 1, reason: 'x' } })).errors[0]?.extensions.code).toBe(
+        'FORBIDDEN',
+      )
   })
 })

@@ -7,7 +7,14 @@ import { withCurrent } from '../../graphql/with-current.js'
 import type { Caller } from '../../identity/caller.js'
 import { CourseMembership } from '../courses/courses.types.js'
 import { Group } from '../groups/groups.types.js'
-import { CreateUserInput, DeleteUserInput, UpdateMyAccountInput, UpdateUserInput, UserFilter, UserSort } from './users.inputs.js'
+import {
+  CreateUserInput,
+  DeleteUserInput,
+  UpdateMyAccountInput,
+  UpdateUserInput,
+  UserFilter,
+  UserSort,
+} from './users.inputs.js'
 import type { UserRow } from './users.repository.js'
 import { UsersService } from './users.service.js'
 import { Account, User, UserConnection, UserPayload } from './users.types.js'

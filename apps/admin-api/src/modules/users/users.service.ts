@@ -16,7 +16,14 @@ import { ApiKeysRepository } from '../api-keys/api-keys.repository.js'
 import { AuditRepository } from '../audit/audit.repository.js'
 import { GroupsRepository } from '../groups/groups.repository.js'
 import { SettingsRepository } from '../settings/settings.repository.js'
-import type { CreateUserInput, DeleteUserInput, UpdateMyAccountInput, UpdateUserInput, UserFilter, UserSort } from './users.inputs.js'
+import type {
+  CreateUserInput,
+  DeleteUserInput,
+  UpdateMyAccountInput,
+  UpdateUserInput,
+  UserFilter,
+  UserSort,
+} from './users.inputs.js'
 import { type UserPatch, type UserRow, UsersRepository } from './users.repository.js'
 
 const MAX_GROUPS = 100

@@ -35,19 +35,20 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
   const [{ me, installation }, parameters] = await Promise.all([requireUser(), searchParams])
   const kind = choiceOf(parameters, 'kind', ENTRY_KINDS)
-  const [entries, lots, wallet, limits, sessions, waysIn, t, ledger, limitWords, secondFactor, locale] = await Promise.all([
-    listEntries(pageArgsOf(parameters, HISTORY_ROWS), { kind }),
-    listLots(),
-    getAccount(),
-    getMyLimits(),
-    listSessions(),
-    getWaysIn(),
-    getTranslations('account'),
-    getTranslations('ledger'),
-    getTranslations('limits'),
-    getTranslations('secondFactor'),
-    getLocale(),
-  ])
+  const [entries, lots, wallet, limits, sessions, waysIn, t, ledger, limitWords, secondFactor, locale] =
+    await Promise.all([
+      listEntries(pageArgsOf(parameters, HISTORY_ROWS), { kind }),
+      listLots(),
+      getAccount(),
+      getMyLimits(),
+      listSessions(),
+      getWaysIn(),
+      getTranslations('account'),
+      getTranslations('ledger'),
+      getTranslations('limits'),
+      getTranslations('secondFactor'),
+      getLocale(),
+    ])
   return (
     <Page title={t('title')} description={nameOf(me)}>
       <BalanceCard wallet={me.wallet} forecast={wallet.forecast ?? null} />

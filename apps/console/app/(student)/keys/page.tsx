@@ -18,18 +18,23 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function KeysPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
   const parameters = await searchParams
-  const [{ me }, page, models, columns, t] = await Promise.all([
+  const [{ me, installation }, page, usable, t] = await Promise.all([
     requireUser(),
     listKeys(pageArgsOf(parameters)),
     listUsableModels(),
-    keyColumns(),
     getTranslations('keys'),
   ])
+  const { currency } = installation
+  const { publicUrl } = getEnv()
+  const models = talkersFirst(usable)
+  const modelOf = (groupId: string) => models.find(({ groups }) => groups.some(({ id }) => id === groupId))?.name
+  const columns = await keyColumns({ currency, publicUrl, modelOf })
   const create = (
     <CreateKey
       groups={me.groups}
-      models={talkersFirst(models).map(({ name, groups }) => ({ name, groupIds: groups.map(({ id }) => id) }))}
-      publicUrl={getEnv().publicUrl}
+      models={models.map(({ name, groups }) => ({ name, groupIds: groups.map(({ id }) => id) }))}
+      publicUrl={publicUrl}
+      currency={currency}
     />
   )
   return (

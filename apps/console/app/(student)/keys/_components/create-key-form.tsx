@@ -9,6 +9,7 @@ import { Field } from '@/components/ui/field'
 import { Input, Select, Textarea } from '@/components/ui/input'
 import { splitLines } from '@/lib/split-lines'
 import { submitCreateKey } from '../actions'
+import { CAP_PERIODS, CapFields, moneyText } from './cap-fields'
 
 export interface KeyGroup {
   id: string
@@ -24,6 +25,8 @@ export interface KeyModel {
 
 export interface CreatedKey {
   secret: string
+  /** The cap that was asked for could not be set. */
+  hasLostCap: boolean
   /** One that the new key opens. */
   modelName: string | undefined
 }
@@ -31,11 +34,12 @@ export interface CreatedKey {
 export interface CreateKeyFormProps {
   groups: readonly KeyGroup[]
   models: readonly KeyModel[]
+  currency: string
   onCreated: (created: CreatedKey) => void
   onCancel: () => void
 }
 
-export function CreateKeyForm({ groups, models, onCreated, onCancel }: CreateKeyFormProps) {
+export function CreateKeyForm({ groups, models, currency, onCreated, onCancel }: CreateKeyFormProps) {
   const t = useTranslations('keys')
   const common = useTranslations('common')
   const namesOf = (groupId: string) =>
@@ -47,6 +51,8 @@ export function CreateKeyForm({ groups, models, onCreated, onCancel }: CreateKey
       expiresAt: z.string().check(z.refine((text) => text === '' || Date.parse(text) > Date.now(), t('expiryPast'))),
       modelNames: z.array(z.string()),
       allowedAddresses: z.string(),
+      capAmount: moneyText(t('capWrong')),
+      capPeriod: z.enum(CAP_PERIODS),
     }),
     defaultValues: {
       name: '',
@@ -54,18 +60,23 @@ export function CreateKeyForm({ groups, models, onCreated, onCancel }: CreateKey
       expiresAt: '',
       modelNames: [],
       allowedAddresses: '',
+      capAmount: '',
+      capPeriod: 'MONTH',
     },
     submit: (values) =>
-      submitCreateKey({
-        name: values.name,
-        groupId: values.groupId || null,
-        expiresAt: values.expiresAt === '' ? null : new Date(values.expiresAt).toISOString(),
-        modelNames: values.modelNames.filter((name) => namesOf(values.groupId).includes(name)),
-        allowedAddresses: splitLines(values.allowedAddresses),
-      }),
-    onDone(secret) {
+      submitCreateKey(
+        {
+          name: values.name,
+          groupId: values.groupId || null,
+          expiresAt: values.expiresAt === '' ? null : new Date(values.expiresAt).toISOString(),
+          modelNames: values.modelNames.filter((name) => namesOf(values.groupId).includes(name)),
+          allowedAddresses: splitLines(values.allowedAddresses),
+        },
+        values.capAmount === '' ? null : { period: values.capPeriod, amount: values.capAmount },
+      ),
+    onDone({ secret, hasLostCap }) {
       const { groupId, modelNames: chosen } = form.getValues()
-      onCreated({ secret, modelName: chosen[0] ?? namesOf(groupId)[0] })
+      onCreated({ secret, hasLostCap, modelName: chosen[0] ?? namesOf(groupId)[0] })
     },
   })
   const modelNames = namesOf(form.watch('groupId'))
@@ -113,6 +124,12 @@ export function CreateKeyForm({ groups, models, onCreated, onCancel }: CreateKey
               </div>
             </fieldset>
           )}
+          <CapFields
+            amount={form.register('capAmount')}
+            period={form.register('capPeriod')}
+            error={errors.capAmount?.message}
+            currency={currency}
+          />
           <Field label={t('addresses')} hint={t('addressesHint')} error={errors.allowedAddresses?.message}>
             {(control) => (
               <Textarea

@@ -11,10 +11,11 @@ export interface CreateKeyProps {
   groups: readonly KeyGroup[]
   models: readonly KeyModel[]
   publicUrl: string
+  currency: string
 }
 
 /** The form, and after it the secret: shown this once, until its reader says that it is kept. */
-export function CreateKey({ groups, models, publicUrl }: CreateKeyProps) {
+export function CreateKey({ groups, models, publicUrl, currency }: CreateKeyProps) {
   const t = useTranslations('keys')
   const [isOpen, setOpen] = useState(false)
   const [created, setCreated] = useState<CreatedKey | null>(null)
@@ -37,12 +38,19 @@ export function CreateKey({ groups, models, publicUrl }: CreateKeyProps) {
         className="max-w-xl"
       >
         {created === null ? (
-          <CreateKeyForm groups={groups} models={models} onCreated={setCreated} onCancel={() => onOpenChange(false)} />
+          <CreateKeyForm
+            groups={groups}
+            models={models}
+            currency={currency}
+            onCreated={setCreated}
+            onCancel={() => onOpenChange(false)}
+          />
         ) : (
           <NewKey
             secret={created.secret}
             publicUrl={publicUrl}
             modelName={created.modelName ?? 'MODEL'}
+            note={created.hasLostCap ? t('capLost') : undefined}
             onKept={() => onOpenChange(false)}
           />
         )}

@@ -5,6 +5,8 @@ import { Time } from '@/components/time'
 import { StateBadge, type Tone } from '@/components/ui/badge'
 import type { ApiKeyState } from '@/gql/graphql'
 import type { KeyRow } from '@/lib/admin-api/keys'
+import { CapCell } from './cap-cell'
+import { ReportLeak } from './report-leak'
 import { RevokeKey } from './revoke-key'
 
 const TONES: Record<ApiKeyState, Tone> = {
@@ -15,7 +17,18 @@ const TONES: Record<ApiKeyState, Tone> = {
   LEAKED: 'danger',
 }
 
-export async function keyColumns(): Promise<readonly Column<KeyRow>[]> {
+export interface KeyColumnsOptions {
+  currency: string
+  publicUrl: string
+  /** A model that a key of this group opens. */
+  modelOf: (groupId: string) => string | undefined
+}
+
+export async function keyColumns({
+  currency,
+  publicUrl,
+  modelOf,
+}: KeyColumnsOptions): Promise<readonly Column<KeyRow>[]> {
   const [t, limits] = await Promise.all([getTranslations('keys'), getTranslations('limits')])
   return [
     { id: 'name', header: t('name'), cell: ({ name }) => <span className="font-medium">{name}</span> },
@@ -40,6 +53,7 @@ export async function keyColumns(): Promise<readonly Column<KeyRow>[]> {
         ),
     },
     { id: 'limits', header: limits('column'), cell: (key) => <LimitsText limits={key.limits} /> },
+    { id: 'cap', header: t('capHeader'), cell: (key) => <CapCell apiKey={key} currency={currency} /> },
     { id: 'created', header: t('created'), cell: ({ createdAt }) => <Time at={createdAt} /> },
     {
       id: 'lastUsed',
@@ -64,8 +78,28 @@ export async function keyColumns(): Promise<readonly Column<KeyRow>[]> {
       id: 'actions',
       header: <span className="sr-only">{t('actions')}</span>,
       className: 'text-right',
-      cell: ({ id, name, state }) =>
-        state === 'ACTIVE' || state === 'DISABLED' ? <RevokeKey id={id} name={name} /> : null,
+      cell: (key) =>
+        key.state === 'ACTIVE' || key.state === 'DISABLED' ? (
+          <div className="flex justify-end gap-1.5">
+            <ReportLeak
+              id={key.id}
+              name={key.name}
+              settings={settingsOf(key)}
+              publicUrl={publicUrl}
+              modelName={key.modelNames[0] ?? modelOf(key.group.id) ?? 'MODEL'}
+            />
+            <RevokeKey id={key.id} name={key.name} />
+          </div>
+        ) : null,
     },
   ]
 }
+
+/** What a key in the place of this one is made with; caps are set anew. */
+const settingsOf = ({ name, group, modelNames, allowedAddresses, expiresAt }: KeyRow) => ({
+  name,
+  groupId: group.id,
+  modelNames: [...modelNames],
+  allowedAddresses: [...allowedAddresses],
+  expiresAt: expiresAt ?? null,
+})

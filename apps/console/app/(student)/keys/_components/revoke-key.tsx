@@ -16,9 +16,9 @@ export function RevokeKey({ id, name }: { id: string; name: string }) {
   const common = useTranslations('common')
   const [isOpen, setOpen] = useState(false)
   const { form, onSubmit, errors, isBusy } = useActionForm({
-    schema: z.object({ reason: z.string().check(z.trim(), z.maxLength(200, t('reasonLong'))), isLeaked: z.boolean() }),
-    defaultValues: { reason: '', isLeaked: false },
-    submit: ({ reason, isLeaked }) => submitRevokeKey({ id, isLeaked, reason: reason || null }),
+    schema: z.object({ reason: z.string().check(z.trim(), z.maxLength(200, t('reasonLong'))) }),
+    defaultValues: { reason: '' },
+    submit: ({ reason }) => submitRevokeKey({ id, reason: reason || null }),
     onDone: () => setOpen(false),
   })
   return (
@@ -32,13 +32,6 @@ export function RevokeKey({ id, name }: { id: string; name: string }) {
           <Field label={t('reason')} isOptional={common('optional')} error={errors.reason?.message}>
             {(control) => <Input {...control} {...form.register('reason')} autoComplete="off" />}
           </Field>
-          <label className="flex items-start gap-2">
-            <input type="checkbox" {...form.register('isLeaked')} className="mt-1 size-4 accent-accent" />
-            <span>
-              {t('leaked')}
-              <span className="block text-[13px] text-text-muted">{t('leakedHint')}</span>
-            </span>
-          </label>
           <DialogActions>
             <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
             <Button type="submit" variant="danger" isBusy={isBusy}>
