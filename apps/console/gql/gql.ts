@@ -141,6 +141,7 @@ type Documents = {
     "\n  query UserByName($search: String!) {\n    users(first: 100, filter: { search: $search }) { nodes { id username } }\n  }\n": typeof types.UserByNameDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { user { id } problems { code message path } }\n  }\n": typeof types.CreateUserDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) { user { id } problems { code message path } }\n  }\n": typeof types.UpdateUserDocument,
+    "\n  mutation ChangeUsers($input: ChangeUsersInput!) {\n    changeUsers(input: $input) {\n      rows { userId username outcome problems { message } }\n      problems { code message path }\n    }\n  }\n": typeof types.ChangeUsersDocument,
     "\n  mutation Grant($input: GrantInput!) {\n    grant(input: $input) { isRepeat account { balance } problems { code message path } }\n  }\n": typeof types.GrantDocument,
     "\n  query WhyModel($input: WhyModelInput!) {\n    whyModel(input: $input) {\n      at modelName groupName isScheduled callerReason callerSentence callerUntil candidateCount\n      counts { reason sentence count }\n      candidates {\n        channelId channelName channelKeyId keyLastFour upstreamModel priority reason sentence detail until usedShare rank\n      }\n    }\n  }\n": typeof types.WhyModelDocument,
     "\n  query FindUser($search: String!) {\n    users(first: 20, filter: { search: $search }) { nodes { id username } }\n  }\n": typeof types.FindUserDocument,
@@ -272,6 +273,7 @@ const documents: Documents = {
     "\n  query UserByName($search: String!) {\n    users(first: 100, filter: { search: $search }) { nodes { id username } }\n  }\n": types.UserByNameDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) { user { id } problems { code message path } }\n  }\n": types.CreateUserDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) { user { id } problems { code message path } }\n  }\n": types.UpdateUserDocument,
+    "\n  mutation ChangeUsers($input: ChangeUsersInput!) {\n    changeUsers(input: $input) {\n      rows { userId username outcome problems { message } }\n      problems { code message path }\n    }\n  }\n": types.ChangeUsersDocument,
     "\n  mutation Grant($input: GrantInput!) {\n    grant(input: $input) { isRepeat account { balance } problems { code message path } }\n  }\n": types.GrantDocument,
     "\n  query WhyModel($input: WhyModelInput!) {\n    whyModel(input: $input) {\n      at modelName groupName isScheduled callerReason callerSentence callerUntil candidateCount\n      counts { reason sentence count }\n      candidates {\n        channelId channelName channelKeyId keyLastFour upstreamModel priority reason sentence detail until usedShare rank\n      }\n    }\n  }\n": types.WhyModelDocument,
     "\n  query FindUser($search: String!) {\n    users(first: 20, filter: { search: $search }) { nodes { id username } }\n  }\n": types.FindUserDocument,
@@ -781,6 +783,10 @@ export function graphql(source: "\n  mutation CreateUser($input: CreateUserInput
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) { user { id } problems { code message path } }\n  }\n"): typeof import('./graphql').UpdateUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangeUsers($input: ChangeUsersInput!) {\n    changeUsers(input: $input) {\n      rows { userId username outcome problems { message } }\n      problems { code message path }\n    }\n  }\n"): typeof import('./graphql').ChangeUsersDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

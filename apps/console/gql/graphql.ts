@@ -101,6 +101,13 @@ export type BeginOidcLogInInput = {
   next?: string | null | undefined;
 };
 
+/** Whether the accounts work from now on. */
+export type BulkUserState =
+  /** They work. */
+  | 'ACTIVE'
+  /** They cannot log in; sessions and tokens end, keys are refused. */
+  | 'DISABLED';
+
 /** What becomes of an entry. */
 export type CatalogAction =
   /** It is new. */
@@ -137,6 +144,24 @@ export type ChangePasswordInput = {
   currentPassword: string;
   /** The new one, 8 to 200 characters. */
   newPassword: string;
+};
+
+/** One change of many users; a field left out stays as it is. */
+export type ChangeUsersInput = {
+  /** Groups that they get beside those that they have. */
+  addGroupIds?: Array<string | number> | null | undefined;
+  /** Course that they join as students. */
+  addToCourseId?: string | number | null | undefined;
+  /** Change those that can be changed; else one refusal leaves all as they are. */
+  partial?: boolean | null | undefined;
+  /** Groups that they lose. */
+  removeGroupIds?: Array<string | number> | null | undefined;
+  /** Whether they work. */
+  state?: BulkUserState | null | undefined;
+  /** Tier whose limits count; null: the default one. */
+  tier?: string | null | undefined;
+  /** The users, 1 to 1,000; one named twice counts once. */
+  userIds: Array<string | number>;
 };
 
 /** Which channels; every given field must match. */
@@ -1572,6 +1597,15 @@ export type UsageStatus =
   /** A gateway ended in the middle. */
   | 'INTERRUPTED';
 
+/** What became of one account. */
+export type UserChangeOutcome =
+  /** It was changed. */
+  | 'CHANGED'
+  /** The problem says why not. */
+  | 'REFUSED'
+  /** It was so already. */
+  | 'UNCHANGED';
+
 /** Which users; every given field must match. */
 export type UserFilter = {
   /** Only members of this course. */
@@ -2536,6 +2570,13 @@ export type UpdateUserMutationVariables = Exact<{
 
 
 export type UpdateUserMutation = { updateUser: { user: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type ChangeUsersMutationVariables = Exact<{
+  input: ChangeUsersInput;
+}>;
+
+
+export type ChangeUsersMutation = { changeUsers: { rows: Array<{ userId: string, username: string | null, outcome: UserChangeOutcome, problems: Array<{ message: string }> }>, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type GrantMutationVariables = Exact<{
   input: GrantInput;
@@ -5301,6 +5342,25 @@ export const UpdateUserDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateUserMutation, UpdateUserMutationVariables>;
+export const ChangeUsersDocument = new TypedDocumentString(`
+    mutation ChangeUsers($input: ChangeUsersInput!) {
+  changeUsers(input: $input) {
+    rows {
+      userId
+      username
+      outcome
+      problems {
+        message
+      }
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeUsersMutation, ChangeUsersMutationVariables>;
 export const GrantDocument = new TypedDocumentString(`
     mutation Grant($input: GrantInput!) {
   grant(input: $input) {

@@ -1,5 +1,6 @@
 import { graphql } from '@/gql'
 import type {
+  ChangeUsersInput,
   CreateUserInput,
   GrantInput,
   UpdateUserInput,
@@ -11,6 +12,9 @@ import type {
 import { type ActionResult, resultOf } from '@/lib/action-result'
 import { execute, query } from './client'
 import { type PageArgs, type PageOf, toPage } from './pages'
+
+/** Of refusals that a sentence names. */
+const MAX_REASONS = 5
 
 const usersDocument = graphql(`
   query Users($first: Int, $after: String, $filter: UserFilter, $sort: UserSort) {
@@ -50,6 +54,14 @@ const updateUserDocument = graphql(`
     updateUser(input: $input) { user { id } problems { code message path } }
   }
 `)
+const changeUsersDocument = graphql(`
+  mutation ChangeUsers($input: ChangeUsersInput!) {
+    changeUsers(input: $input) {
+      rows { userId username outcome problems { message } }
+      problems { code message path }
+    }
+  }
+`)
 const grantDocument = graphql(`
   mutation Grant($input: GrantInput!) {
     grant(input: $input) { isRepeat account { balance } problems { code message path } }
@@ -58,6 +70,24 @@ const grantDocument = graphql(`
 
 export type UserRow = UsersQuery['users']['nodes'][number]
 export type UserDetail = UserQuery['user']
+
+/** The same change of many users. @returns what became of each; where one refusal leaves all as they are, the refusals */
+export async function changeUsers(input: ChangeUsersInput) {
+  const { rows, problems } = (await execute(changeUsersDocument, { input })).changeUsers
+  const told = rows.map(({ problems: own, username, ...row }) => ({
+    ...row,
+    username: username ?? null,
+    problem: own.length > 0 ? own.map(({ message }) => message).join(' ') : null,
+  }))
+  const reasons = told.flatMap(({ username, userId, problem }) =>
+    problem === null ? [] : [`${username ?? userId}: ${problem}`],
+  )
+  const detailed = problems.map((each) => ({
+    ...each,
+    message: [each.message, ...reasons.slice(0, MAX_REASONS)].join(' '),
+  }))
+  return resultOf(detailed, told)
+}
 
 export async function listUsers(page: PageArgs, filter: UserFilter, sort: UserSort): Promise<PageOf<UserRow>> {
   return toPage((await query(usersDocument, { ...page, filter, sort })).users)

@@ -1,17 +1,23 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import type { CreateUserInput, UpdateApiKeyInput, UpdateUserInput } from '@/gql/graphql'
+import type { ChangeUsersInput, CreateUserInput, UpdateApiKeyInput, UpdateUserInput } from '@/gql/graphql'
 import type { ActionResult } from '@/lib/action-result'
 import { act } from '@/lib/admin-api/act'
 import { limitApiKey } from '@/lib/admin-api/limits'
 import { resetOidcConnection } from '@/lib/admin-api/oidc'
 import { createOneTimeCode, type OneTimeCode, resetSecondFactor } from '@/lib/admin-api/sign-in'
-import { createUser, updateUser } from '@/lib/admin-api/users'
+import { changeUsers, createUser, updateUser } from '@/lib/admin-api/users'
 
 const PATH = '/admin/users'
 
 export async function submitCreateUser(input: CreateUserInput) {
   const result = await act(() => createUser(input))
+  revalidatePath(PATH, 'layout')
+  return result
+}
+
+export async function submitBulkChange(input: ChangeUsersInput) {
+  const result = await act(() => changeUsers(input))
   revalidatePath(PATH, 'layout')
   return result
 }

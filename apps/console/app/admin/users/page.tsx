@@ -6,13 +6,18 @@ import { Toolbar } from '@/components/data-table/toolbar'
 import { Page } from '@/components/shell/page'
 import { Select } from '@/components/ui/input'
 import { EmptyState } from '@/components/ui/states'
+import { listCourses } from '@/lib/admin-api/courses'
 import { listGroups } from '@/lib/admin-api/groups'
 import { requireUser } from '@/lib/admin-api/session'
+import { getSettings } from '@/lib/admin-api/settings'
 import { listUsers } from '@/lib/admin-api/users'
 import { ROLES, USER_STATES } from '@/lib/roles'
 import { choiceOf, pageArgsOf, type SearchParameters, textOf } from '@/lib/table-address'
+import { BulkBar } from './_components/bulk-bar'
 import { CreateUser } from './_components/create-user'
 import { userColumns } from './_components/user-columns'
+
+const COURSES_OFFERED = 100
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('navigation'))('users') }
@@ -22,7 +27,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   const parameters = await searchParams
   const role = choiceOf(parameters, 'role', ROLES)
   const state = choiceOf(parameters, 'state', USER_STATES)
-  const [{ me, installation }, page, groups, t, roles] = await Promise.all([
+  const [{ me, installation }, page, groups, courses, settings, t, roles] = await Promise.all([
     requireUser(),
     listUsers(
       pageArgsOf(parameters),
@@ -33,6 +38,8 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
       },
     ),
     listGroups(),
+    listCourses({ first: COURSES_OFFERED, after: null }),
+    getSettings(),
     getTranslations('admin.users'),
     getTranslations('roles'),
   ])
@@ -42,6 +49,14 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
     timeZone: installation.timeZone,
     myRole: me.role,
   })
+  const choices = {
+    groups: groups.filter(({ isDefault }) => !isDefault).map(({ id, name }) => ({ value: id, label: name })),
+    tiers: [
+      { value: '', label: t('tierDefault') },
+      ...settings.tiers.map(({ name }) => ({ value: name, label: name })),
+    ],
+    courses: courses.rows.filter(({ endedAt }) => endedAt == null).map(({ id, name }) => ({ value: id, label: name })),
+  }
   return (
     <Page title={t('title')} description={t('description')} actions={<CreateUser groups={groups} myRole={me.role} />}>
       <Toolbar action="/admin/users" parameters={parameters} placeholder={t('search')}>
@@ -62,6 +77,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
           ))}
         </Select>
       </Toolbar>
+      <BulkBar choices={choices} />
       <DataTable
         caption={t('title')}
         columns={columns}

@@ -9,6 +9,7 @@ import type { GroupRow } from '@/lib/admin-api/groups'
 import type { UserRow } from '@/lib/admin-api/users'
 import { isZero } from '@/lib/money'
 import { EditUser } from './edit-user'
+import { SelectAll, SelectUser } from './select-users'
 import { UserStateBadge } from './user-state-badge'
 
 export interface UserColumnsOptions {
@@ -26,6 +27,12 @@ export async function userColumns({
 }: UserColumnsOptions): Promise<readonly Column<UserRow>[]> {
   const [t, roles] = await Promise.all([getTranslations('admin.users'), getTranslations('roles')])
   return [
+    {
+      id: 'select',
+      header: <SelectAll />,
+      className: 'w-9',
+      cell: ({ id, username }) => <SelectUser id={id} name={username} />,
+    },
     {
       id: 'username',
       header: t('username'),
