@@ -21,6 +21,7 @@ import { FinanceModule } from './modules/finance/finance.module.js'
 import { GatewayNodesModule } from './modules/gateway-nodes/gateway-nodes.module.js'
 import { GroupsModule } from './modules/groups/groups.module.js'
 import { ModelsModule } from './modules/models/models.module.js'
+import { OperationsModule } from './modules/operations/operations.module.js'
 import { PoolsModule } from './modules/pools/pools.module.js'
 import { ReconciliationModule } from './modules/reconciliation/reconciliation.module.js'
 import { RedeemCodesModule } from './modules/redeem-codes/redeem-codes.module.js'
@@ -77,6 +78,7 @@ export const createAppModule = (config: AppConfig, logger: Logger): DynamicModul
     GroupsModule,
     MembersModule,
     ModelsModule,
+    OperationsModule,
     PoolsModule,
     ReconciliationModule,
     RedeemCodesModule,

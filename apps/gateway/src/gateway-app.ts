@@ -27,11 +27,13 @@ import { HealthController } from './health.controller.js'
 import { AttemptGate } from './limits/attempt-gate.js'
 import { LimitBook } from './limits/limit-book.js'
 import { createLogger, nestLogger } from './logger.js'
-import { Metrics } from './metrics.js'
+import { type GaugeSources, Metrics } from './metrics.js'
 import { startExplainConsumer } from './routing/explain.consumer.js'
 import { explainCall } from './routing/explain-call.js'
 import { Router } from './routing/router.js'
 import { StateService } from './state.service.js'
+import { startStatusConsumer } from './status/status.consumer.js'
+import { toGatewayStatus } from './status/to-gateway-status.js'
 import { EgressService } from './upstream/egress.service.js'
 import { AdoptionJob } from './usage/adoption.job.js'
 import { Journal, type OpenedJournal } from './usage/journal.js'
@@ -67,7 +69,8 @@ export async function startGateway(env: GatewayEnv, options: GatewayOptions = {}
   const { recovered } = get<OpenedJournal>(OPENED_JOURNAL)
 
   metrics.onRecovered(recovered)
-  addGauges(app, metrics)
+  const gauges = gaugesOf(app)
+  metrics.addGauges(gauges)
   await finishRecovery({ journal: get(Journal), relay: get(Relay), logger }, recovered)
   endLeakedStreams(get(ApiKeysProjection), get(LiveCalls))
   get(CatalogProjection).start()
@@ -86,6 +89,10 @@ export async function startGateway(env: GatewayEnv, options: GatewayOptions = {}
   startChannelTests(app, env, logger)
   get(GossipService).start()
   startExplainConsumer(get(BusService), logger, (question) => explainCall(question, explainWorld(app, env, question)))
+  const startedAtMs = Date.now()
+  startStatusConsumer(get(BusService), () =>
+    toGatewayStatus({ nodeId: env.NODE_ID, state: state.state(), startedAtMs }, gauges),
+  )
   get(BusService).start()
 
   await openDoor(server, {
@@ -141,14 +148,14 @@ async function createApp(server: ReturnType<typeof createServer>, env: GatewayEn
   return { app, logger }
 }
 
-function addGauges(app: INestApplication, metrics: Metrics): void {
+function gaugesOf(app: INestApplication): GaugeSources {
   const relay = app.get(Relay)
   const adoption = app.get(AdoptionJob)
   const leases = app.get(LeaseService)
   const catalog = app.get(CatalogProjection)
   const keys = app.get(ApiKeysProjection)
   const limits = app.get<Limits>(LIMITS)
-  metrics.addGauges({
+  return {
     gateway_inflight: limits.inflight,
     gateway_streams: () => app.get(LiveCalls).count(),
     outbox_pending: () => relay.pendingCount() + adoption.pendingCount(),
@@ -165,7 +172,7 @@ function addGauges(app: INestApplication, metrics: Metrics): void {
     leases: () => leases.totals().leases,
     leases_unacknowledged: () => leases.totals().doubtful,
     projection_stale_seconds: () => Math.max(catalog.staleMs(), keys.staleMs()) / 1_000,
-  })
+  }
 }
 
 /** What this gateway knows at the moment of the question. */

@@ -1,3 +1,4 @@
+import type { GatewayState } from '@tollgate/protocols/events'
 import { billingUnavailable } from './admission/lease-errors.js'
 import type { BusService } from './bus.service.js'
 import type { ApiKeysProjection } from './catalog/api-keys.projection.js'
@@ -6,8 +7,6 @@ import type { Journal } from './usage/journal.js'
 import type { Relay } from './usage/relay.js'
 
 const STALE_MS = 30_000
-
-export type GatewayState = 'starting' | 'ok' | 'degraded' | 'red' | 'draining'
 
 /** Whether this gateway takes calls now, and why not (RELIABILITY 4.9). */
 export class StateService {

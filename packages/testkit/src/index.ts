@@ -6,6 +6,7 @@ export type { WireUsage } from './fake-upstream/openai-chat.js'
 export { parseScript, type UpstreamFault, type UpstreamScript, type UsageScript } from './fake-upstream/script.js'
 export type { TruthEntry } from './fake-upstream/truth-log.js'
 export { type ClosedNetwork, makeClosedNetwork, type Passages } from './faults/closed-network.js'
+export { type Hit, type HostileInternet, makeHostileInternet } from './faults/hostile-internet.js'
 export {
   isAck,
   isLeaseReply,

@@ -26,6 +26,7 @@ import { FinanceResolver } from '../modules/finance/finance.resolver.js'
 import { GatewayNodesResolver } from '../modules/gateway-nodes/gateway-nodes.resolver.js'
 import { GroupsResolver } from '../modules/groups/groups.resolver.js'
 import { ModelsResolver } from '../modules/models/models.resolver.js'
+import { OperationsResolver } from '../modules/operations/operations.resolver.js'
 import { PoolsResolver } from '../modules/pools/pools.resolver.js'
 import { ReconciliationResolver } from '../modules/reconciliation/reconciliation.resolver.js'
 import { RedeemBatchesResolver, RedeemCodesResolver } from '../modules/redeem-codes/redeem-codes.resolver.js'
@@ -77,6 +78,7 @@ export const RESOLVERS = [
   MyLimitsResolver,
   OidcResolver,
   OneTimeCodesResolver,
+  OperationsResolver,
   PoolsResolver,
   ReceiptResolver,
   ReconciliationResolver,

@@ -1,4 +1,5 @@
 import {
+  Activity,
   BellRing,
   Boxes,
   ChartColumn,
@@ -34,6 +35,7 @@ export type PageName =
   | 'account'
   | 'course'
   | 'dashboard'
+  | 'operations'
   | 'users'
   | 'channels'
   | 'catalog'
@@ -73,6 +75,7 @@ const ADMIN: NavigationSection = {
   name: 'admin',
   pages: [
     { name: 'dashboard', href: '/admin/dashboard', icon: ChartLine },
+    { name: 'operations', href: '/admin/operations', icon: Activity },
     { name: 'users', href: '/admin/users', icon: Users },
     { name: 'channels', href: '/admin/channels', icon: Network },
     { name: 'catalog', href: '/admin/models', icon: Boxes },

@@ -17,6 +17,8 @@ export interface Passages {
 
 /** A network of its own on this machine: whoever runs in it reaches nobody but what was let through. */
 export interface ClosedNetwork {
+  /** As `ip netns` knows it. */
+  readonly name: string
   /** Put before a command it runs in there. */
   readonly launcher: readonly string[]
   /** Joins ports of the two loopbacks, under the same number on either side. */
@@ -46,6 +48,7 @@ export async function makeClosedNetwork(): Promise<ClosedNetwork | undefined> {
     await once(forwarder.stdout, 'data')
   }
   return {
+    name,
     launcher,
     async open(passages) {
       const portOf = (port: number) => ({ port, host: LOOPBACK })

@@ -41,7 +41,7 @@ export function TiersCard({ settings: { tiers, version } }: { settings: Pick<Set
             <li key={tier.name} className="flex flex-wrap items-start justify-between gap-3 px-3 py-2">
               <div className="min-w-0">
                 <p className="flex flex-wrap items-center gap-2 font-medium">
-                  {tier.name}
+                  <span>{tier.name}</span>
                   {tier.isDefault && <Tag>{t('tiersDefault')}</Tag>}
                 </p>
                 <ul className="text-[13px] text-text-muted">

@@ -1,0 +1,83 @@
+import 'reflect-metadata'
+import { randomUUID } from 'node:crypto'
+import { connect, type NatsConnection } from '@nats-io/transport-node'
+import { connectionOptions } from '@tollgate/messaging'
+import { type GatewayStatus, STATUS_SUBJECT } from '@tollgate/protocols/events'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import {
+  NATS_PASSWORDS,
+  startTestApp,
+  startTestServers,
+  type TestApp,
+  type TestServers,
+  withClient,
+} from '../../testing/test-app.js'
+import type { TestClient } from '../../testing/test-client.js'
+
+const OPERATIONS = `{ operations { isBusConnected deadLetters ledgerOutbox openAlerts isRecovering
+  gateways { nodeId state startedAt inflightCalls streams gossipPeers journalPending journalOldestSeconds journalUnsettled } } }`
+const STATUS: GatewayStatus = {
+  ...{ v: 1, nodeId: 'g1', state: 'ok', startedAt: '2026-11-21T08:00:00.000Z' },
+  ...{ inflightCalls: 5, streams: 3, queuedCalls: 0, gossipPeers: 1, leases: 2, projectionStaleSeconds: 1 },
+  journal: { pending: 4, oldestSeconds: 2, unsettled: 6, adopted: 0 },
+}
+
+let servers: TestServers
+let app: TestApp
+let root: TestClient
+const gateways: NatsConnection[] = []
+
+beforeAll(async () => {
+  servers = await startTestServers()
+  app = await startTestApp(servers)
+  root = await app.root()
+})
+afterAll(async () => {
+  await Promise.all(gateways.map((gateway) => gateway.close()))
+  await app?.close()
+  await servers?.close()
+})
+
+async function startGateway(answer: unknown): Promise<void> {
+  const access = { url: servers.nats.url, password: NATS_PASSWORDS.gateway, user: 'gateway' } as const
+  const connection = await connect(connectionOptions(access))
+  gateways.push(connection)
+  connection.subscribe(STATUS_SUBJECT, {
+    callback: (error, message) => void (error === null && message.respond(JSON.stringify(answer))),
+  })
+  await connection.flush()
+}
+
+it('tells who is alive, who should be, and what waits', async () => {
+  await startGateway(STATUS)
+  await startGateway({ ...STATUS, nodeId: 'g0', state: 'red' })
+  await startGateway({ nodeId: 'a stranger' })
+  await withClient(servers.urls.billing, async (db) => {
+    await db.query(
+      `INSERT INTO lease (id, node_id, incarnation, key_id, payer_id, granted, state, expires_at)
+       VALUES ($1, 'g9', 1, $2, $3, 5, 'open', now() + interval '1 minute')`,
+      [randomUUID(), randomUUID(), randomUUID()],
+    )
+    await db.query(
+      `INSERT INTO dead_letter (stream, stream_seq, kind, reason, payload) VALUES ('s', 1, 'poison', 'x', '{}'), ('s', 2, 'poison', 'x', '{}')`,
+    )
+  })
+  const { operations } = await root.data(OPERATIONS)
+  expect(operations).toMatchObject({ isBusConnected: true, deadLetters: '2', isRecovering: false })
+  expect(operations.gateways).toMatchObject([
+    { nodeId: 'g0', state: 'RED' },
+    {
+      ...{ nodeId: 'g1', state: 'OK', startedAt: '2026-11-21T08:00:00.000Z', inflightCalls: 5, streams: 3 },
+      ...{ gossipPeers: 1, journalPending: 4, journalOldestSeconds: 2, journalUnsettled: 6 },
+    },
+    { nodeId: 'g9', state: 'SILENT', startedAt: null },
+  ])
+})
+
+it('is not for students', async () => {
+  await root.done('mutation ($input: CreateUserInput!) { createUser(input: $input) { problems { code } } }', {
+    input: { username: 'ann', role: 'STUDENT', password: 'correct horse battery' },
+  })
+  const student = await app.newcomer('ann', 'correct horse battery')
+  expect((await student.ask(OPERATIONS)).errors[0]?.extensions.code).toBe('FORBIDDEN')
+})
