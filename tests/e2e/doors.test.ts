@@ -99,6 +99,52 @@ describe('H10: cookies, keys and tokens open their own doors only', () => {
   })
 })
 
+describe('H08: pages of other sites', () => {
+  it.each(['https://evil.example', 'null'])('of %s get no leave to read, whatever they ask for', async (foreign) => {
+    const headers = { origin: foreign, cookie, 'content-type': 'application/json' }
+    const preflight = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' }
+    for (const path of ['/v1/chat/completions', '/graphql', '/login']) {
+      const answer = await fetch(`${origin}${path}`, { method: 'OPTIONS', headers: { ...headers, ...preflight } })
+      expect([path, answer.headers.get('access-control-allow-credentials')]).toEqual([path, null])
+      expect([path, answer.headers.get('access-control-allow-origin')]).toEqual([path, null])
+    }
+    const asked = await fetch(`${origin}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query: ME }) })
+    expect(asked.headers.get('access-control-allow-origin')).toBeNull()
+    expect(JSON.stringify(await asked.json())).not.toContain(student.username)
+    const called = await get('/v1/models', { origin: foreign, authorization: `Bearer ${student.key}` })
+    expect(called.headers.get('access-control-allow-origin')).toBeNull()
+  })
+})
+
+describe('H09: headers of safety', () => {
+  it('on pages of the console', async () => {
+    const { headers } = await get('/login')
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('referrer-policy')).toBeTruthy()
+  })
+
+  it('on JSON for somebody: nobody keeps or guesses it', async () => {
+    const headers = { cookie, origin, 'content-type': 'application/json', 'apollo-require-preflight': '1' }
+    const body = JSON.stringify({ query: ME })
+    const graphql = await fetch(`${origin}/graphql`, { method: 'POST', headers, body })
+    const models = await get('/v1/models', { authorization: `Bearer ${student.key}` })
+    const answer = await chat({
+      origin,
+      key: student.key,
+      body: { model: scene.model('chat'), messages: [user('hi')] },
+    })
+    for (const [name, told] of [
+      ['graphql', graphql.headers],
+      ['models', models.headers],
+      ['chat', answer.headers],
+    ] as const) {
+      expect([name, told.get('x-content-type-options')]).toEqual([name, 'nosniff'])
+      expect([name, told.get('cache-control')]).toEqual([name, expect.stringContaining('no-store')])
+    }
+  })
+})
+
 describe('H11: first segments', () => {
   it.each(['/evil.test/v1', '/api.openai.com.evil.test/v1/models', '/169.254.169.254/latest'])(
     'a name that is not on the list is 403: %s',

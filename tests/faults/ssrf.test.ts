@@ -81,12 +81,8 @@ async function channelTo(host: string, short: string): Promise<string> {
   )
   return channels.nodes[0]?.id ?? ''
 }
-const call = (model: string, content: unknown = 'hi') =>
-  chat({
-    origin: stack.origin,
-    key: student.key,
-    body: { model: scene.model(model), messages: [{ ...user('x'), content }] as never },
-  })
+const call = (model: string) =>
+  chat({ origin: stack.origin, key: student.key, body: { model: scene.model(model), messages: [user('hi')] } })
 
 /** Every way by which a gateway dials out; each says whether it got something. A new one belongs into this table. */
 const SINKS: Record<string, (host: string, short: string) => Promise<boolean>> = {
@@ -110,11 +106,18 @@ const SINKS: Record<string, (host: string, short: string) => Promise<boolean>> =
     return pullModels.models.length > 0
   },
   async 'a picture that a caller names'(host) {
-    const content = [
-      { type: 'text', text: 'what is this?' },
-      { type: 'image_url', image_url: { url: `http://${host}/x.png` } },
-    ]
-    return (await call('seeing', content)).status === 200
+    // another dialect than the upstream's: what passes through whole is the upstream's to fetch
+    const outcome = await chat({
+      ...{ origin: stack.origin, key: student.key, path: '/v1/messages' },
+      headers: { 'anthropic-version': '2023-06-01' },
+      body: {
+        ...{ model: scene.model('seeing'), max_tokens: 50 },
+        messages: [
+          { role: 'user', content: [{ type: 'image', source: { type: 'url', url: `http://${host}/x.png` } }] },
+        ],
+      },
+    })
+    return outcome.status === 200
   },
 }
 
@@ -138,6 +141,11 @@ describe.each(Object.keys(SINKS))('%s', (sink) => {
     if (internet === undefined) return skip('this user may not make a network')
     await net().setName(`good-${slug}.test`, [PUBLIC])
     expect(await reach(`good-${slug}.test`, `good-${slug}`)).toBe(true)
+    expect(
+      net()
+        .hits()
+        .some(({ host }) => host === `good-${slug}.test`),
+    ).toBe(true)
   })
 
   it.each(LIES)('%s %s: reaches nobody', async (_id, _says, name, answers) => {

@@ -34,11 +34,15 @@ export interface StateChannel {
   baseUrl: string
   keys?: string[]
   models: string[]
-  modelMapping?: Record<string, string>
+  modelMapping?: Record<string, string | string[]>
   priority?: number
   groups?: string[]
   isActive?: boolean
+  schedulable?: boolean
   settings?: {
+    limits?: { rpm?: number; tpm?: number; concurrency?: number }
+    headers?: Record<string, string>
+    parameters?: Record<string, unknown>
     onClientAbort?: 'auto' | 'cancel' | 'drain'
     headerTimeoutMs?: number
     idleTimeoutMs?: number

@@ -24,7 +24,7 @@ const ANSWER = {
 const names = new Map()
 const tell = (fact) => process.stdout.write(`${JSON.stringify(fact)}\n`)
 
-for await (const server of [startNames(), startHttp()]) await once(server, 'listening')
+await Promise.all([startNames(), startHttp()].map((server) => once(server, 'listening')))
 createInterface({ input: process.stdin })
   .on('line', (line) => {
     const { name, answers } = JSON.parse(line)
