@@ -20,6 +20,13 @@ afterAll(async () => {
   await scene?.close()
 })
 
+it('H09: pages of the console carry headers of safety', async () => {
+  const { headers } = await fetch(`${scene.facts.origin}/login`)
+  expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  expect(headers.get('x-content-type-options')).toBe('nosniff')
+  expect(headers.get('cache-control')).toMatch(/no-store|private/)
+})
+
 describe.each([
   { locale: 'zh-CN', theme: 'dark' },
   { locale: 'en', theme: 'light' },
@@ -250,6 +257,15 @@ describe.each([
     await visitor.goto(`/models/why?model=${model}`)
     await page.getByText(words('why.candidates'), { exact: true }).first().waitFor(PATIENT)
     await visitor.inspect('why-student')
+  })
+
+  it('looks at the page of operations: who is alive, what waits, how calls went', async () => {
+    const { page, words } = visitor
+    await visitor.goto('/admin/operations')
+    await page.getByRole('heading', { level: 1, name: words('admin.operations.title') }).waitFor()
+    await page.getByText('gateway-1', { exact: true }).waitFor(PATIENT)
+    await page.getByText(words('admin.operations.states.OK'), { exact: true }).first().waitFor()
+    await visitor.inspect('operations')
   })
 
   it('looks at the private addresses among the settings', async () => {

@@ -110,20 +110,12 @@ describe('H08: pages of other sites', () => {
     }
     const asked = await fetch(`${origin}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query: ME }) })
     expect(asked.headers.get('access-control-allow-origin')).toBeNull()
-    expect(JSON.stringify(await asked.json())).not.toContain(student.username)
     const called = await get('/v1/models', { origin: foreign, authorization: `Bearer ${student.key}` })
     expect(called.headers.get('access-control-allow-origin')).toBeNull()
   })
 })
 
 describe('H09: headers of safety', () => {
-  it('on pages of the console', async () => {
-    const { headers } = await get('/login')
-    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
-    expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('referrer-policy')).toBeTruthy()
-  })
-
   it('on JSON for somebody: nobody keeps or guesses it', async () => {
     const headers = { cookie, origin, 'content-type': 'application/json', 'apollo-require-preflight': '1' }
     const body = JSON.stringify({ query: ME })
