@@ -96,6 +96,7 @@ type Documents = {
     "\n  mutation RemoveOidcConnection($password: String!) {\n    removeOidcConnection(password: $password) { problems { code message path } }\n  }\n": typeof types.RemoveOidcConnectionDocument,
     "\n  mutation ResetOidcConnection($userId: ID!, $reason: String!) {\n    resetOidcConnection(userId: $userId, reason: $reason) { problems { code message path } }\n  }\n": typeof types.ResetOidcConnectionDocument,
     "\n  query ProviderLogOutUrl { providerLogOutUrl }\n": typeof types.ProviderLogOutUrlDocument,
+    "\n  query Operations {\n    operations {\n      at isBusConnected deadLetters ledgerOutbox openAlerts isRecovering\n      gateways {\n        nodeId state startedAt inflightCalls streams queuedCalls gossipPeers leases\n        journalPending journalOldestSeconds journalUnsettled journalsAdopted projectionStaleSeconds\n      }\n    }\n  }\n": typeof types.OperationsDocument,
     "\n  mutation CreatePlaygroundTicket {\n    createPlaygroundTicket { ticket expiresAt problems { code message path } }\n  }\n": typeof types.CreatePlaygroundTicketDocument,
     "\n  query CallCost($requestId: ID!) {\n    receipt(requestId: $requestId) { amount }\n    me { wallet { balance } }\n  }\n": typeof types.CallCostDocument,
     "\n  query Pools($first: Int, $after: String, $filter: PoolFilter) {\n    pools(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name state keyCount createdAt\n        account { balance held available owner { id username } course { id name memberCount } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.PoolsDocument,
@@ -228,6 +229,7 @@ const documents: Documents = {
     "\n  mutation RemoveOidcConnection($password: String!) {\n    removeOidcConnection(password: $password) { problems { code message path } }\n  }\n": types.RemoveOidcConnectionDocument,
     "\n  mutation ResetOidcConnection($userId: ID!, $reason: String!) {\n    resetOidcConnection(userId: $userId, reason: $reason) { problems { code message path } }\n  }\n": types.ResetOidcConnectionDocument,
     "\n  query ProviderLogOutUrl { providerLogOutUrl }\n": types.ProviderLogOutUrlDocument,
+    "\n  query Operations {\n    operations {\n      at isBusConnected deadLetters ledgerOutbox openAlerts isRecovering\n      gateways {\n        nodeId state startedAt inflightCalls streams queuedCalls gossipPeers leases\n        journalPending journalOldestSeconds journalUnsettled journalsAdopted projectionStaleSeconds\n      }\n    }\n  }\n": types.OperationsDocument,
     "\n  mutation CreatePlaygroundTicket {\n    createPlaygroundTicket { ticket expiresAt problems { code message path } }\n  }\n": types.CreatePlaygroundTicketDocument,
     "\n  query CallCost($requestId: ID!) {\n    receipt(requestId: $requestId) { amount }\n    me { wallet { balance } }\n  }\n": types.CallCostDocument,
     "\n  query Pools($first: Int, $after: String, $filter: PoolFilter) {\n    pools(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name state keyCount createdAt\n        account { balance held available owner { id username } course { id name memberCount } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.PoolsDocument,
@@ -603,6 +605,10 @@ export function graphql(source: "\n  mutation ResetOidcConnection($userId: ID!, 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ProviderLogOutUrl { providerLogOutUrl }\n"): typeof import('./graphql').ProviderLogOutUrlDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Operations {\n    operations {\n      at isBusConnected deadLetters ledgerOutbox openAlerts isRecovering\n      gateways {\n        nodeId state startedAt inflightCalls streams queuedCalls gossipPeers leases\n        journalPending journalOldestSeconds journalUnsettled journalsAdopted projectionStaleSeconds\n      }\n    }\n  }\n"): typeof import('./graphql').OperationsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

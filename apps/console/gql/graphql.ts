@@ -557,6 +557,21 @@ export type ForceCloseGatewayNodeInput = {
   reason: string;
 };
 
+/** Whether a gateway takes calls. */
+export type GatewayState =
+  /** It does, while the bus is away, its catalog is old or its journal has a backlog. */
+  | 'DEGRADED'
+  /** It is about to stop. */
+  | 'DRAINING'
+  /** It does. */
+  | 'OK'
+  /** Its journal cannot be written: calls are refused. */
+  | 'RED'
+  /** It does not answer, and held money within the last hour. */
+  | 'SILENT'
+  /** Not yet: catalog or keys are not complete. */
+  | 'STARTING';
+
 /** Money from the pool of a course to some of its students. */
 export type GrantCourseMembersInput = {
   /** What each of them gets, above 0. */
@@ -2248,6 +2263,11 @@ export type ProviderLogOutUrlQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ProviderLogOutUrlQuery = { providerLogOutUrl: string | null };
+
+export type OperationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OperationsQuery = { operations: { at: string, isBusConnected: boolean, deadLetters: string, ledgerOutbox: string, openAlerts: string, isRecovering: boolean, gateways: Array<{ nodeId: string, state: GatewayState, startedAt: string | null, inflightCalls: number, streams: number, queuedCalls: number, gossipPeers: number, leases: number, journalPending: number, journalOldestSeconds: number, journalUnsettled: number, journalsAdopted: number, projectionStaleSeconds: number | null }> } };
 
 export type CreatePlaygroundTicketMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -4361,6 +4381,33 @@ export const ProviderLogOutUrlDocument = new TypedDocumentString(`
   providerLogOutUrl
 }
     `) as unknown as TypedDocumentString<ProviderLogOutUrlQuery, ProviderLogOutUrlQueryVariables>;
+export const OperationsDocument = new TypedDocumentString(`
+    query Operations {
+  operations {
+    at
+    isBusConnected
+    deadLetters
+    ledgerOutbox
+    openAlerts
+    isRecovering
+    gateways {
+      nodeId
+      state
+      startedAt
+      inflightCalls
+      streams
+      queuedCalls
+      gossipPeers
+      leases
+      journalPending
+      journalOldestSeconds
+      journalUnsettled
+      journalsAdopted
+      projectionStaleSeconds
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperationsQuery, OperationsQueryVariables>;
 export const CreatePlaygroundTicketDocument = new TypedDocumentString(`
     mutation CreatePlaygroundTicket {
   createPlaygroundTicket {
