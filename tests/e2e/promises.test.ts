@@ -63,13 +63,14 @@ it('B2: priority, mapping, switches, groups, limits and headers of a channel cou
   const high = { ...shared, name: 'high', priority: 9 }
   await scene.declare({ channels: [{ ...high, schedulable: false }] })
   await waitUntil(async () => (await served()) === 'promises-low')
-  await scene.declare({ channels: [{ ...high, schedulable: true, settings: { limits: { rpm: 1 } } }] })
-  await waitUntil(async () => (await served()) === 'promises-high')
+  const limited = { ...shared, name: 'limited', priority: 20 }
+  await scene.declare({ channels: [{ ...limited, settings: { limits: { rpm: 1 } } }] })
+  await waitUntil(async () => (await served()) === 'promises-limited')
   expect(await served()).toBe('promises-low')
   await scene.declare({
     channels: [
       { ...shared, name: 'low', isActive: false },
-      { ...high, isActive: false },
+      { ...limited, isActive: false },
     ],
   })
   await waitUntil(async () => (await served()) === '503')
