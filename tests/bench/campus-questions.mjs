@@ -31,7 +31,7 @@ export function questionsOf({ userId, keyId, channelId, modelId, modelName, cour
     ['channels', `{ channels(first: 50) { nodes { id name } ${PAGE} } }`],
     [
       'roster of a course',
-      `query ($id: ID!) { courseMembers(courseId: $id, first: 50) { nodes { spent user { username } } ${PAGE} } }`,
+      `query ($id: ID!) { courseMembers(courseId: $id, first: 50) { nodes { spent granted userId } ${PAGE} } }`,
       { id: courseId },
     ],
     ['accounts', `{ ledgerAccounts(first: 50) { nodes { id balance held owner { username } } ${PAGE} } }`],
