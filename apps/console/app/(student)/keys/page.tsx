@@ -1,6 +1,7 @@
 import { KeyRound } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { CsvLink } from '@/components/data-table/csv-link'
 import { DataTable } from '@/components/data-table/data-table'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/states'
@@ -38,7 +39,16 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
     />
   )
   return (
-    <Page title={t('title')} description={t('description')} actions={create}>
+    <Page
+      title={t('title')}
+      description={t('description')}
+      actions={
+        <>
+          <CsvLink path="/keys/csv" />
+          {create}
+        </>
+      }
+    >
       <DataTable
         caption={t('title')}
         columns={columns}

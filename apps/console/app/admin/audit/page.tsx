@@ -1,6 +1,7 @@
 import { ScrollText } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { CsvLink } from '@/components/data-table/csv-link'
 import { type Column, DataTable } from '@/components/data-table/data-table'
 import { Toolbar } from '@/components/data-table/toolbar'
 import { Page } from '@/components/shell/page'
@@ -64,7 +65,11 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     },
   ]
   return (
-    <Page title={t('title')} description={t('text')}>
+    <Page
+      title={t('title')}
+      description={t('text')}
+      actions={<CsvLink path="/admin/audit/csv" parameters={parameters} />}
+    >
       <Toolbar action="/admin/audit" parameters={parameters} placeholder={t('search')} />
       <DataTable
         caption={t('title')}

@@ -1,6 +1,7 @@
 import { Boxes } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { CsvLink } from '@/components/data-table/csv-link'
 import { DataTable } from '@/components/data-table/data-table'
 import { Toolbar } from '@/components/data-table/toolbar'
 import { Page } from '@/components/shell/page'
@@ -22,7 +23,11 @@ export default async function CatalogPage({ searchParams }: { searchParams: Prom
     getTranslations('admin.catalog'),
   ])
   return (
-    <Page title={t('title')} description={t('description')}>
+    <Page
+      title={t('title')}
+      description={t('description')}
+      actions={<CsvLink path="/admin/models/csv" parameters={parameters} />}
+    >
       <Toolbar action="/admin/models" parameters={parameters} placeholder={t('search')} />
       <DataTable
         caption={t('title')}

@@ -1,6 +1,7 @@
 import { Users } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { CsvLink } from '@/components/data-table/csv-link'
 import { DataTable } from '@/components/data-table/data-table'
 import { Toolbar } from '@/components/data-table/toolbar'
 import { Page } from '@/components/shell/page'
@@ -12,10 +13,11 @@ import { requireUser } from '@/lib/admin-api/session'
 import { getSettings } from '@/lib/admin-api/settings'
 import { listUsers } from '@/lib/admin-api/users'
 import { ROLES, USER_STATES } from '@/lib/roles'
-import { choiceOf, pageArgsOf, type SearchParameters, textOf } from '@/lib/table-address'
+import { choiceOf, pageArgsOf, type SearchParameters } from '@/lib/table-address'
 import { BulkBar } from './_components/bulk-bar'
 import { CreateUser } from './_components/create-user'
 import { userColumns } from './_components/user-columns'
+import { userQuestionOf } from './_components/user-question'
 
 const COURSES_OFFERED = 100
 
@@ -29,14 +31,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   const state = choiceOf(parameters, 'state', USER_STATES)
   const [{ me, installation }, page, groups, courses, settings, t, roles] = await Promise.all([
     requireUser(),
-    listUsers(
-      pageArgsOf(parameters),
-      { search: textOf(parameters, 'search') || null, role: role ?? null, state: state ?? null },
-      {
-        field: choiceOf(parameters, 'sort', ['USERNAME', 'CREATED_AT']) ?? 'USERNAME',
-        direction: choiceOf(parameters, 'direction', ['ASC', 'DESC']) ?? 'ASC',
-      },
-    ),
+    listUsers(pageArgsOf(parameters), ...userQuestionOf(parameters)),
     listGroups(),
     listCourses({ first: COURSES_OFFERED, after: null }),
     getSettings(),
@@ -58,7 +53,16 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
     courses: courses.rows.filter(({ endedAt }) => endedAt == null).map(({ id, name }) => ({ value: id, label: name })),
   }
   return (
-    <Page title={t('title')} description={t('description')} actions={<CreateUser groups={groups} myRole={me.role} />}>
+    <Page
+      title={t('title')}
+      description={t('description')}
+      actions={
+        <>
+          <CsvLink path="/admin/users/csv" parameters={parameters} />
+          <CreateUser groups={groups} myRole={me.role} />
+        </>
+      }
+    >
       <Toolbar action="/admin/users" parameters={parameters} placeholder={t('search')}>
         <Select name="role" defaultValue={role ?? ''} aria-label={t('role')} className="w-auto">
           <option value="">{t('anyRole')}</option>

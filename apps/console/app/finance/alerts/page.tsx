@@ -1,6 +1,7 @@
 import { BellRing } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { CsvLink } from '@/components/data-table/csv-link'
 import { DataTable } from '@/components/data-table/data-table'
 import { ChoiceFilter, Filters } from '@/components/data-table/filters'
 import { Page } from '@/components/shell/page'
@@ -25,7 +26,11 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
     getTranslations('finance.alerts'),
   ])
   return (
-    <Page title={t('title')} description={t('description')}>
+    <Page
+      title={t('title')}
+      description={t('description')}
+      actions={<CsvLink path="/finance/alerts/csv" parameters={parameters} />}
+    >
       <Filters action="/finance/alerts">
         <ChoiceFilter
           name="kind"
