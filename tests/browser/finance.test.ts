@@ -188,8 +188,11 @@ describe.each([
     await page.getByText(scene.model(MODEL)).first().waitFor()
     await finance.inspect('prices')
     await finance.goto(`/finance/accounts/${student.accountId}/statement?period=${month}`)
-    await page.getByText(words('finance.statements.closing')).waitFor()
-    expect(await page.getByRole('table').textContent()).toContain('19.982')
+    await page
+      .getByRole('rowheader', { name: words('finance.statements.closing') })
+      .first()
+      .waitFor()
+    expect(await page.getByRole('table').first().textContent()).toContain('19.982')
     await finance.inspect('account-statement')
     await finance.goto(`/finance/accounts/${student.accountId}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
