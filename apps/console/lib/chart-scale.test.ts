@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linePath, scaleEnd, stackedSums } from './chart-scale'
+import { linePath, pointsPath, scaleEnd, stackedSums } from './chart-scale'
 
 describe('a chart', () => {
   it('ends its axis at a round figure that no value passes', () => {
@@ -22,7 +22,8 @@ describe('a chart', () => {
   })
 
   it('breaks a line where nothing was measured', () => {
-    expect(linePath([0, 10, null, 5], 10)).toBe('M12.5 100h0L37.5 0M87.5 50h0')
-    expect(linePath([null], 1)).toBe('')
+    expect(linePath([0, 10, null, 5], 10)).toBe('M12.5 100L37.5 0M87.5 50')
+    expect(pointsPath([0, 10, null, 5], 10)).toBe('M12.5 100h0M37.5 0h0M87.5 50h0')
+    expect([linePath([null], 1), pointsPath([null], 1)]).toEqual(['', ''])
   })
 })

@@ -14,24 +14,22 @@ export function scaleEnd(values: ChartValues): number {
 export const stackedSums = (series: readonly ChartValues[], count: number): number[] =>
   Array.from({ length: count }, (_, i) => series.reduce((sum, values) => sum + Math.max(values[i] ?? 0, 0), 0))
 
-/**
- * A line as an SVG path in a field of 100 by 100, y downwards: broken where nothing was measured, a dot where a value
- * stands alone.
- */
+/** A line as an SVG path in a field of 100 by 100, y downwards: broken where nothing was measured. */
 export function linePath(values: ChartValues, end: number): string {
-  const x = (i: number) => round(((i + 0.5) / values.length) * 100)
   let isDrawing = false
   const steps = values.map((value, i) => {
-    if (value === null) {
-      isDrawing = false
-      return ''
-    }
-    const point = `${x(i)} ${round(100 - (value / end) * 100)}`
-    const step = isDrawing ? `L${point}` : `M${point}h0`
-    isDrawing = true
+    const step = value === null ? '' : `${isDrawing ? 'L' : 'M'}${pointAt(i, value, { count: values.length, end })}`
+    isDrawing = value !== null
     return step
   })
-  return steps.filter(Boolean).join('')
+  return steps.join('')
 }
+
+/** Each value of such a line as a dot. */
+export const pointsPath = (values: ChartValues, end: number): string =>
+  values.map((value, i) => (value === null ? '' : `M${pointAt(i, value, { count: values.length, end })}h0`)).join('')
+
+const pointAt = (i: number, value: number, { count, end }: { count: number; end: number }): string =>
+  `${round(((i + 0.5) / count) * 100)} ${round(100 - (value / end) * 100)}`
 
 const round = (value: number): number => Math.round(value * 100) / 100

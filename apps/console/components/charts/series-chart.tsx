@@ -1,4 +1,4 @@
-import { linePath, scaleEnd, stackedSums } from '@/lib/chart-scale'
+import { linePath, pointsPath, scaleEnd, stackedSums } from '@/lib/chart-scale'
 import { cn } from '@/lib/class-names'
 import type { ChartKind, ChartSeries } from './chart-series'
 
@@ -80,17 +80,21 @@ function Lines({ series, end }: { series: readonly ChartSeries[]; end: number })
       className="pointer-events-none absolute inset-0 size-full overflow-visible"
       aria-hidden
     >
-      {series.map(({ name, colour, values }) => (
-        <path
-          key={name}
-          d={linePath(values, end)}
-          className={cn('fill-none', STROKES[colour])}
-          strokeWidth={2.5}
-          strokeLinecap="round"
-          strokeLinejoin="round"
-          vectorEffect="non-scaling-stroke"
-        />
-      ))}
+      {series.flatMap(({ name, colour, values }) =>
+        // the line, and its points: one that stands alone must be seen, too
+        [linePath(values, end), pointsPath(values, end)].map((path, at) => (
+          <path
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line has two paths
+            key={`${name} ${at}`}
+            d={path}
+            className={cn('fill-none', STROKES[colour])}
+            strokeWidth={at === 0 ? 2 : 5}
+            strokeLinecap="round"
+            strokeLinejoin="round"
+            vectorEffect="non-scaling-stroke"
+          />
+        )),
+      )}
     </svg>
   )
 }

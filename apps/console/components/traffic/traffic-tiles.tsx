@@ -6,6 +6,13 @@ import { formatCount } from '@/lib/format'
 import { successShareOf } from '@/lib/success-share'
 import { LatencyText } from './latency-text'
 
+/** Two figures in the place of one. */
+const Latency = ({ spread }: { spread: Traffic['duration'] }) => (
+  <span className="text-base">
+    <LatencyText spread={spread} />
+  </span>
+)
+
 /** What a period came to. */
 export async function TrafficTiles({ traffic }: { traffic: Traffic }) {
   const [t, usage, locale] = await Promise.all([
@@ -16,8 +23,8 @@ export async function TrafficTiles({ traffic }: { traffic: Traffic }) {
   const count = (text: string) => formatCount(text, locale)
   const success = successShareOf(traffic)
   return (
-    <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
-      <Tile label={usage('cost')} value={<Money amount={traffic.amount} precision="balance" />} />
+    <div className="grid grid-cols-2 gap-3 md:grid-cols-3">
+      <Tile label={usage('cost')} value={<Money amount={traffic.amount} precision="exact" />} />
       <Tile label={usage('calls')} value={count(traffic.calls)} />
       <Tile
         label={usage('tokens')}
@@ -34,12 +41,8 @@ export async function TrafficTiles({ traffic }: { traffic: Traffic }) {
         value={success === undefined ? usage('noData') : `${success}%`}
         note={success === undefined ? undefined : t('failedOf', { count: count(traffic.failedCalls) })}
       />
-      <Tile label={t('duration')} value={<LatencyText spread={traffic.duration} />} note={samples(traffic.duration)} />
-      <Tile
-        label={t('firstByte')}
-        value={<LatencyText spread={traffic.firstByte} />}
-        note={samples(traffic.firstByte)}
-      />
+      <Tile label={t('duration')} value={<Latency spread={traffic.duration} />} note={samples(traffic.duration)} />
+      <Tile label={t('firstByte')} value={<Latency spread={traffic.firstByte} />} note={samples(traffic.firstByte)} />
     </div>
   )
 

@@ -55,7 +55,7 @@ export default async function MarketModelPage({ params }: MarketModelPageProps) 
       }
     >
       <Tiles model={model} />
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid items-start gap-4 lg:grid-cols-2 [&>*]:min-w-0">
         <Card title={t('abilities')}>
           <AbilityTable model={model} />
         </Card>
@@ -87,8 +87,16 @@ async function Tiles({ model: { activity, contextTokens, maxOutputTokens } }: { 
     <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
       <Tile label={t('context')} value={tokens(contextTokens)} />
       <Tile label={t('maxOutput')} value={tokens(maxOutputTokens)} />
-      <Tile label={t('firstTokenP')} value={spread(activity.firstByte)} note={samples(activity.firstByte.samples)} />
-      <Tile label={t('durationP')} value={spread(activity.duration)} note={samples(activity.duration.samples)} />
+      <Tile
+        label={t('firstTokenP')}
+        value={<span className="text-base">{spread(activity.firstByte)}</span>}
+        note={samples(activity.firstByte.samples)}
+      />
+      <Tile
+        label={t('durationP')}
+        value={<span className="text-base">{spread(activity.duration)}</span>}
+        note={samples(activity.duration.samples)}
+      />
       <Tile
         label={t('success')}
         value={share === undefined ? t('noData') : `${share}%`}
