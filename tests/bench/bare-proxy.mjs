@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream'
 import { Pool } from 'undici'
 
 const [upstreamOrigin] = process.argv.slice(2)
-const pool = new Pool(upstreamOrigin, { connections: 512, headersTimeout: 120_000, bodyTimeout: 0 })
+const pool = new Pool(upstreamOrigin, { connections: 4_096, headersTimeout: 120_000, bodyTimeout: 0 })
 
 const server = createServer(async (request, response) => {
   try {

@@ -45,12 +45,12 @@ async function runJson(job) {
   }
 }
 
-/** `connections` streams at once, started over 100 ms; the delay of each chunk since the upstream sent it. */
+/** `connections` streams at once, started over `rampMs`; the delay of each chunk since the upstream sent it. */
 async function runStreams(job) {
   const pool = new Pool(job.origin, { connections: job.connections, pipelining: 1, bodyTimeout: 60_000 })
   const delays = []
   const stream = async (_, index) => {
-    await new Promise((resolve) => setTimeout(resolve, (index * 100) / job.connections))
+    await new Promise((resolve) => setTimeout(resolve, (index * (job.rampMs ?? 100)) / job.connections))
     let carry = ''
     await exchange(pool, job, (data) => {
       const now = Number(process.hrtime.bigint())

@@ -33,7 +33,8 @@ const server = createServer((request, response) => {
     const body = Buffer.concat(parts).toString()
     const largeMb = /@@large=(\d+)@@/.exec(body)?.[1]
     if (largeMb !== undefined) sendLarge(response, Number(largeMb) * 1024 ** 2)
-    else if (/"stream":\s*true/.test(body)) sendPaced(response)
+    else if (/"stream":\s*true/.test(body))
+      sendPaced(response, Number(/@@interval=(\d+)@@/.exec(body)?.[1] ?? CHUNK_INTERVAL_MS))
     else
       response
         .writeHead(200, { 'content-type': 'application/json', 'content-length': JSON_ANSWER.length })
@@ -42,7 +43,7 @@ const server = createServer((request, response) => {
 })
 
 /** Each chunk's text is the instant at which it is sent, by the clock that all processes of a machine share. */
-function sendPaced(response) {
+function sendPaced(response, intervalMs) {
   response.writeHead(200, SSE)
   let sent = 0
   const timer = setInterval(() => {
@@ -51,7 +52,7 @@ function sendPaced(response) {
     if (sent < CHUNKS_PER_STREAM) return
     clearInterval(timer)
     response.end(LAST_CHUNKS)
-  }, CHUNK_INTERVAL_MS)
+  }, intervalMs)
   response.on('close', () => clearInterval(timer))
 }
 

@@ -30,6 +30,7 @@ import { createLogger, nestLogger } from './logger.js'
 import { type GaugeSources, Metrics } from './metrics.js'
 import { startExplainConsumer } from './routing/explain.consumer.js'
 import { explainCall } from './routing/explain-call.js'
+import { PoolStore } from './routing/pool.store.js'
 import { Router } from './routing/router.js'
 import { StateService } from './state.service.js'
 import { startStatusConsumer } from './status/status.consumer.js'
@@ -155,6 +156,7 @@ function gaugesOf(app: INestApplication): GaugeSources {
   const catalog = app.get(CatalogProjection)
   const keys = app.get(ApiKeysProjection)
   const limits = app.get<Limits>(LIMITS)
+  const tally = () => app.get(PoolStore).tally(performance.now())
   return {
     gateway_inflight: limits.inflight,
     gateway_streams: () => app.get(LiveCalls).count(),
@@ -168,6 +170,10 @@ function gaugesOf(app: INestApplication): GaugeSources {
     gossip_sent_bytes: () => app.get(GossipService).traffic().sent,
     gossip_heard_bytes: () => app.get(GossipService).traffic().heard,
     channel_queue: () => app.get(AttemptGate).waitingCount(),
+    channel_keys_cooling: () => tally().cooling,
+    channel_keys_broken: () => tally().broken + tally()['half-open'],
+    channel_keys_disabled: () => tally().disabled,
+    channels_broken: () => tally().brokenChannels,
     limit_subjects: () => app.get(LimitBook).size(),
     leases: () => leases.totals().leases,
     leases_unacknowledged: () => leases.totals().doubtful,

@@ -17,6 +17,10 @@ export interface GaugeSources {
   gossip_sent_bytes: () => number
   gossip_heard_bytes: () => number
   channel_queue: () => number
+  channel_keys_cooling: () => number
+  channel_keys_broken: () => number
+  channel_keys_disabled: () => number
+  channels_broken: () => number
   limit_subjects: () => number
   leases: () => number
   leases_unacknowledged: () => number

@@ -16,7 +16,8 @@ export const EGRESS_DEFAULTS = {
   headersTimeoutMs: 5 * MINUTE_MS,
   /** Between two chunks of the body; a call may set its own. */
   bodyTimeoutMs: 5 * MINUTE_MS,
-  connectionsPerOrigin: 256,
+  /** As many calls as one gateway may have under way at one upstream; a stream holds one for minutes. */
+  connectionsPerOrigin: 4_096,
   maxOrigins: 1_000,
   /** An origin that nobody called for so long is closed. */
   originIdleMs: 5 * MINUTE_MS,

@@ -23,6 +23,7 @@ describe('keys of a channel that was changed', () => {
   it('go on resting while another key is woken, added or taken away', () => {
     const { world, record } = refusedTwo()
     expect(decideWith(world, record).exclusions).toEqual({ disabled: 2 })
+    expect(world.pools.tally(world.nowMs)).toMatchObject({ open: 1, disabled: 2, cooling: 0, brokenChannels: 0 })
     const [first, second, third] = record.keys
     if (first === undefined || second === undefined || third === undefined) throw new Error('three keys')
     const woken = { ...record, version: 2, keys: [{ ...first, wokenAt: '2026-06-01T00:00:00Z' }, second, third] }

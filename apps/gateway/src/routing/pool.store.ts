@@ -2,6 +2,7 @@ import type { ChannelTargets } from '../catalog/target.js'
 import type { LimitBook } from '../limits/limit-book.js'
 import { carryOver } from './carry-over.js'
 import { type ChannelPool, createPool, type TargetSlot } from './channel-pool.js'
+import { type Availability, availabilityOf } from './circuit.js'
 
 export const channelSubjectId = (channelId: string): string => `c/${channelId}`
 
@@ -49,6 +50,15 @@ export class PoolStore {
   *holders(): Generator<TargetSlot | ChannelPool> {
     yield* this.pools.values()
     yield* this.slots.values()
+  }
+
+  /** How many keys of all channels are well, rest, are broken or out; broken whole channels apart. For metrics. */
+  tally(nowMs: number): Record<Availability, number> & { brokenChannels: number } {
+    const counts = { open: 0, 'half-open': 0, broken: 0, cooling: 0, disabled: 0, brokenChannels: 0 }
+    for (const { circuit } of this.slots.values()) counts[availabilityOf(circuit, nowMs)]++
+    for (const { circuit } of this.pools.values())
+      if (availabilityOf(circuit, nowMs) !== 'open') counts.brokenChannels++
+    return counts
   }
 
   touch(pool: ChannelPool): void {

@@ -14,6 +14,7 @@ const GAUGES: Record<keyof GaugeSources, number> = {
   },
   ...{ outbox_pending: 7, outbox_oldest_age_seconds: 12.6, outbox_unsettled: 9, outbox_adopted: 1 },
   ...{ outbox_amber: 0, outbox_red: 0, gossip_sent_bytes: 0, gossip_heard_bytes: 0, limit_subjects: 0 },
+  ...{ channel_keys_cooling: 0, channel_keys_broken: 0, channel_keys_disabled: 0, channels_broken: 0 },
   projection_stale_seconds: Number.POSITIVE_INFINITY,
 }
 const sources = Object.fromEntries(
