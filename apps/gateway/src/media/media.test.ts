@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { createEgress, type Egress } from '@tollgate/egress'
 import type { CanonicalRequest, Part } from '@tollgate/protocols/canonical'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -18,7 +19,16 @@ beforeAll(async () => {
     if (request.url === '/a.png') response.writeHead(200, { 'content-type': 'image/png' }).end(PNG)
     else if (request.url === '/page') response.writeHead(200, { 'content-type': 'text/html' }).end('<p>')
     else if (request.url === '/large') response.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.alloc(2_000))
-    else if (request.url === '/elsewhere') response.writeHead(302, { location: '/a.png' }).end()
+    else if (request.url === '/drawing') response.writeHead(200, { 'content-type': 'image/svg+xml' }).end('<svg/>')
+    else if (request.url === '/disguised') response.writeHead(200, { 'content-type': 'image/png' }).end('<script>')
+    else if (request.url === '/trickle') {
+      response.writeHead(200, { 'content-type': 'image/png' })
+      const timer = setInterval(() => response.write(Buffer.alloc(1)), 20)
+      response.on('close', () => clearInterval(timer))
+    } else if (request.url === '/packed') {
+      const headers = { 'content-type': 'image/png', 'content-encoding': 'gzip' }
+      response.writeHead(200, headers).end(gzipSync(Buffer.alloc(1_000_000)))
+    } else if (request.url === '/elsewhere') response.writeHead(302, { location: '/a.png' }).end()
     else if (request.url !== '/silent') response.writeHead(404).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -48,12 +58,16 @@ describe('fetchMedium', () => {
   })
 
   it.each([
+    ['/drawing', 'is no image'],
+    ['/disguised', 'is no image'],
+    ['/packed', 'is '],
+    ['/trickle', 'takes too long'],
     ['/page', 'is no image'],
     ['/elsewhere', 'cannot be fetched'],
     ['/missing', 'cannot be fetched'],
     ['/large', 'is too large'],
     ['/silent', 'takes too long'],
-  ])('refuses %s, which %s, with the field that named it', async (path, why) => {
+  ])('S13: refuses %s, which %s, with the field that named it', async (path, why) => {
     await expect(fetched(path)).rejects.toMatchObject({
       code: 'invalid_request',
       param: 'messages[0].content',
