@@ -129,6 +129,7 @@ const UNKNOWN: Record<DialectId, readonly (readonly [path: string, more: object]
     ['messages[0]', user([{ type: 'hologram', hologram: 1 }])],
     ['tools[0]', { tools: [{ type: 'odd' }] }],
     ['tool_choice', { ...tool({}), tool_choice: 'maybe' }],
+    ['n', { n: 2 }],
   ],
   'openai-responses': [
     ['input', { input: [{ type: 'hologram' }] }],
@@ -139,7 +140,10 @@ const UNKNOWN: Record<DialectId, readonly (readonly [path: string, more: object]
     ['tool_choice', { tools: [{ name: 'f', input_schema: { type: 'object' } }], tool_choice: { type: 'maybe' } }],
     ['max_tokens', { max_tokens: 0 }],
   ],
-  'gemini-generate': [['contents', contents({ hologram: 1 })]],
+  'gemini-generate': [
+    ['contents', contents({ hologram: 1 })],
+    ['generationConfig.candidateCount', config({ candidateCount: 2 })],
+  ],
 }
 
 async function expectNamed(response: Response, path: string): Promise<void> {

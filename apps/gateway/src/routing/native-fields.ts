@@ -2,7 +2,7 @@ import type { CanonicalRequest, DialectId } from '@tollgate/protocols/canonical'
 
 const MAX_NAMED = 5
 /** Where each dialect has its turns. Only in the first do they stand at the places that they have in our words. */
-const TURNS: Record<DialectId, string> = {
+export const TURNS: Record<DialectId, string> = {
   'openai-chat': 'messages',
   'openai-responses': 'input',
   'anthropic-messages': 'messages',

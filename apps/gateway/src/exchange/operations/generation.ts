@@ -8,17 +8,10 @@ import {
 } from '@tollgate/protocols/canonical'
 import { CODECS } from '@tollgate/protocols/dialects'
 import { rewriteBody } from '@tollgate/protocols/passthrough'
+import { TURNS } from '../../routing/native-fields.js'
 import { createAnswerGuard } from '../../stream/answer-guard.js'
 import { estimateInputTokens } from '../estimate-tokens.js'
 import type { Operation } from './operation.js'
-
-/** Where each dialect has the conversation. */
-const PROMPT_FIELDS: Record<DialectId, string> = {
-  'openai-chat': 'messages',
-  'openai-responses': 'input',
-  'anthropic-messages': 'messages',
-  'gemini-generate': 'contents',
-}
 
 /**
  * One turn of a conversation.
@@ -27,7 +20,7 @@ const PROMPT_FIELDS: Record<DialectId, string> = {
 export const createGeneration = (request: CanonicalRequest, client: DialectId): Operation => ({
   request,
   makes: 'text',
-  promptField: PROMPT_FIELDS[client],
+  promptField: TURNS[client],
   promptCount: 1,
   size: () => measureRequest(request),
   estimateInput: (count, dialect) => estimateInputTokens(request, count, dialect),
@@ -42,6 +35,7 @@ export const createGeneration = (request: CanonicalRequest, client: DialectId): 
   mostOutputTokens: ({ dialect, traits }, limits) => CODECS[dialect].mostOutputTokens?.(request, { ...limits, traits }),
   translate({ dialect, traits, candidate, outputLimitTokens, bounds }, source) {
     if (outputLimitTokens === 0 && dialect !== client) throw onlyWarmedUp()
+    if ((request.settings.choiceCount ?? 1) > 1 && ONE_ANSWER.includes(dialect)) throw onlyOneAnswer(client)
     // usage is always asked for: whether the client sees it is decided on the way back
     return CODECS[dialect].encodeRequest(
       { ...source.request, wantsStreamUsage: true },
@@ -72,3 +66,12 @@ const onlyWarmedUp = (): GatewayError =>
     message: 'No channel of this model can be asked for no output at all: `max_tokens` must be at least 1.',
     param: 'max_tokens',
   })
+
+/** Dialects whose vendors give one answer a call. */
+const ONE_ANSWER: readonly DialectId[] = ['openai-responses', 'anthropic-messages']
+
+/** The encoders refuse as well; here the field has the name that the client gave it. */
+function onlyOneAnswer(client: DialectId): GatewayError {
+  const param = client === 'gemini-generate' ? 'generationConfig.candidateCount' : 'n'
+  return new GatewayError('invalid_request', { message: `${param}: This model gives one answer a call.`, param })
+}

@@ -179,6 +179,11 @@ describe('decodeRequest', () => {
     expect(facts.tools).toBe(true)
   })
 
+  it('takes a guess at the answer for a hint, which others may do without', () => {
+    const { facts } = decodeRequest(body({ prediction: { type: 'content', content: 'x' } }))
+    expect(facts.nativeOnly).toEqual([])
+  })
+
   it('knows an image by address from one that is held, and normalises image/jpg', () => {
     const image = (url: string) => ({ type: 'image_url', image_url: { url } })
     const { messages } = decodeRequest(

@@ -207,7 +207,6 @@ const NATIVE_FIELDS = [
   'function_call',
   'functions',
   'modalities',
-  'prediction',
   'reasoning_effort',
   'response_format',
   'tool_choice',
