@@ -205,6 +205,7 @@ describe.each([
     await page.getByLabel(words('limits.concurrency'), { exact: true }).fill('9')
     await page.getByRole('button', { name: words('common.save') }).click()
     await page.getByRole('dialog').waitFor({ state: 'hidden', ...PATIENT })
+    await page.getByText(words('limits.shortCalls', { concurrency: '9' }), { exact: true }).waitFor(PATIENT)
     await visitor.inspect('user-limits')
 
     await visitor.goto('/account')
