@@ -8,6 +8,8 @@ import { launchBrowser, openVisitor, type Visitor } from './visitor.js'
 
 /** A test goes through a gateway, on a machine that may be busy. */
 const PATIENT = { timeout: 25_000 }
+/** Many steps, each of which waits for a page. */
+const LONG_MS = 120_000
 
 let browser: Browser
 let scene: Scene
@@ -140,79 +142,87 @@ describe.each([
     await visitor.inspect('channel')
   })
 
-  it('sets what the channel and single keys bear, and what a model costs', async () => {
-    const { page, words } = visitor
-    const settings = (key: string, values?: Record<string, string>) => words(`admin.channelSettings.${key}`, values)
-    await page.getByRole('button', { name: settings('open') }).click()
-    const dialog = page.getByRole('dialog')
-    await dialog.getByLabel(settings('concurrency'), { exact: true }).fill('40')
-    await dialog.getByLabel(settings('queueLength'), { exact: true }).fill('20')
-    await dialog.getByLabel(settings('keyRpm'), { exact: true }).fill('600')
-    await dialog.getByLabel(new RegExp(`^${settings('headers')}`)).fill('x-team: physics')
-    await dialog.getByLabel(new RegExp(`^${settings('parameters')}`)).fill('{"service_tier": "flex"}')
-    await dialog.getByText(settings('quirks'), { exact: true }).click()
-    await visitor.inspect('channel-settings')
-    await dialog.getByRole('button', { name: words('common.save') }).click()
-    await dialog.getByText(t('testOk')).waitFor(PATIENT)
-    await page.keyboard.press('Escape')
-    await callable(name('connect/deepseek-ai/DeepSeek-V3'))
-    expect(lab.truth().at(-1)?.headers['x-team']).toBe('physics')
+  it(
+    'sets what the channel and single keys bear, and what a model costs',
+    async () => {
+      const { page, words } = visitor
+      const settings = (key: string, values?: Record<string, string>) => words(`admin.channelSettings.${key}`, values)
+      await page.getByRole('button', { name: settings('open') }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel(settings('concurrency'), { exact: true }).fill('40')
+      await dialog.getByLabel(settings('queueLength'), { exact: true }).fill('20')
+      await dialog.getByLabel(settings('keyRpm'), { exact: true }).fill('600')
+      await dialog.getByLabel(new RegExp(`^${settings('headers')}`)).fill('x-team: physics')
+      await dialog.getByLabel(new RegExp(`^${settings('parameters')}`)).fill('{"service_tier": "flex"}')
+      await dialog.getByText(settings('quirks'), { exact: true }).click()
+      await visitor.inspect('channel-settings')
+      await dialog.getByRole('button', { name: words('common.save') }).click()
+      await dialog.getByText(t('testOk')).waitFor(PATIENT)
+      await page.keyboard.press('Escape')
+      await callable(name('connect/deepseek-ai/DeepSeek-V3'))
+      expect(lab.truth().at(-1)?.headers['x-team']).toBe('physics')
 
-    await page
-      .getByRole('button', { name: t('keyLimitsTitle', { lastFour: `${locale}-7`.slice(-4) }) })
-      .first()
-      .click()
-    await page.getByLabel(t('keyLimitsRpm'), { exact: true }).fill('5')
-    await page.getByRole('button', { name: words('common.save') }).click()
-    await page
-      .getByText(t('keyRpm', { count: '5' }), { exact: true })
-      .first()
-      .waitFor(PATIENT)
+      await page
+        .getByRole('button', { name: t('keyLimitsTitle', { lastFour: `${locale}-7`.slice(-4) }) })
+        .first()
+        .click()
+      await page.getByLabel(t('keyLimitsRpm'), { exact: true }).fill('5')
+      await page.getByRole('button', { name: words('common.save') }).click()
+      await page
+        .getByText(t('keyRpm', { count: '5' }), { exact: true })
+        .first()
+        .waitFor(PATIENT)
 
-    const model = name('connect/deepseek-ai/DeepSeek-V3')
-    await page.getByRole('button', { name: t('costNamed', { name: model }) }).click()
-    await page.getByLabel(t('costInput'), { exact: true }).fill('1')
-    await page.getByLabel(t('costOutput'), { exact: true }).fill('4')
-    await visitor.inspect('channel-cost')
-    await page.getByRole('button', { name: words('common.save') }).click()
-    await page.getByRole('dialog').waitFor({ state: 'hidden', ...PATIENT })
-    await visitor.inspect('channel-limited')
-  })
+      const model = name('connect/deepseek-ai/DeepSeek-V3')
+      await page.getByRole('button', { name: t('costNamed', { name: model }) }).click()
+      await page.getByLabel(t('costInput'), { exact: true }).fill('1')
+      await page.getByLabel(t('costOutput'), { exact: true }).fill('4')
+      await visitor.inspect('channel-cost')
+      await page.getByRole('button', { name: words('common.save') }).click()
+      await page.getByRole('dialog').waitFor({ state: 'hidden', ...PATIENT })
+      await visitor.inspect('channel-limited')
+    },
+    LONG_MS,
+  )
 
-  it('says what users may do in a minute; the student sees it', async () => {
-    const { page, words } = visitor
-    const settings = (key: string, values?: Record<string, string>) => words(`admin.settings.${key}`, values)
-    await visitor.goto('/admin/settings')
-    await page.getByRole('button', { name: settings('tierAdd') }).click()
-    const dialog = page.getByRole('dialog')
-    await dialog.getByLabel(settings('tierName'), { exact: true }).fill(name('basic'))
-    await dialog.getByLabel(settings('tierIsDefault')).check()
-    await dialog.getByLabel(words('limits.rpm'), { exact: true }).fill('600')
-    await dialog.getByRole('button', { name: settings('tierAddLimit') }).click()
-    await dialog.getByLabel(settings('tierModel'), { exact: true }).last().fill(name('connect/vllm'))
-    await dialog.getByLabel(words('limits.tpm'), { exact: true }).last().fill('900000')
-    await visitor.inspect('tier')
-    await dialog.getByRole('button', { name: words('common.save') }).click()
-    await page.getByText(name('basic'), { exact: true }).first().waitFor(PATIENT)
-    await visitor.inspect('tiers')
+  it(
+    'says what users may do in a minute; the student sees it',
+    async () => {
+      const { page, words } = visitor
+      const settings = (key: string, values?: Record<string, string>) => words(`admin.settings.${key}`, values)
+      await visitor.goto('/admin/settings')
+      await page.getByRole('button', { name: settings('tierAdd') }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel(settings('tierName'), { exact: true }).fill(name('basic'))
+      await dialog.getByLabel(settings('tierIsDefault')).check()
+      await dialog.getByLabel(words('limits.rpm'), { exact: true }).fill('600')
+      await dialog.getByRole('button', { name: settings('tierAddLimit') }).click()
+      await dialog.getByLabel(settings('tierModel'), { exact: true }).last().fill(name('connect/vllm'))
+      await dialog.getByLabel(words('limits.tpm'), { exact: true }).last().fill('900000')
+      await visitor.inspect('tier')
+      await dialog.getByRole('button', { name: words('common.save') }).click()
+      await page.getByText(name('basic'), { exact: true }).first().waitFor(PATIENT)
+      await visitor.inspect('tiers')
 
-    await visitor.goto(`/admin/users/${student.userId}`)
-    await page.getByRole('button', { name: words('admin.users.editNamed', { username: student.username }) }).click()
-    await page.getByLabel(words('admin.users.tier'), { exact: true }).selectOption(name('basic'))
-    await page.getByRole('button', { name: words('common.save') }).click()
-    await page.getByRole('dialog').waitFor({ state: 'hidden', ...PATIENT })
-    await page.getByRole('button', { name: words('limits.ofKey', { name: 'test' }) }).click()
-    await page.getByLabel(words('limits.concurrency'), { exact: true }).fill('9')
-    await page.getByRole('button', { name: words('common.save') }).click()
-    await page.getByRole('dialog').waitFor({ state: 'hidden', ...PATIENT })
-    await page.getByText(words('limits.shortCalls', { concurrency: '9' }), { exact: true }).waitFor(PATIENT)
-    await visitor.inspect('user-limits')
+      await visitor.goto(`/admin/users/${student.userId}`)
+      await page.getByRole('button', { name: words('admin.users.editNamed', { username: student.username }) }).click()
+      await page.getByLabel(words('admin.users.tier'), { exact: true }).selectOption(name('basic'))
+      await page.getByRole('button', { name: words('common.save') }).click()
+      await page.getByRole('dialog').waitFor({ state: 'hidden', ...PATIENT })
+      await page.getByRole('button', { name: words('limits.ofKey', { name: 'test' }) }).click()
+      await page.getByLabel(words('limits.concurrency'), { exact: true }).fill('9')
+      await page.getByRole('button', { name: words('common.save') }).click()
+      await page.getByRole('dialog').waitFor({ state: 'hidden', ...PATIENT })
+      await page.getByText(words('limits.shortCalls', { concurrency: '9' }), { exact: true }).waitFor(PATIENT)
+      await visitor.inspect('user-limits')
 
-    await visitor.goto('/account')
-    await page.getByText(words('limits.title'), { exact: true }).waitFor()
-    await page.getByText(name('connect/vllm'), { exact: true }).waitFor()
-    await visitor.inspect('my-limits')
-  })
+      await visitor.goto('/account')
+      await page.getByText(words('limits.title'), { exact: true }).waitFor()
+      await page.getByText(name('connect/vllm'), { exact: true }).waitFor()
+      await visitor.inspect('my-limits')
+    },
+    LONG_MS,
+  )
 
   it('sees on a receipt how the call was routed', async () => {
     const { page, words } = visitor
