@@ -36,6 +36,7 @@ const stack = await startStack({
   apps: ['billing', 'admin-api', 'gateway', ...(withBrowser ? ['console'] : [])],
   env: { billing: { LOG_LEVEL: 'warn' }, 'admin-api': { LOG_LEVEL: 'warn' } },
 })
+console.log('the installation is up')
 const pool = new pg.Pool({ connectionString: stack.databases.superuser, max: 4 })
 pool.on('error', () => {}) // the server ends before the pool
 let isSlow = false
