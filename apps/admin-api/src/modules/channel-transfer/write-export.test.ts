@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { ChannelRow } from '../channels/channels.repository.js'
 import { toSettings } from '../channels/channels.repository.js'
+import { readImport } from './read-import.js'
 import { writeCsv, writeModelsJson, writeState } from './write-export.js'
 
 const channel = (changes: Partial<ChannelRow> = {}): ChannelRow => ({
@@ -41,4 +42,26 @@ it('K01: settings that may carry secrets are not written', () => {
     expect(text).not.toContain('canary')
     expect(parse(text).channels[0].settings).toBeUndefined()
   }
+})
+
+it('several models behind one name come back from every format', () => {
+  const shared = { public: ['inner-a', 'inner-b'] }
+  const one = catalog(channel({ models: [], modelMapping: shared }))
+  for (const text of [writeState(one), writeCsv(one)]) {
+    const { draft } = readImport(text)
+    expect(draft.faults).toEqual([])
+    expect(draft.channels).toMatchObject([{ name: 'lab', modelMapping: shared }])
+  }
+  const { draft } = readImport(writeModelsJson(one))
+  expect(draft.channels.map(({ modelMapping }) => modelMapping)).toEqual([{ public: 'inner-a' }, { public: 'inner-b' }])
+})
+
+it('keys of a state file may have limits of their own; plain ones say nothing of them', () => {
+  const channelOf = (keys: string) => `version: 1\nchannels:\n  - { name: a, baseUrl: 'http://h:1', keys: ${keys} }\n`
+  const limited = readImport(channelOf('[{ value: { env: K }, rpm: 5 }, plain]'), new Map([['K', 'secret']]))
+  expect(limited.draft.faults).toEqual([])
+  expect(limited.draft.channels).toMatchObject([
+    { keys: ['secret', 'plain'], limitsOfKeys: [{ rpm: 5, tpm: null }, {}] },
+  ])
+  expect(readImport(channelOf('[plain]')).draft.channels[0]).not.toHaveProperty('limitsOfKeys')
 })
