@@ -1289,7 +1289,7 @@ export type TrafficSortField =
 
 /** What a server or a model takes; a field left out or null: as its vendor and its family do. */
 export type TraitsInput = {
-  /** Output limit where one is required and nobody set any. */
+  /** Output limit where nobody set any. */
   defaultMaxOutputTokens?: number | null | undefined;
   /** Whether top_p must be below 1. */
   isTopPBelowOne?: boolean | null | undefined;

@@ -48,7 +48,7 @@ export interface TargetTraits {
   takesMediaInToolResults?: boolean | undefined
   /** Public URLs of images and documents; false: bytes only. */
   takesMediaUrls?: boolean | undefined
-  /** The output limit that is written where the dialect requires one and the client set none. */
+  /** The output limit where neither the client nor the model's record sets one. */
   defaultMaxOutputTokens?: number | undefined
   /** The most that the model can write. */
   maxOutputTokens?: number | undefined

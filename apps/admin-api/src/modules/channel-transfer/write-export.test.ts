@@ -2,6 +2,9 @@ import { expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { ChannelRow } from '../channels/channels.repository.js'
 import { toSettings } from '../channels/channels.repository.js'
+import { type StoredTraits, traitsField } from '../channels/traits-fields.js'
+import type { ModelRow } from '../models/models.repository.js'
+import { stateFileSchema } from '../state/state-file.js'
 import { readImport } from './read-import.js'
 import { writeCsv, writeModelsJson, writeState } from './write-export.js'
 
@@ -64,4 +67,23 @@ it('keys of a state file may have limits of their own; plain ones say nothing of
     { keys: ['secret', 'plain'], limitsOfKeys: [{ rpm: 5, tpm: null }, {}] },
   ])
   expect(readImport(channelOf('[plain]')).draft.channels[0]).not.toHaveProperty('limitsOfKeys')
+})
+
+it('what models and servers take survives the way through the file', () => {
+  const traits: StoredTraits = {
+    takesJsonWithTools: false,
+    takesServiceFields: false,
+    takesSystemAmidMessages: false,
+    thinking: 'budget',
+    thinkingBudget: { min: 1_024, max: 32_000 },
+  }
+  const model = { name: 'm', provider: '', description: null, abilities: [], groupIds: ['g'], isActive: true }
+  const limits = { contextTokens: null, maxOutputTokens: null }
+  const text = writeState({
+    ...catalog(channel({ settings: toSettings({ traits }) })),
+    models: [{ model: { ...model, ...limits, traits } as unknown as ModelRow, price: undefined }],
+  })
+  const state = stateFileSchema.parse(parse(text))
+  expect(traitsField.parse(state.models[0]?.traits)).toEqual(traits)
+  expect(traitsField.parse(state.channels[0]?.settings?.traits)).toEqual(traits)
 })

@@ -43,6 +43,11 @@ it.each(['Traits', 'TraitsInput'])('%s of the API has every trait that the codec
   expect(Object.keys(type.getFields()).toSorted()).toEqual(FLAT_FIELDS.toSorted())
 })
 
+it('the documentation names every trait', async () => {
+  const text = await readFile(new URL('../../../../../docs/channels.md', import.meta.url), 'utf8')
+  for (const name of Object.keys(targetTraitsSchema.shape)) expect(text, name).toContain(`\`${name}\``)
+})
+
 /** A value of every trait. */
 const EVERY_TRAIT = {
   outputLimitField: 'max_tokens',

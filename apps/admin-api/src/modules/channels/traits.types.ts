@@ -112,7 +112,7 @@ abstract class TraitFields {
   @Field(() => Boolean, { ...YES_OR_NO, description: 'False: pictures and files go as bytes, never as addresses.' })
   takesMediaUrls?: boolean | null
 
-  @Field(() => Int, { nullable: true, description: 'Output limit where one is required and nobody set any.' })
+  @Field(() => Int, { nullable: true, description: 'Output limit where nobody set any.' })
   defaultMaxOutputTokens?: number | null
 
   @Field(() => Int, { nullable: true, description: 'The most that it can write, in tokens.' })

@@ -18,7 +18,7 @@ Nothing of a request is lost in silence: what is left out or changed is named in
 limit in \`x-tollgate-clamped\`. A key in strict mode gets a 400 instead of either.
 
 The tables hold for models that think, on upstreams that take all that their dialect has. A model or channel may take less
-(its traits, see [operations](operations.md)); what is lost then is told in the same headers. For upstreams that take only
+(its traits, see [channels](channels.md)); what is lost then is told in the same headers. For upstreams that take only
 bytes of pictures and documents the gateway fetches what the client gave by address.
 
 This file is made by a test that sends every feature through the codecs and looks at what comes out: \`npm run docs:fidelity\`
