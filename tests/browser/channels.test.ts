@@ -209,6 +209,7 @@ describe.each([
       await page.getByLabel(words('admin.users.tier'), { exact: true }).selectOption(name('basic'))
       await page.getByRole('button', { name: words('common.save') }).click()
       await page.getByRole('dialog').waitFor({ state: 'hidden', ...PATIENT })
+      await page.getByText(name('basic')).first().waitFor(PATIENT)
       await page.getByRole('button', { name: words('limits.ofKey', { name: 'test' }) }).click()
       await page.getByLabel(words('limits.concurrency'), { exact: true }).fill('9')
       await page.getByRole('button', { name: words('common.save') }).click()

@@ -59,7 +59,7 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
       title={user.username}
       description={
         <span className="flex flex-wrap items-center gap-2">
-          {[user.displayName, roles(user.role), user.groups.map(({ name }) => name).join(', '), courses]
+          {[user.displayName, roles(user.role), user.groups.map(({ name }) => name).join(', '), user.tier, courses]
             .filter(Boolean)
             .join(' · ')}
           <UserStateBadge state={user.state} />

@@ -31,8 +31,7 @@ export async function keyLimitColumns(): Promise<readonly Column<KeyRow>[]> {
       id: 'actions',
       header: <span className="sr-only">{t('actions')}</span>,
       className: 'text-right',
-      cell: (key) =>
-        key.state === 'ACTIVE' || key.state === 'DISABLED' ? <KeyLimits key={key.version} apiKey={key} /> : null,
+      cell: (key) => (key.state === 'ACTIVE' || key.state === 'DISABLED' ? <KeyLimits apiKey={key} /> : null),
     },
   ]
 }

@@ -20,10 +20,26 @@ const textOf = (count: number | null | undefined): string => (count == null ? ''
 const countOf = (text: string): number | null => (text === '' ? null : Number(text))
 
 /** What one key of a user may do, whatever its owner may. */
-export function KeyLimits({ apiKey: { id, version, name, limits } }: KeyLimitsProps) {
+export function KeyLimits({ apiKey }: KeyLimitsProps) {
+  const t = useTranslations('limits')
+  const [isOpen, setOpen] = useState(false)
+  const { name } = apiKey
+  return (
+    <>
+      <Button size="small" aria-label={t('ofKey', { name })} onClick={() => setOpen(true)}>
+        {t('edit')}
+      </Button>
+      <Dialog isOpen={isOpen} onOpenChange={setOpen} title={t('ofKey', { name })} description={t('ofKeyText')}>
+        <LimitsForm apiKey={apiKey} onClose={() => setOpen(false)} />
+      </Dialog>
+    </>
+  )
+}
+
+/** Made anew whenever the dialog opens: it begins with what counts then. */
+function LimitsForm({ apiKey: { id, version, limits }, onClose }: KeyLimitsProps & { onClose: () => void }) {
   const t = useTranslations('limits')
   const common = useTranslations('common')
-  const [isOpen, setOpen] = useState(false)
   const count = z.string().check(z.trim(), z.regex(/^\d{0,9}$/, t('countWrong')))
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({ rpm: count, tpm: count, concurrency: count }),
@@ -33,39 +49,32 @@ export function KeyLimits({ apiKey: { id, version, name, limits } }: KeyLimitsPr
         ...{ id, version },
         limits: { rpm: countOf(values.rpm), tpm: countOf(values.tpm), concurrency: countOf(values.concurrency) },
       }),
-    onDone: () => setOpen(false),
+    onDone: onClose,
   })
   return (
-    <>
-      <Button size="small" aria-label={t('ofKey', { name })} onClick={() => setOpen(true)}>
-        {t('edit')}
-      </Button>
-      <Dialog isOpen={isOpen} onOpenChange={setOpen} title={t('ofKey', { name })} description={t('ofKeyText')}>
-        <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-          <FormError message={errors.root?.message} />
-          <div className="grid gap-4 sm:grid-cols-3">
-            {NAMES.map((limit) => (
-              <Field key={limit} label={t(limit)} error={errors[limit]?.message}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    {...form.register(limit)}
-                    inputMode="numeric"
-                    autoComplete="off"
-                    placeholder={t('unlimited')}
-                  />
-                )}
-              </Field>
-            ))}
-          </div>
-          <DialogActions>
-            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
-            <Button type="submit" variant="primary" isBusy={isBusy}>
-              {common('save')}
-            </Button>
-          </DialogActions>
-        </form>
-      </Dialog>
-    </>
+    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
+      <FormError message={errors.root?.message} />
+      <div className="grid gap-4 sm:grid-cols-3">
+        {NAMES.map((limit) => (
+          <Field key={limit} label={t(limit)} error={errors[limit]?.message}>
+            {(control) => (
+              <Input
+                {...control}
+                {...form.register(limit)}
+                inputMode="numeric"
+                autoComplete="off"
+                placeholder={t('unlimited')}
+              />
+            )}
+          </Field>
+        ))}
+      </div>
+      <DialogActions>
+        <Button onClick={onClose}>{common('cancel')}</Button>
+        <Button type="submit" variant="primary" isBusy={isBusy}>
+          {common('save')}
+        </Button>
+      </DialogActions>
+    </form>
   )
 }
