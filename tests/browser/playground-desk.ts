@@ -39,8 +39,9 @@ export function createDesk({ page, words, goto }: Visitor): PlaygroundDesk {
       await page.getByRole('button', { name: model }).last().click()
     },
     async ask(text) {
-      await page.getByRole('textbox', { name: words('playground.message'), exact: true }).fill(text)
-      await page.keyboard.press('Enter')
+      const message = page.getByRole('textbox', { name: words('playground.message'), exact: true })
+      await message.fill(text)
+      await message.press('Enter')
     },
     sees: (text) => answers.getByText(text).last().waitFor({ timeout: ANSWER_TIMEOUT_MS }),
     answers: () => answers,

@@ -91,7 +91,7 @@ async function change<Value>(
   if (payload.type !== 'done')
     return payload.type === 'failed' && payload.code === 'NOT_FOUND' ? { type: 'conflict' } : payload
   const [problem] = payload.value.problems
-  if (problem === undefined) return { type: 'done', value: read(payload.value) }
+  if (problem === undefined) return outcomeOf(async () => read(payload.value))
   if (problem.code !== 'CONFLICT') return { type: 'refused', message: problem.message }
   const { conversation } = payload.value
   return conversation ? { type: 'conflict', current: parseSummary(conversation) } : { type: 'conflict' }

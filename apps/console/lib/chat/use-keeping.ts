@@ -85,7 +85,7 @@ export function useKeeping({ talk, isBusy, isLoaded, untitled }: KeepingOptions)
       }
       return outcome.type === 'done' ? outcome.value : undefined
     }
-    queue.current = queue.current.then(work)
+    queue.current = queue.current.then(work, work)
     return queue.current
   }, [maxBytes, untitled])
 
@@ -128,6 +128,7 @@ export function useKeeping({ talk, isBusy, isLoaded, untitled }: KeepingOptions)
     /** Leaves what is on the server as it is: this one is kept beside it. */
     keepAsCopy() {
       round.current += 1
+      refused.current = undefined
       title.current = undefined
       setPlace(null)
       setSaved(EMPTY_TALK)

@@ -12,6 +12,9 @@ import { cn } from '@/lib/class-names'
 /** Tells `keydown` of an input method: the Enter that takes a candidate is no Enter of ours. */
 const IME_KEY_CODE = 229
 
+/** Of the field that one writes in: where the next key press is expected when something was chosen elsewhere. */
+export const MESSAGE_FIELD_ID = 'playground-message'
+
 export interface ComposerProps {
   canSend: boolean
   canSee: boolean
@@ -111,6 +114,7 @@ export function Composer({ canSend, canSee, isBusy, onSend, onStop }: ComposerPr
       )}
       <textarea
         ref={input}
+        id={MESSAGE_FIELD_ID}
         rows={1}
         aria-label={t('message')}
         placeholder={t('placeholder')}

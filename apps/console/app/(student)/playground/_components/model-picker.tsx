@@ -2,12 +2,13 @@
 import { Check, ChevronsUpDown, Search } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { Popover } from 'radix-ui'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Abilities } from '@/components/abilities'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { cn } from '@/lib/class-names'
 import { formatMoney } from '@/lib/money'
+import { MESSAGE_FIELD_ID } from './composer'
 import type { ModelChoice } from './model-choice'
 
 export interface ModelPickerProps {
@@ -23,10 +24,12 @@ export function ModelPicker({ models, chosen, currency, state, onChoose }: Model
   const t = useTranslations('playground')
   const [isOpen, setOpen] = useState(false)
   const [search, setSearch] = useState('')
+  const wasChosen = useRef(false)
   const wanted = search.trim().toLowerCase()
   const found = models.filter(({ name, provider }) => `${name} ${provider}`.toLowerCase().includes(wanted))
   function choose(name: string) {
     onChoose(name)
+    wasChosen.current = true
     setOpen(false)
     setSearch('')
   }
@@ -47,6 +50,12 @@ export function ModelPicker({ models, chosen, currency, state, onChoose }: Model
         <Popover.Content
           align="start"
           sideOffset={6}
+          onCloseAutoFocus={(event) => {
+            if (!wasChosen.current) return
+            wasChosen.current = false
+            event.preventDefault() // the next thing to do is to write
+            document.getElementById(MESSAGE_FIELD_ID)?.focus()
+          }}
           aria-label={t('chooseModel')}
           className="animate-overlay z-50 flex max-h-[min(26rem,70dvh)] w-[min(26rem,calc(100vw-2rem))] flex-col rounded-lg border bg-raised shadow-overlay"
         >

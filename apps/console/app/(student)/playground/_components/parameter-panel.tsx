@@ -126,7 +126,7 @@ function EffortParameter({ value, onChange }: ParameterProps<(typeof REASONING_E
     >
       <Select
         aria-label={t('reasoningEffort')}
-        className="w-28"
+        className="w-32"
         value={value}
         onChange={({ target }) => onChange(REASONING_EFFORTS.find((effort) => effort === target.value))}
       >
