@@ -80,6 +80,12 @@ export class ConversationsRepository {
     return (await this.database.client.conversation.deleteMany({ where })).count
   }
 
+  /** Of an account that is no more. */
+  async forget(tx: Tx, userId: string): Promise<void> {
+    await tx.conversation.deleteMany({ where: { userId } })
+    await tx.conversationKeeping.deleteMany({ where: { userId } })
+  }
+
   async deleteUnchangedSince(instant: Date): Promise<number> {
     return (await this.database.client.conversation.deleteMany({ where: { updatedAt: { lt: instant } } })).count
   }

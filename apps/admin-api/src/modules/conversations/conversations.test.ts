@@ -250,6 +250,21 @@ it('K01: neither table nor audit log holds a word of it', async () => {
   expect(dump).not.toContain(Buffer.from('canary-title').toString('base64url').slice(0, 12))
 })
 
+it('goes with the account of its owner', async () => {
+  await keep()
+  const { me } = await owner.data('{ me { id version } }')
+  await root.done('mutation ($input: DeleteUserInput!) { deleteUser(input: $input) { problems { code } } }', {
+    input: { ...me, reason: 'left' },
+  })
+  const left = await withClient(servers.urls.owner, (client) =>
+    client.query(
+      'SELECT user_id FROM conversation WHERE user_id = $1 UNION ALL SELECT user_id FROM conversation_keeping WHERE user_id = $1',
+      [me.id],
+    ),
+  )
+  expect(left.rows).toEqual([])
+})
+
 it('one that nobody changed for a year is deleted', async () => {
   const { id } = await keep({ title: 'old' })
   await keep({ title: 'fresh' })

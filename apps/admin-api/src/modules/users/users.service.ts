@@ -14,6 +14,7 @@ import { SessionRepository } from '../../identity/session.repository.js'
 import { TokenRepository } from '../../identity/token.repository.js'
 import { ApiKeysRepository } from '../api-keys/api-keys.repository.js'
 import { AuditRepository } from '../audit/audit.repository.js'
+import { ConversationsRepository } from '../conversations/conversations.repository.js'
 import { GroupsRepository } from '../groups/groups.repository.js'
 import { SettingsRepository } from '../settings/settings.repository.js'
 import type {
@@ -64,6 +65,7 @@ export class UsersService {
     private readonly passwords: PasswordHasher,
     private readonly settings: SettingsRepository,
     private readonly audit: AuditRepository,
+    private readonly conversations: ConversationsRepository,
   ) {}
 
   async list(
@@ -190,7 +192,10 @@ export class UsersService {
     return updated
   }
 
-  /** Disabled first, by the same rules: keys, leases and sessions end as they do then. The row stays for the books. */
+  /**
+   * Disabled first, by the same rules: keys, leases and sessions end as they do then. The row stays for the books; what
+   * was kept for nobody else goes.
+   */
   delete(caller: Caller, input: DeleteUserInput): Promise<Result<UserRow>> {
     assertCan(caller, 'user:update')
     return this.database.attempt(async (tx) => {
@@ -203,6 +208,7 @@ export class UsersService {
       if (row.version !== input.version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile' })
       const disabled = await this.updateIn(tx, caller, row, { state: 'disabled' })
       await this.users.update(tx, row.id, { deletedAt: new Date() })
+      await this.conversations.forget(tx, row.id)
       await this.audit.record(tx, caller, {
         action: 'user:delete',
         targetKind: 'user',
