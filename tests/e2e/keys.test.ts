@@ -9,6 +9,8 @@ import { settledDebit } from '../support/settled.js'
 const PRICE = { inputPerMillion: '2', outputPerMillion: '8' }
 const REVOCATION_LIMIT_MS = 2_000
 const POLL_MS = 50
+/** Long enough to begin a stream, shorter than that takes. */
+const SHORT_LIFE_MS = 3_000
 
 let scene: Scene
 let student: Student
@@ -141,6 +143,78 @@ describe('a key that stops working', () => {
     expect(outcome.text).toContain('"error"')
     expect(outcome.text).not.toContain('[DONE]')
     expect((await settledDebit(scene.audit, outcome.requestId)).amount).toBeLessThan(0n)
+  })
+
+  it('K06 P0: a key that ends in the middle of a stream lets it finish, and is billed; the next call is 403', async () => {
+    const owner = await scene.student({ balance: '5' })
+    await scene.untilOffered(owner, 'chat')
+    const { createApiKey } = await getGraphql<{ createApiKey: { secret: string; problems: unknown[] } }>(
+      scene.facts.origin,
+      admin(),
+      'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret problems { message } } }',
+      { input: { name: 'short', userId: owner.userId, expiresAt: new Date(Date.now() + SHORT_LIFE_MS).toISOString() } },
+    )
+    const key = createApiKey.secret
+    const headers = { authorization: `Bearer ${key}` }
+    const pending = chat({
+      origin: scene.facts.origin,
+      key,
+      body: { model: scene.model('chat'), stream: true, messages: [scripted('chunks=120,delay-ms=50')] },
+    })
+    const refused = await waitUntil(
+      async () => {
+        const outcome = await ask(headers)
+        return outcome.status === 200 ? undefined : outcome
+      },
+      { intervalMs: POLL_MS, what: 'the refusal of a key whose time is over' },
+    )
+    expect(refused.status).toBe(403)
+    const streamed = await pending
+    expect(streamed.status).toBe(200)
+    expect(streamed.text).toContain('[DONE]')
+    expect((await settledDebit(scene.audit, streamed.requestId)).amount).toBeLessThan(0n)
+  })
+
+  it('A19 P1: an account that is taken away in the middle of a stream: the stream settles, nothing stays held, the books stay', async () => {
+    const owner = await scene.student({ balance: '5' })
+    await scene.untilOffered(owner, 'chat')
+    const before = scene.upstream.truth().length
+    const pending = chat({
+      origin: scene.facts.origin,
+      key: owner.key,
+      body: { model: scene.model('chat'), stream: true, messages: [scripted('chunks=60,delay-ms=50')] },
+    })
+    await waitUntil(() =>
+      scene.upstream
+        .truth()
+        .slice(before)
+        .some(({ chunksSent }) => chunksSent > 1),
+    )
+    const { user: found } = await getGraphql<{ user: { id: string; version: number } }>(
+      scene.facts.origin,
+      admin(),
+      'query ($id: ID!) { user(id: $id) { id version } }',
+      { id: owner.userId },
+    )
+    const { deleteUser } = await getGraphql<{ deleteUser: { problems: unknown[] } }>(
+      scene.facts.origin,
+      admin(),
+      'mutation ($input: DeleteUserInput!) { deleteUser(input: $input) { problems { message } } }',
+      { input: { ...found, reason: 'left the university' } },
+    )
+    expect(deleteUser.problems).toEqual([])
+    const streamed = await pending
+    expect([streamed.status, streamed.text.includes('[DONE]')]).toEqual([200, true])
+    const debit = await settledDebit(scene.audit, streamed.requestId)
+    expect(debit.amount).toBeLessThan(0n)
+    await waitUntil(async () => (await ask({ authorization: `Bearer ${owner.key}` })).status === 403 || undefined, {
+      what: 'the refusal of the key of somebody who is gone',
+    })
+    await waitUntil(async () => (await scene.audit.account(owner.accountId)).held === 0n, {
+      what: 'the release of what his keys held',
+    })
+    const { balance } = await scene.audit.account(owner.accountId)
+    expect(balance).toBe(5_000_000_000n + debit.amount)
   })
 
   it('K07: a disabled user`s keys die within the same time, and so do his sessions', async () => {

@@ -85,6 +85,28 @@ describe('keys', () => {
     }
   })
 
+  it('K03 P1: an unknown key and a wrong secret behind a right prefix get one answer; a disabled key another', async () => {
+    const disabled = mintApiKey('u')
+    rig.putKey({ key: hashApiKey(disabled), keyId: IDS.freeModel, state: 'disabled' }, disabled)
+    await rig.project()
+    const answerTo = async (key: string) => {
+      const response = await fetch(`${gateway.url}/v1/models`, { headers: { 'x-api-key': key } })
+      const ids = /[0-9a-f]{8}-[0-9a-f-]{27}/g
+      const headers = [...response.headers].filter(
+        ([name]) => !['date', 'x-request-id', 'server-timing'].includes(name),
+      )
+      return JSON.stringify([response.status, headers, (await response.text()).replaceAll(ids, 'ID')])
+    }
+    const wrongSecrets = [rig.apiKey, disabled].map((key) => key.slice(0, 12) + mintApiKey('u').slice(12))
+    const answers = new Set<string>()
+    for (let round = 0; round < 25; round++)
+      for (const key of [mintApiKey('u'), ...wrongSecrets]) answers.add(await answerTo(key))
+    expect([...answers]).toHaveLength(1)
+    expect([...answers][0]).toMatch(/^\[401,/)
+    // what is compared is the SHA-256 of the whole: nothing is compared character by character
+    expect(await answerTo(disabled)).toMatch(/^\[403,/)
+  })
+
   it('K20: a key works as soon as its record is in the bucket; a well-formed unknown one is 401', async () => {
     expect((await fetch(`${gateway.url}/v1/models`, { headers: { 'x-api-key': mintApiKey('u') } })).status).toBe(401)
     const fresh = mintApiKey('u')

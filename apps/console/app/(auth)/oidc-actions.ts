@@ -1,6 +1,5 @@
 'use server'
-import { redirect } from 'next/navigation'
-import type { ActionResult } from '@/lib/action-result'
+import { type ActionResult, done } from '@/lib/action-result'
 import { act } from '@/lib/admin-api/act'
 import { beginOidcLogIn, completeOidcLogIn } from '@/lib/admin-api/oidc'
 import { adoptLocale } from '@/lib/adopt-locale'
@@ -11,13 +10,13 @@ export async function startOidcLogIn(next: string): Promise<ActionResult<string>
   return act(() => beginOidcLogIn(next))
 }
 
-/** Takes what the provider sent the browser back with and goes on; returns only where that was refused or failed. */
-export async function finishOidcLogIn(parameters: string): Promise<ActionResult> {
+/** Takes what the provider sent the browser back with. @returns the page of ours that follows */
+export async function finishOidcLogIn(parameters: string): Promise<ActionResult<string>> {
   const result = await act(() => completeOidcLogIn(parameters))
   if (result.type !== 'done') return result
   const { isConnected, obstacle, locale, next } = result.value
-  if (isConnected) redirect('/account')
-  if (obstacle === 'SECOND_FACTOR') redirect(secondFactorPathFor(next))
+  if (isConnected) return done('/account')
+  if (obstacle === 'SECOND_FACTOR') return done(secondFactorPathFor(next))
   await adoptLocale(locale)
-  redirect(toSafePath(next))
+  return done(toSafePath(next))
 }

@@ -120,6 +120,21 @@ describe('A1, G2: an assistant imports a roster', () => {
     expect(again.codes, 'nobody has set a password yet: the codes are new ones').toHaveLength(2)
   })
 
+  it('A20 P1: ten thousand rows: a bad one refuses all of them; without it all are there, and a second time changes nothing', async () => {
+    const { id, assistant } = await course()
+    const ids = Array.from({ length: 10_000 }, nextId)
+    const rows = ids.map((username) => `${username},x`)
+    const importAll = (lines: readonly string[]) => importText(assistant, id, ['学号,姓名', ...lines].join('\n'))
+    const faults = [`${ids[0]},twice`, `=cmd|calc,x`, '12,short']
+    for (const fault of faults)
+      expect((await importAll([...rows.slice(0, 50), fault])).problems).toMatchObject([{ code: 'BAD_USER_INPUT' }])
+    const broken = Buffer.concat([Buffer.from(`学号\n${ids[0]}\n`), Buffer.from([0xff, 0xfe, 0x00])]).toString('base64')
+    const { previewRoster } = await assistant.data(PREVIEW, { input: { courseId: id, file: broken } })
+    expect(previewRoster.problems).toMatchObject([{ code: 'BAD_USER_INPUT', path: ['file'] }])
+    expect((await importAll(rows)).import).toMatchObject({ counts: { create: 10_000 } })
+    expect((await importAll(rows)).import.counts).toMatchObject({ create: 0, join: 0, none: 10_000 })
+  }, 120_000)
+
   it('reads what Excel writes in Chinese Windows', async () => {
     const { id, assistant } = await course()
     const username = nextId()

@@ -18,8 +18,8 @@ export function FinishLogIn() {
     void finishOidcLogIn(window.location.search.slice(1))
       .catch(() => ({ type: 'failed', code: 'OFFLINE' }) as const)
       .then((result) => {
-        if (result === undefined || result.type === 'done') return // a redirect resolves without a value
-        // neither the history nor a reload brings the answer back
+        // neither the history nor a reload brings the provider's answer back
+        if (result.type === 'done') return window.location.replace(result.value)
         window.history.replaceState(null, '', window.location.pathname)
         showLatest.current(result)
       })
