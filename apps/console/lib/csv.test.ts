@@ -14,7 +14,7 @@ describe('csvLine', () => {
     expect(csvLine(['a', value, 'b'])).toBe(`a,${cell},b\r\n`)
   })
 
-  it.each(['=1+1', '+1', '-1+1', '-a', '@SUM(A1)', '\tx'])('lets %j run in no spreadsheet', (text) => {
+  it.each(['=1+1', '+1', '-1+1', '-a', '@SUM(A1)', '\tx'])('A13: lets %j run in no spreadsheet', (text) => {
     expect(csvLine([text])).toBe(`'${text}\r\n`)
   })
 })
