@@ -218,6 +218,17 @@ describe.each([
     await page.getByRole('button', { name: words('playground.image', { number: '1' }) }).waitFor()
   })
 
+  it('nothing of it stays in the browser after the log-out', async () => {
+    const { page, words } = visitor
+    const drafts = () =>
+      page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('tollgate.chat.')).length")
+    expect(await drafts()).toBeGreaterThan(0)
+    await page.getByRole('button', { name: words('userMenu.label', { username: student.username }) }).click()
+    await page.getByRole('menuitem', { name: words('userMenu.logOut') }).click()
+    await page.waitForURL('**/login**')
+    expect(await drafts()).toBe(0)
+  })
+
   it('had no complaint of the browser', () => {
     expect(visitor.complaints).toEqual([])
   })
