@@ -10,10 +10,8 @@ const GOAL_MS = 20_000
 const POLL_MS = 250
 const LONGEST_MS = 600_000
 const FIRST_ID = 2_300_000_000
-const PREPARE = `mutation ($course: CreateCourseInput!, $pool: OpenPoolInput!) {
-  createCourse(input: $course) { course { id version } problems { message } }
-  openPool(input: $pool) { pool { id } problems { message } }
-}`
+const MAKE_COURSE = `mutation ($input: CreateCourseInput!) { createCourse(input: $input) { course { id version } problems { message } } }`
+const OPEN_POOL = `mutation ($input: OpenPoolInput!) { openPool(input: $input) { pool { id } problems { message } } }`
 const ENDOW = `mutation ($course: UpdateCourseInput!, $grant: GrantInput!) {
   updateCourse(input: $course) { problems { message } }
   grant(input: $grant) { problems { message } }
@@ -38,11 +36,9 @@ try {
     if (problems.length > 0) throw new Error(JSON.stringify(problems))
     return data
   }
-  const { createCourse, openPool } = await ask(PREPARE, {
-    course: { name: 'Mechanics' },
-    pool: { name: 'Mechanics', idempotencyKey: randomUUID() },
-  })
+  const { createCourse } = await ask(MAKE_COURSE, { input: { name: 'Mechanics' } })
   const { id: courseId, version } = createCourse.course
+  const { openPool } = await ask(OPEN_POOL, { input: { name: 'Mechanics', courseId, idempotencyKey: randomUUID() } })
   await ask(ENDOW, {
     course: { id: courseId, version, poolId: openPool.pool.id },
     grant: {
