@@ -99,6 +99,7 @@ async function measureQuestions(token) {
     const [half, most] = [percentile(sorted, 0.5), percentile(sorted, 0.95)]
     if (most > MOST_QUESTION_MS) isSlow = true
     rows.push([name, fixed(half, 0), fixed(most, 0), verdict(most, MOST_QUESTION_MS)])
+    console.log(rows.at(-1).join(' · ')) // a run that is broken off has told something
   }
   console.log(`\nQuestions at the API, ${times} times each, ms, load average ${fixed(loadavg()[0])}:`)
   console.log(toTable(['question', 'p50', 'p95', `≤ ${MOST_QUESTION_MS}`], rows))
