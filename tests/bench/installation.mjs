@@ -10,9 +10,12 @@ const CHANNEL = { name: 'bench', type: 'openai-compatible', path: '/v1', model: 
 /**
  * @param upstreamPort of the benchmark's own upstream, which the gateway may reach
  * @param channels what is reached there, a model each
+ * @param gatewayEnv beside what is usual
  */
-export async function startInstallation(upstreamPort, channels = [CHANNEL]) {
-  const stack = await startStack({ env: { gateway: { EGRESS_ALLOW: `127.0.0.1:${upstreamPort}`, LOG_LEVEL: 'warn' } } })
+export async function startInstallation(upstreamPort, channels = [CHANNEL], gatewayEnv = {}) {
+  const stack = await startStack({
+    env: { gateway: { EGRESS_ALLOW: `127.0.0.1:${upstreamPort}`, LOG_LEVEL: 'warn', ...gatewayEnv } },
+  })
   try {
     const token = await createProgramToken(stack.origin, stack.admin)
     const state = {

@@ -28,7 +28,10 @@ try {
   const upstream = await start('upstream.mjs')
   const load = await start('load.mjs')
   const bare = await start('bare-proxy.mjs', [`http://127.0.0.1:${upstream.ready.port}`])
-  const { stack, key } = await startInstallation(upstream.ready.port)
+  const { stack, key } = await startInstallation(upstream.ready.port, undefined, {
+    MAX_INFLIGHT_PER_KEY: String(connections), // one key stands for many people
+    MAX_INFLIGHT: String(2 * connections),
+  })
   stops.push(() => stack.stop())
   const targets = [
     { name: 'bare proxy', pid: bare.pid, origin: `http://127.0.0.1:${bare.ready.port}`, headers: {} },
