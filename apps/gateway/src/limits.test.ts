@@ -270,7 +270,8 @@ it('U23, C2: of 100 keys 10 answer 401, 10 answer 429, the others 5 % 5xx: hardl
     }
   })
   expect(failures.length).toBeLessThanOrEqual(total / 1_000)
-  expect(failures.filter((number) => number > total / 6)).toEqual([])
+  // by chance alone four keys in a row fail once in 160,000 calls: one such call is no fault, two are
+  expect(failures.filter((number) => number > total / 6).length).toBeLessThanOrEqual(1)
   const refused = (status: number): number => calls.filter((call) => call.status === status).length
   // each bad key is met once by either gateway, or twice while the first answers are under way
   expect(refused(401)).toBeLessThanOrEqual(60)

@@ -31,7 +31,7 @@ export function SettingsForm({ settings }: { settings: SettingsView }) {
       termsText: z.string().check(z.trim(), z.maxLength(20_000)),
       termsVersion: z.string().check(z.trim(), z.maxLength(64)),
       secondFactorRequired: z.boolean(),
-      maxRetries: z.int(t('retriesWrong')).check(z.minimum(0, t('retriesWrong')), z.maximum(10, t('retriesWrong'))),
+      maxRetries: z.int(t('retriesWrong')).check(z.minimum(0, t('retriesWrong')), z.maximum(5, t('retriesWrong'))),
       cooldown: z.boolean(),
       autoDisable: z.boolean(),
       routingStrategy: z.enum(STRATEGIES),
