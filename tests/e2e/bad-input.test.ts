@@ -92,13 +92,13 @@ describe('M17: limits that a caller asks for', () => {
   })
 
   it('n: 128 is reserved for as a whole: refused before the upstream where money for all of them is not there', async () => {
-    const manyAs = (messages: object[]) => ({ ...request({ n: 128 }), messages })
-    const refused = await send(manyAs([user('128 of the poor')]), poor)
+    const refused = await send({ ...request({ n: 128 }), messages: [user('128 of the poor')] }, poor)
     expect([refused.status, errorOf(refused).code]).toEqual([402, 'insufficient_quota'])
     expect(scene.upstream.truth().filter(({ body }) => JSON.stringify(body).includes('128 of the poor'))).toEqual([])
     expect((await send(request({}), poor)).status).toBe(200)
 
-    const served = await send(manyAs([scripted('prompt-tokens=9,completion-tokens=128')]))
+    const messages = [scripted('prompt-tokens=9,completion-tokens=128')] // this upstream makes 16 at the most
+    const served = await send({ ...request({ n: 16 }), messages })
     expect(served.status).toBe(200)
     const { amount } = await settledDebit(scene.audit, served.requestId)
     expect(-amount).toBe(expectedCostNanos({ prompt: 9, completion: 128 }, PRICE))

@@ -45,7 +45,10 @@ export async function fetchMedium(
 ): Promise<Extract<MediaSource, { type: 'base64' }>> {
   const refused = (why: string): GatewayError =>
     new GatewayError('invalid_request', { message: `${field}: The ${kind} at this address ${why}.`, param: field })
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(limits.timeoutMs)])
+  // a timer of our own: what AbortSignal.timeout makes may be collected before it fires, where only AbortSignal.any knows it
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), limits.timeoutMs)
+  const deadline = AbortSignal.any([signal, late.signal])
   // the deadline is the one that ends it: then it is told as what it is
   const laterMs = 2 * limits.timeoutMs
   try {
@@ -76,6 +79,8 @@ export async function fetchMedium(
     if (error instanceof GatewayError) throw error
     if (signal.aborted) throw signal.reason
     throw refused(whyOf(error, deadline))
+  } finally {
+    clearTimeout(timer)
   }
 }
 
