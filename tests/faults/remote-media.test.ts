@@ -94,6 +94,15 @@ afterAll(async () => {
   await network?.close()
 })
 
+type Refused = [what: string, urlOf: () => string, why: string, asked: string[]]
+const publicUrl = (path: string): string => `http://${PUBLIC_ADDRESS}:${media?.port}${path}`
+const SILENT: Refused = [
+  'that takes too long',
+  () => publicUrl('/silent.png'),
+  'takes too long to come',
+  ['/silent.png'],
+]
+
 describe.each(DIALECTS)('a client of %s', (dialect) => {
   const { field, more } = PICTURES[dialect]
 
@@ -107,7 +116,6 @@ describe.each(DIALECTS)('a client of %s', (dialect) => {
     const sent = scene.upstream.truth().slice(calls)
     return { ...scene, media, status: response.status, text, requestId, sent, asked: media.asked.slice(asked) }
   }
-  const publicUrl = (path: string): string => `http://${PUBLIC_ADDRESS}:${media?.port}${path}`
 
   it('shows a picture by its address', async ({ skip }) => {
     const told = await show(publicUrl('/pixel.png'))
@@ -117,12 +125,12 @@ describe.each(DIALECTS)('a client of %s', (dialect) => {
     expect((await settledDebit(told.audit, told.requestId)).amount).toBeLessThan(0n)
   })
 
-  it.each<[what: string, urlOf: () => string, why: string, asked: string[]]>([
+  it.each<Refused>([
     ['of another type', () => publicUrl('/page.png'), 'is no image', ['/page.png']],
     ['that is a page called a picture', () => publicUrl('/forged.png'), 'is no image', ['/forged.png']],
     ['that is a program', () => publicUrl('/drawing.svg'), 'is no image', ['/drawing.svg']],
     ['that is too large', () => publicUrl('/large.png'), 'is too large', ['/large.png']],
-    ['that takes too long', () => publicUrl('/silent.png'), 'takes too long to come', ['/silent.png']],
+    ...(dialect === 'openai-chat' ? [SILENT] : []), // ten seconds of the same waiting for each
     ['that is not there', () => publicUrl('/missing.png'), 'cannot be fetched', ['/missing.png']],
     ['that lies elsewhere', () => publicUrl('/elsewhere.png'), 'cannot be fetched', ['/elsewhere.png']],
     ['that lies inside', () => publicUrl('/inwards.png'), 'cannot be fetched', ['/inwards.png']],
