@@ -218,8 +218,8 @@ describe.each([
       await visitor.inspect('user-limits')
 
       await visitor.goto('/account')
-      await page.getByText(words('limits.title'), { exact: true }).waitFor()
-      await page.getByText(name('connect/vllm'), { exact: true }).waitFor()
+      await page.getByRole('heading', { name: words('limits.title'), exact: true }).waitFor(PATIENT)
+      await page.getByText(name('connect/vllm'), { exact: true }).first().waitFor(PATIENT)
       await visitor.inspect('my-limits')
     },
     LONG_MS,

@@ -28,9 +28,9 @@ export function KeyCap({ keyId, name, currency, cap, children }: KeyCapProps) {
       <button
         type="button"
         onClick={() => setOpen(true)}
-        aria-label={t('capOf', { name })}
         className="text-left underline decoration-dotted underline-offset-4"
       >
+        <span className="sr-only">{t('capOf', { name })}: </span>
         {children}
       </button>
       <Dialog isOpen={isOpen} onOpenChange={setOpen} title={t('capOf', { name })} description={t('capText')}>
