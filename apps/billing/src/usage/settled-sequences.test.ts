@@ -24,6 +24,13 @@ describe('settled sequences', () => {
     expect(settled.upTo()).toBe(10)
   })
 
+  it('are not confused by what is told again in the middle of a run', () => {
+    const settled = createSettledSequences()
+    for (const sequences of [[23], [22, 21, 22], [20, 21]]) settled.add(sequences)
+    settled.raise(21)
+    expect(settled.upTo()).toBe(23)
+  })
+
   it('know nothing of another stream', () => {
     const settled = createSettledSequences()
     settled.add([1, 2, 4])
@@ -65,6 +72,7 @@ describe('settled sequences', () => {
           expect(settled.upTo()).toBe(expected)
         }
       }),
+      { numRuns: 2_000 },
     )
   })
 })

@@ -15,11 +15,15 @@ export interface SettledSequences {
   reset(sequence: number): void
 }
 
+interface Run {
+  first: number
+  last: number
+}
+
 export function createSettledSequences(maxRuns = MAX_RUNS): SettledSequences {
   let settledUpTo = 0
-  /** Disjoint runs above it, by their first and by their last sequence. */
-  const lastByFirst = new Map<number, number>()
-  const firstByLast = new Map<number, number>()
+  /** What is settled above it: in order, and none touches the next. */
+  let runs: Run[] = []
   return {
     upTo: () => settledUpTo,
     add(sequences) {
@@ -27,48 +31,48 @@ export function createSettledSequences(maxRuns = MAX_RUNS): SettledSequences {
       advance()
     },
     raise(sequence) {
-      if (sequence <= settledUpTo) return
-      settledUpTo = sequence
-      for (const [first, last] of lastByFirst) {
-        if (first > sequence) continue
-        remove(first, last)
-        if (last > sequence) put(sequence + 1, last)
-      }
+      settledUpTo = Math.max(settledUpTo, sequence)
       advance()
     },
     reset(sequence) {
       settledUpTo = sequence
-      lastByFirst.clear()
-      firstByLast.clear()
+      runs = []
     },
   }
 
   function addOne(sequence: number): void {
-    if (sequence <= settledUpTo || lastByFirst.has(sequence) || firstByLast.has(sequence)) return
-    const first = firstByLast.get(sequence - 1) ?? sequence
-    const last = lastByFirst.get(sequence + 1) ?? sequence
-    if (first === sequence && last === sequence && lastByFirst.size >= maxRuns) return
-    if (first !== sequence) remove(first, sequence - 1)
-    if (last !== sequence) remove(sequence + 1, last)
-    put(first, last)
+    if (sequence <= settledUpTo) return
+    const next = indexAbove(sequence)
+    const before = runs[next - 1]
+    const after = runs[next]
+    if (before !== undefined && sequence <= before.last) return // told again
+    if (before?.last === sequence - 1) {
+      before.last = sequence
+      if (after?.first !== sequence + 1) return
+      before.last = after.last
+      runs.splice(next, 1)
+    } else if (after?.first === sequence + 1) after.first = sequence
+    else if (runs.length < maxRuns) runs.splice(next, 0, { first: sequence, last: sequence })
+  }
+
+  /** Of the first run that begins above it. */
+  function indexAbove(sequence: number): number {
+    let [low, high] = [0, runs.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((runs[middle]?.first ?? 0) > sequence) high = middle
+      else low = middle + 1
+    }
+    return low
   }
 
   function advance(): void {
-    for (;;) {
-      const last = lastByFirst.get(settledUpTo + 1)
-      if (last === undefined) return
-      remove(settledUpTo + 1, last)
-      settledUpTo = last
+    let reached = 0
+    for (const { first, last } of runs) {
+      if (first > settledUpTo + 1) break
+      settledUpTo = Math.max(settledUpTo, last)
+      reached++
     }
-  }
-
-  function put(first: number, last: number): void {
-    lastByFirst.set(first, last)
-    firstByLast.set(last, first)
-  }
-
-  function remove(first: number, last: number): void {
-    lastByFirst.delete(first)
-    firstByLast.delete(last)
+    if (reached > 0) runs.splice(0, reached)
   }
 }
