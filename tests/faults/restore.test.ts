@@ -151,10 +151,12 @@ it.runIf(IS_LONG)(
 
     await stack.postgres.restore()
     const atRestore = load.calls.length
-    await waitUntil(() => load.calls.slice(atRestore).some(({ outcome }) => outcome.text.includes('recovering')), {
-      ...PATIENCE,
-      what: 'a refusal that says why',
-    })
+    const isToldWhy = (): true => {
+      const told = load.calls.slice(atRestore).map(({ outcome: { status, text } }) => `${status} ${text.slice(0, 300)}`)
+      if (told.some((answer) => answer.includes('recovering'))) return true
+      throw new Error(`${told.length} answers since: ${[...new Set(told)].slice(-5).join('; ')}`)
+    }
+    await waitUntil(isToldWhy, { ...PATIENCE, what: 'a refusal that says why' })
     const missing = await waitUntil(async () => {
       const found = await restoreCheck()
       return found.code === 1 ? found.missing.map(({ kind }) => kind).sort() : undefined

@@ -25,6 +25,7 @@ export async function gatewayColumns({ mayEnd }: { mayEnd: boolean }): Promise<r
     {
       id: 'leases',
       header: t('gateways.leases'),
+      isNumeric: true,
       cell: ({ leases, expiredLeases }) => (
         <>
           {leases}
