@@ -1,11 +1,10 @@
 import { defineConfig } from 'vitest/config'
-import base from '../vitest.base.mjs'
+import base, { PATIENCE } from '../vitest.base.mjs'
 
 const SUITE = {
   environment: 'node',
   pool: 'forks',
-  testTimeout: 30_000,
-  hookTimeout: 120_000,
+  ...PATIENCE,
 }
 const project = (name: string, globalSetup: string[] = []) => ({
   ...base,

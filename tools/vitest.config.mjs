@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
+import { PATIENCE } from '../vitest.base.mjs'
 
 export default defineConfig({
-  test: { include: ['**/*.test.mjs'], environment: 'node', pool: 'forks', testTimeout: 30_000, hookTimeout: 120_000 },
+  test: { include: ['**/*.test.mjs'], environment: 'node', pool: 'forks', ...PATIENCE },
 })

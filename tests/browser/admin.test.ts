@@ -59,9 +59,7 @@ describe.each([
     await visitor.inspect('grant')
     await dialog.getByRole('button', { name: words('finance.grants.grant'), exact: true }).click()
     await dialog.waitFor({ state: 'hidden' })
-    await expect
-      .poll(async () => (await scene.audit.account(student.accountId)).balance, { timeout: 5_000 })
-      .toBe(unitsToNanos('12.5'))
+    await expect.poll(async () => (await scene.audit.account(student.accountId)).balance).toBe(unitsToNanos('12.5'))
     await visitor.inspect('users')
   })
 
@@ -95,7 +93,7 @@ describe.each([
     await page.getByText(`added-${locale}`).first().waitFor()
     await visitor.inspect('channels')
     const call = () => chat({ origin: scene.facts.origin, key: student.key, body: { model, messages: [user('hi')] } })
-    await expect.poll(async () => (await call()).status, { timeout: 5_000 }).toBe(200)
+    await expect.poll(async () => (await call()).status).toBe(200)
   })
 
   it('says what the model can do and takes, trait by trait', async () => {

@@ -7,7 +7,6 @@ import { openScene, type Scene, type Student } from '../support/scene.js'
 import { launchBrowser, openVisitor, type Visitor } from './visitor.js'
 
 /** A test goes through a gateway, on a machine that may be busy. */
-const PATIENT = { timeout: 25_000 }
 /** Many steps, each of which waits for a page. */
 const LONG_MS = 120_000
 
@@ -60,7 +59,6 @@ describe.each([
         async () =>
           (await chat({ origin: scene.facts.origin, key: student.key, body: { model, messages: [user('hi')] } }))
             .status,
-        PATIENT,
       )
       .toBe(200)
 
@@ -93,16 +91,16 @@ describe.each([
     await dialog.getByRole('button', { name: t('add') }).click()
     const hostPort = `127.0.0.1:${lab.port}`
     const allow = page.getByRole('button', { name: t('allowAddress', { hostPort }) })
-    await allow.waitFor(PATIENT)
+    await allow.waitFor()
     await visitor.inspect('address-waits')
     await allow.click()
     await page.getByLabel(t('password'), { exact: true }).fill(root.password)
     await page.getByRole('button', { name: t('allow'), exact: true }).click()
-    await page.getByText(t('allowed', { hostPort })).first().waitFor(PATIENT)
+    await page.getByText(t('allowed', { hostPort })).first().waitFor()
     await callable(name('connect/vllm'))
     await visitor.goto(`/admin/channels?search=${name('vllm')}`)
     await page.getByRole('button', { name: t('testNamed', { name: name('vllm') }) }).click()
-    await page.getByRole('dialog').getByText(t('testOk')).waitFor(PATIENT)
+    await page.getByRole('dialog').getByText(t('testOk')).waitFor()
     await visitor.inspect('tested')
   })
 
@@ -115,7 +113,7 @@ describe.each([
     await dialog.getByLabel(new RegExp(`^${t('keys')}`)).fill(keys.join('\n'))
     await fillModel(dialog, name('connect/deepseek-ai/DeepSeek-V3'))
     await dialog.getByRole('button', { name: t('add') }).click()
-    await dialog.getByText(t('testOk')).waitFor(PATIENT)
+    await dialog.getByText(t('testOk')).waitFor()
     await callable(name('connect/deepseek-ai/DeepSeek-V3'))
   })
 
@@ -128,7 +126,7 @@ describe.each([
     await dialog.getByLabel(new RegExp(`^${t('keys')}`)).fill('azure-key')
     await fillModel(dialog, name('connect/gpt-4o'), 'my-deployment')
     await dialog.getByRole('button', { name: t('add') }).click()
-    await dialog.getByText(t('testOk')).waitFor(PATIENT)
+    await dialog.getByText(t('testOk')).waitFor()
     await callable(name('connect/gpt-4o'))
     expect(lab.truth().at(-1)?.path).toContain('/deployments/my-deployment/')
   })
@@ -157,7 +155,7 @@ describe.each([
       await dialog.getByText(settings('quirks'), { exact: true }).click()
       await visitor.inspect('channel-settings')
       await dialog.getByRole('button', { name: words('common.save') }).click()
-      await dialog.getByText(t('testOk')).waitFor(PATIENT)
+      await dialog.getByText(t('testOk')).waitFor()
       await page.keyboard.press('Escape')
       await callable(name('connect/deepseek-ai/DeepSeek-V3'))
       expect(lab.truth().at(-1)?.headers['x-team']).toBe('physics')
@@ -171,7 +169,7 @@ describe.each([
       await page
         .getByText(t('keyRpm', { count: '5' }), { exact: true })
         .first()
-        .waitFor(PATIENT)
+        .waitFor()
 
       const model = name('connect/deepseek-ai/DeepSeek-V3')
       await page.getByRole('button', { name: t('costNamed', { name: model }) }).click()
@@ -179,7 +177,7 @@ describe.each([
       await page.getByLabel(t('costOutput'), { exact: true }).fill('4')
       await visitor.inspect('channel-cost')
       await page.getByRole('button', { name: words('common.save') }).click()
-      await page.getByRole('dialog').waitFor({ state: 'hidden', ...PATIENT })
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
       await visitor.inspect('channel-limited')
     },
     LONG_MS,
@@ -201,25 +199,25 @@ describe.each([
       await dialog.getByLabel(words('limits.tpm'), { exact: true }).last().fill('900000')
       await visitor.inspect('tier')
       await dialog.getByRole('button', { name: words('common.save') }).click()
-      await page.getByText(name('basic'), { exact: true }).first().waitFor(PATIENT)
+      await page.getByText(name('basic'), { exact: true }).first().waitFor()
       await visitor.inspect('tiers')
 
       await visitor.goto(`/admin/users/${student.userId}`)
       await page.getByRole('button', { name: words('admin.users.editNamed', { username: student.username }) }).click()
       await page.getByLabel(words('admin.users.tier'), { exact: true }).selectOption(name('basic'))
       await page.getByRole('button', { name: words('common.save') }).click()
-      await page.getByRole('dialog').waitFor({ state: 'hidden', ...PATIENT })
-      await page.getByText(name('basic')).first().waitFor(PATIENT)
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
+      await page.getByText(name('basic')).first().waitFor()
       await page.getByRole('button', { name: words('limits.ofKey', { name: 'test' }) }).click()
       await page.getByLabel(words('limits.concurrency'), { exact: true }).fill('9')
       await page.getByRole('button', { name: words('common.save') }).click()
-      await page.getByRole('dialog').waitFor({ state: 'hidden', ...PATIENT })
-      await page.getByText(words('limits.shortCalls', { concurrency: '9' }), { exact: true }).waitFor(PATIENT)
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
+      await page.getByText(words('limits.shortCalls', { concurrency: '9' }), { exact: true }).waitFor()
       await visitor.inspect('user-limits')
 
       await visitor.goto('/account')
-      await page.getByRole('heading', { name: words('limits.title'), exact: true }).waitFor(PATIENT)
-      await page.getByText(name('connect/vllm'), { exact: true }).first().waitFor(PATIENT)
+      await page.getByRole('heading', { name: words('limits.title'), exact: true }).waitFor()
+      await page.getByText(name('connect/vllm'), { exact: true }).first().waitFor()
       await visitor.inspect('my-limits')
     },
     LONG_MS,
@@ -233,7 +231,7 @@ describe.each([
       .poll(async () => {
         await visitor.goto(`/usage/${requestId}`)
         return page.getByText(words('receipt.routeBest'), { exact: true }).count()
-      }, PATIENT)
+      })
       .toBe(1)
     await visitor.inspect('receipt-route')
   })
@@ -247,27 +245,27 @@ describe.each([
     const paste = dialog.getByLabel(t('importPaste'))
     await paste.fill(JSON.stringify({ models: [entry, { ...entry, name: 'x', type: 'sound' }] }))
     await dialog.getByRole('button', { name: t('preview') }).click()
-    await dialog.getByText(t('importRefused')).first().waitFor(PATIENT)
+    await dialog.getByText(t('importRefused')).first().waitFor()
     await visitor.inspect('import-refused')
     await dialog.getByRole('button', { name: t('importBack') }).click()
     await paste.fill(JSON.stringify({ models: [entry] }))
     await dialog.getByRole('button', { name: t('preview') }).click()
-    await dialog.getByText(t('importWaits', { hostPort: '192.168.7.7:8000' })).waitFor(PATIENT)
+    await dialog.getByText(t('importWaits', { hostPort: '192.168.7.7:8000' })).waitFor()
     await visitor.inspect('import-diff')
     await dialog.getByRole('button', { name: t('importDo'), exact: true }).click()
-    await dialog.waitFor({ state: 'hidden', ...PATIENT })
-    await page.getByRole('link', { name: name('b4') }).waitFor(PATIENT)
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByRole('link', { name: name('b4') }).waitFor()
   })
 
   it('asks why a model is not scheduled, for a student; the student asks for himself', async () => {
     const { page, words } = visitor
     const model = encodeURIComponent(name('connect/vllm'))
     await visitor.goto(`/admin/channels/why?model=${model}&user=${student.username}`)
-    await page.getByText(words('why.scheduled')).first().waitFor(PATIENT)
+    await page.getByText(words('why.scheduled')).first().waitFor()
     await page.getByText(name('vllm'), { exact: true }).first().waitFor()
     await visitor.inspect('why')
     await visitor.goto(`/models/why?model=${model}`)
-    await page.getByText(words('why.candidates'), { exact: true }).first().waitFor(PATIENT)
+    await page.getByText(words('why.candidates'), { exact: true }).first().waitFor()
     await visitor.inspect('why-student')
   })
 
@@ -275,7 +273,7 @@ describe.each([
     const { page, words } = visitor
     await visitor.goto('/admin/operations')
     await page.getByRole('heading', { level: 1, name: words('admin.operations.title') }).waitFor()
-    await page.getByText('gateway-1', { exact: true }).waitFor(PATIENT)
+    await page.getByText('gateway-1', { exact: true }).waitFor()
     await page.getByText(words('admin.operations.states.OK'), { exact: true }).first().waitFor()
     await visitor.inspect('operations')
   })

@@ -163,13 +163,10 @@ describe.each([
     await finance.inspect('spend-of-a-model')
     // other tests call meanwhile: the statement is seconds behind the ledger
     await expect
-      .poll(
-        async () => {
-          await finance.goto(`/finance/statements?period=${month}`)
-          return await page.getByTestId('ledger-difference').textContent()
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        await finance.goto(`/finance/statements?period=${month}`)
+        return await page.getByTestId('ledger-difference').textContent()
+      })
       .toContain(words('finance.statements.same'))
     await page
       .getByRole('rowheader', { name: scene.model(MODEL) })
@@ -218,13 +215,10 @@ describe.each([
     const { page } = reader
     const failed = await call('@@script:status=500@@', learner)
     await expect
-      .poll(
-        async () => {
-          await reader.goto(`/usage/${failed.requestId}`)
-          return await page.content()
-        },
-        { timeout: 10_000 },
-      )
+      .poll(async () => {
+        await reader.goto(`/usage/${failed.requestId}`)
+        return await page.content()
+      })
       .toContain('upstream_error')
     await reader.inspect('receipt-of-a-failure')
     await reader.goto('/usage?status=FAILED')
@@ -257,7 +251,7 @@ async function runs(program: string, fileName: string, text: string): Promise<st
   try {
     const openai = pathToFileURL(createRequire(import.meta.url).resolve('openai')).href
     await writeFile(join(folder, fileName), text.replace("from 'openai'", `from '${openai}'`))
-    return (await promisify(execFile)(program, [join(folder, fileName)], { timeout: 20_000 })).stdout
+    return (await promisify(execFile)(program, [join(folder, fileName)], { timeout: 60_000 })).stdout
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

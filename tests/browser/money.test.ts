@@ -78,7 +78,7 @@ describe.each([
     expect(sheet).toContain(`\r\n${codes[0]},2.5,CNY,,'=open-day-${locale}\r\n`)
     await dialog.getByRole('button', { name: t('kept') }).click()
     await page.getByRole('link', { name: `=open-day-${locale}` }).waitFor()
-    await page.reload()
+    await admin.reload()
     expect(await page.content()).not.toContain(codes[0])
     await admin.inspect('codes')
   })
@@ -92,7 +92,7 @@ describe.each([
     redeemer = await seat(student, 'student')
     await redeemer.goto('/account')
     await redeem(redeemer, codes[0] ?? '')
-    await expect.poll(() => balanceOf(student.accountId), { timeout: 5_000 }).toBe(unitsToNanos('12.5'))
+    await expect.poll(() => balanceOf(student.accountId)).toBe(unitsToNanos('12.5'))
     await redeemer.page.getByText(redeemer.words('ledger.kinds.redeem')).first().waitFor()
   })
 
@@ -138,7 +138,7 @@ describe.each([
     await question.getByText('granted twice').waitFor()
     await decider.inspect('decide')
     await question.getByRole('button', { name: t('approve'), exact: true }).click()
-    await expect.poll(() => balanceOf(student.accountId), { timeout: 5_000 }).toBe(unitsToNanos('8.5'))
+    await expect.poll(() => balanceOf(student.accountId)).toBe(unitsToNanos('8.5'))
 
     await admin.goto(`/finance/accounts/${student.accountId}`)
     await page.getByText('granted twice').first().waitFor()
@@ -175,7 +175,7 @@ describe.each([
     finance = await seat(await scene.student({ role: 'finance' }), 'finance')
     await finance.goto('/finance/reconciliation')
     await click(finance, 'finance.reconciliation.run')
-    await finance.page.getByText(finance.words('finance.reconciliation.ranClean')).first().waitFor({ timeout: 25_000 })
+    await finance.page.getByText(finance.words('finance.reconciliation.ranClean')).first().waitFor()
     await finance.inspect('reconciliation')
   })
 

@@ -89,7 +89,7 @@ describe.each([
   const env = () => ({ PATH: process.env.PATH ?? '', HOME: folder, TOLLGATE_KEY: student.key })
 
   it.each(['openai', 'anthropic', 'gemini'])('%s: the curl call works when it is pasted', async (dialect) => {
-    const { stdout } = await run('sh', ['-c', await copied(dialect, 'curl')], { env: env(), timeout: 20_000 })
+    const { stdout } = await run('sh', ['-c', await copied(dialect, 'curl')], { env: env(), timeout: 60_000 })
     expect(stdout).toContain('Because.')
     expectSameCall(dialect)
   })
@@ -97,7 +97,7 @@ describe.each([
   it.each(['openai', 'anthropic', 'gemini'])('%s: the Node program works when it is pasted', async (dialect) => {
     const file = join(folder, `${dialect}.mjs`)
     await writeFile(file, await copied(dialect, 'node'))
-    const { stdout } = await run(process.execPath, [file], { env: env(), timeout: 20_000 })
+    const { stdout } = await run(process.execPath, [file], { env: env(), timeout: 60_000 })
     expect(stdout.trim()).toBe('Because.')
     expectSameCall(dialect)
   })
@@ -105,7 +105,7 @@ describe.each([
   it.each(['openai', 'anthropic', 'gemini'])('%s: the Python program is one', async (dialect) => {
     const file = join(folder, `${dialect}.py`)
     await writeFile(file, await copied(dialect, 'python'))
-    await run('python3', ['-m', 'py_compile', file], { env: env(), timeout: 20_000 })
+    await run('python3', ['-m', 'py_compile', file], { env: env(), timeout: 60_000 })
   })
 
   it('says what a dialect has no words for', async () => {

@@ -82,7 +82,7 @@ describe.each([
 
   it('is there again after a reload, and in the list', async () => {
     const { page, words } = visitor
-    await page.reload()
+    await visitor.reload()
     await desk.sees('By refraction.')
     await page.getByText('Snell said so').waitFor({ state: 'attached' })
     await desk.isSaved()

@@ -8,7 +8,6 @@ import { settledDebit } from '../support/settled.js'
 import { graveFindings, launchBrowser, openVisitor, type Visitor } from './visitor.js'
 
 const PRICE = { inputPerMillion: '2', outputPerMillion: '8' }
-const ANSWER_TIMEOUT_MS = 15_000
 const REQUEST_ID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/
 
 let browser: Browser
@@ -77,9 +76,9 @@ describe.each([
       .fill('Hello @@script:reply=Light%20bends.,prompt-tokens=1000,completion-tokens=500@@')
     await page.keyboard.press('Enter')
     const answer = page.getByRole('article', { name: words('playground.answerOf', { model: scene.model('chat') }) })
-    await answer.getByText('Light bends.').waitFor({ timeout: ANSWER_TIMEOUT_MS })
+    await answer.getByText('Light bends.').waitFor()
     const cost = answer.getByTestId('answer-cost')
-    await cost.waitFor({ timeout: ANSWER_TIMEOUT_MS })
+    await cost.waitFor()
     expect(await cost.textContent()).toContain('0.006')
     expect(await answer.textContent()).toMatch(/1,000/)
     expect(await answer.textContent()).toMatch(/500/)
@@ -116,10 +115,8 @@ describe.each([
     const key = /sk-u[A-Za-z0-9_-]{33}/.exec((await shown.textContent()) ?? '')?.[0] ?? ''
     await visitor.inspect('new-key')
     const body = { model: scene.model('chat'), messages: [user('hi')] }
-    await expect
-      .poll(async () => (await chat({ origin: scene.facts.origin, key, body })).status, { timeout: 5_000 })
-      .toBe(200)
-    await page.reload()
+    await expect.poll(async () => (await chat({ origin: scene.facts.origin, key, body })).status).toBe(200)
+    await visitor.reload()
     await page.getByText(`laptop-${locale}`).first().waitFor()
     expect(await page.content()).not.toContain(key)
     await visitor.inspect('keys')

@@ -8,7 +8,7 @@ import { type Locale, type Words, wordsOf } from './words.js'
 const CHROMIUM = '/usr/bin/chromium'
 const SCREENSHOTS = fileURLToPath(new URL('../../artifacts/browser/', import.meta.url))
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const ACTION_TIMEOUT_MS = 10_000
+const ACTION_TIMEOUT_MS = 45_000
 const GRAVE = ['serious', 'critical']
 
 export const launchBrowser = (): Promise<Browser> => {
@@ -31,6 +31,7 @@ export interface Visitor {
   /** Everything that the browser complained about so far. */
   readonly complaints: string[]
   goto(path: string): Promise<void>
+  reload(): Promise<void>
   logIn(username: string, password: string): Promise<void>
   /** Takes a screenshot and has the page judged by axe. */
   inspect(what: string): Promise<void>
@@ -55,6 +56,11 @@ export async function openVisitor(browser: Browser, { origin, locale, theme, nam
     complaints,
     async goto(path) {
       await page.goto(`${origin}${path}`, { waitUntil: 'load' })
+      await isInPlace(page)
+    },
+    async reload() {
+      await page.reload()
+      await isInPlace(page)
     },
     async logIn(username, password) {
       await page.getByLabel(words('logIn.username')).fill(username)
@@ -68,6 +74,14 @@ export async function openVisitor(browser: Browser, { origin, locale, theme, nam
     },
     close: () => context.close(),
   }
+}
+
+/**
+ * Parts of a page that came late lie hidden in the document until React has moved them to their place. Until then a text may be
+ * there twice.
+ */
+const isInPlace = async (page: Page): Promise<void> => {
+  await page.waitForFunction(`document.querySelector('div[hidden][id^="S:"]') === null`)
 }
 
 function listenTo(context: BrowserContext): string[] {

@@ -63,7 +63,7 @@ it('billing is away: warm accounts are served, cold ones told to come back, noth
 })
 
 it('X07: the bus comes back empty, under load: nobody is told 401 or 404, nothing is lost', {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async () => {
   const outcomes: ChatOutcome[] = []
   const stop = new AbortController()
@@ -91,7 +91,7 @@ it('X07: the bus comes back empty, under load: nobody is told 401 or 404, nothin
   expect(outcomes.filter(({ status }) => status === 200).length).toBeGreaterThan(10)
   for (const outcome of outcomes.filter(({ status }) => status === 200)) await exact(outcome)
   await revokeKeysOf(fresh)
-  await waitUntil(async () => (await call(fresh)).status === 403, { timeoutMs: 2_000, intervalMs: 50 })
+  await waitUntil(async () => (await call(fresh)).status === 403)
 })
 
 it('X08: a gateway that starts without the bus waits for it, says so, and delivers what it kept', async () => {

@@ -105,7 +105,7 @@ beforeAll(async () => {
   await query(`INSERT INTO redeem_code (id, batch_id, hash, last_four) VALUES ($1, $2, 'hash', 'abcd')`, [
     ...[ids.code, ids.batch],
   ])
-}, 60_000)
+})
 afterAll(async () => {
   await client?.end()
   await nats?.stop()
@@ -188,9 +188,9 @@ it('G10 names what is missing, posts it once in exact integers, and finds nothin
 
   const again = JSON.parse((await tollgate('restore-check', '--apply', '--yes', '--json')).stdout)
   expect([again.posted, again.missing.map(({ id }) => id)]).toEqual([[], [ids.lost]])
-}, 60_000)
+})
 
 it('leaves a key alone that an administrator has allowed again since', async () => {
   await query(`UPDATE api_key SET state = 'active' WHERE id = $1`, [ids.key])
   expect(JSON.parse((await tollgate('restore-check', '--json')).stdout).missing.map(({ id }) => id)).toEqual([ids.lost])
-}, 30_000)
+})

@@ -49,5 +49,5 @@ it('dies with whoever started it, with its children', async () => {
   const identity = identityOf(pid)
   expect(identity).toBeDefined()
   holder.kill('SIGKILL')
-  await expect.poll(() => identityOf(pid) === identity, { timeout: 10_000 }).toBe(false)
+  await expect.poll(() => identityOf(pid) === identity).toBe(false)
 })

@@ -45,7 +45,7 @@ it.each([
   await usePolicy(policy, type)
   await leave('first-delay-ms=5000')
   expect(await event()).toMatchObject({ status: 'aborted', provenance: 'void', reason: 'client_left' })
-  await waitUntil(() => lastCall()?.closedByClientAt !== undefined, { timeoutMs: 1_000 })
+  await waitUntil(() => lastCall()?.closedByClientAt !== undefined)
   expect(eventCount()).toBe(1)
 })
 

@@ -90,7 +90,7 @@ it.each([
   ['gemini-generate', 'anthropic-messages'],
 ] as const)(
   'a loop of 100 calls, from %s to %s, by turns at two gateways',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async (dialect, kind) => {
     const conversation = new Conversation(dialect, at(first), THINKING[dialect])
     await conversation.say(modelOf(kind), 'reasoning-text=Let me think.,tool')

@@ -66,4 +66,4 @@ it('X10: one change among all of them is seen', async () => {
   await rig.project()
   await waitUntil(async () => (await statusOf()) !== 200)
   await waitUntil(async () => !(await (await gateway.get('/v1/models')).text()).includes('"free"'))
-}, 120_000)
+})

@@ -9,7 +9,7 @@ import { EgressError } from './egress-error.js'
 import { parseTarget } from './target.js'
 
 const LOOPBACK = '127.0.0.1'
-const WAIT = { timeout: 5_000, interval: 10 }
+const WAIT = { timeout: 45_000, interval: 10 }
 
 interface Canary {
   port: number

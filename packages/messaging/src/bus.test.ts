@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import { type Bus, connectBus } from './bus.js'
 import { startTestNatsServer, type TestNatsServer } from './testing/index.js'
 
-const WAIT = { timeout: 10_000, interval: 10 }
+const WAIT = { timeout: 45_000, interval: 10 }
 const ACCESS = { user: 'gateway', password: 'right' }
 
 let nats: TestNatsServer | undefined

@@ -11,7 +11,7 @@ import { type Projection, type ProjectionEvent, watchProjection } from './watch-
 const BUCKET = 'keys'
 const MAX_BYTES = 10_000_000
 const CHECK_MS = 100
-const WAIT = { timeout: 10_000, interval: 20 }
+const WAIT = { timeout: 45_000, interval: 20 }
 
 interface TestRecord extends ProjectionRecord {
   name: string

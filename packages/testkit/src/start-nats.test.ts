@@ -38,7 +38,7 @@ it('keeps its port and data over a crash, and loses the data when it is told to'
   expect(await writer.needsReconcile()).toBe(false)
   await nats.stop()
   await nats.start({ isEmpty: true })
-  await expect.poll(() => writer.needsReconcile().catch(() => false), { timeout: 10_000 }).toBe(true)
+  await expect.poll(() => writer.needsReconcile().catch(() => false)).toBe(true)
   expect(nats.url).toBe(url)
   await bus.close()
 })

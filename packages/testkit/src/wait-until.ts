@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const DEFAULT_TIMEOUT_MS = 15_000
+const DEFAULT_TIMEOUT_MS = 45_000
 const DEFAULT_INTERVAL_MS = 25
 
 export interface WaitOptions {

@@ -60,8 +60,8 @@ it('P03: connections that stand still are given up for new ones, the pool includ
         frozen.length > 0 ? frozen : [0],
       ])
     ).length === 0
-  await expect.poll(isOver, { timeout: 10_000 }).toBe(true)
+  await expect.poll(isOver).toBe(true)
   if (next.type === 'granted') await close(next.leaseId)
-  await expect.poll(async () => (await ledger.accountOf(spender.payerId)).held, { timeout: 10_000 }).toBe(0n)
+  await expect.poll(async () => (await ledger.accountOf(spender.payerId)).held).toBe(0n)
   expect(await ledger.broken()).toEqual({})
-}, 30_000)
+})

@@ -124,7 +124,7 @@ describe('L10: independence of order', () => {
       }),
       { numRuns: 15, endOnFailure: true },
     )
-  }, 60_000)
+  })
 
   it('L7: at once and mixed, on few accounts, nothing deadlocks for good and nothing stays held', async () => {
     const spenders = await Promise.all(Array.from({ length: 4 }, () => ledger.addSpender()))
@@ -160,7 +160,7 @@ describe('L10: independence of order', () => {
     expect(accounts.map(({ held }) => held)).toEqual([0n, 0n, 0n, 0n])
     expect(accounts.reduce((sum, { balance }) => sum + balance, 0n)).toBe(4n * BALANCE - settledNanos)
     expect(await ledger.broken()).toEqual({})
-  }, 60_000)
+  })
 })
 
 /** What a gateway or the pull loop does on a failure. */

@@ -209,7 +209,7 @@ describe('windows', () => {
     } finally {
       await ledger.sql(`UPDATE setting SET time_zone = 'Asia/Shanghai'`)
     }
-  }, 20_000)
+  })
 
   it('two billings that need a new window at once make one row', async () => {
     const spender = await student()

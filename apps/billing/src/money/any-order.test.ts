@@ -151,7 +151,7 @@ describe('settlement and operations', () => {
       }),
       { numRuns: 20, endOnFailure: true },
     )
-  }, 120_000)
+  })
 
   it('L1, L2, L6, L7: many at once on the same accounts keep them true as well', async () => {
     const scene = await startScene()
@@ -170,5 +170,5 @@ describe('settlement and operations', () => {
       expect(await ledger.broken()).toEqual({})
       expect((await headrooms(scene)).every((headroom) => headroom >= 0n)).toBe(true)
     }
-  }, 120_000)
+  })
 })

@@ -119,4 +119,4 @@ it('P05: four billings with overlapping batches, leases beside, and deadlocks: t
   }
   expect(await ledger.sql('SELECT 1 FROM dead_letter')).toEqual([])
   expect(await ledger.broken()).toEqual({})
-}, 120_000)
+})

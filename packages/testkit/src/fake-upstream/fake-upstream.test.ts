@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type FakeUpstream, type FakeUpstreamOptions, startFakeUpstream } from './fake-upstream.js'
 import { sha256 } from './mask-headers.js'
 
-const WAIT = { timeout: 5_000, interval: 5 }
+const WAIT = { timeout: 45_000, interval: 5 }
 
 let upstream: FakeUpstream
 beforeEach(async () => {
