@@ -36,16 +36,20 @@ try {
 
 async function runAll(suites) {
   const tallies = []
+  const failures = []
   const jobs = suites.map((suite) => ({
     name: suite.name,
     run: async () => {
-      const { tally, output } = await runSuite(suite, REPORTS_DIR)
+      const { tally, failures: lines, output } = await runSuite(suite, REPORTS_DIR)
       tallies.push(tally)
+      failures.push(...lines.map((line) => `${suite.name}: ${line}`))
       if (tally.failed > 0) throw new Problem(`${output}\n${summaryOf(tally)}`)
       return summaryOf(tally)
     },
   }))
   const results = await runJobs(jobs, { concurrency: AT_A_TIME })
+  // before the logs: whoever sees but the beginning or the end of all this knows what to look for
+  for (const line of failures) console.error(`failed: ${line}`)
   for (const { name, error } of results) if (error) console.error(`\n── ${name}\n${sentenceOf(error)}`)
   const crashed = results.length - tallies.length // a suite that could not even be run
   return addUp([...tallies, { ...NOTHING, failed: crashed }])

@@ -6,12 +6,10 @@ import { DEATH } from './run-faults.js'
 import { servedFromStaleLeases } from './stale-leases.js'
 import { triedTampering } from './tampering.js'
 
-/** L4: after everything works again. */
-const DRAIN_MS = 30_000
+/** L4: after everything works again. L7: beyond the time to live, and beyond the grace period where a gateway is dead for good. */
+const LATE_AFTER_MS = 30_000
 /** What is not there by then never comes: lost, and not late. */
 const LOST_AFTER_MS = 150_000
-/** L7, beyond the time to live, and beyond the grace period where a gateway is dead for good. */
-const RELEASE_SPARE_MS = 30_000
 const LOOK_MS = 250
 
 /** Everything that must hold once all parts work and nobody calls. */
@@ -22,7 +20,7 @@ export async function judgeRound(run: Run): Promise<void> {
   const drainedMs = performance.now() - healthySince
   run.drainedMs = Math.max(run.drainedMs, drainedMs)
   const broken: Broken[] = judge({ observations, truths: truths.truths(), settlements: await books.settlements() })
-  if (broken.length === 0 && drainedMs > DRAIN_MS)
+  if (broken.length === 0 && drainedMs > (run.options.lateAfterMs ?? LATE_AFTER_MS))
     broken.push({ invariant: 'L4', kind: 'late', detail: `the books were complete after ${drainedMs} ms` })
   const stale = servedFromStaleLeases(observations, {
     records,
@@ -76,7 +74,8 @@ export async function judgeRights({ rig, broken }: Run): Promise<void> {
 export async function untilReleased({ books, broken, options, records }: Run): Promise<number> {
   const since = performance.now()
   const isOneDead = records.some(({ kind }) => kind === DEATH)
-  const boundMs = (options.leaseTtlMs ?? LEASE_TTL_MS) + (isOneDead ? LEASE_GRACE_MS : 0) + RELEASE_SPARE_MS
+  const lifeMs = (options.leaseTtlMs ?? LEASE_TTL_MS) + (isOneDead ? LEASE_GRACE_MS : 0)
+  const boundMs = lifeMs + (options.lateAfterMs ?? LATE_AFTER_MS)
   const elapsedMs = (): number => performance.now() - since
   while ((await books.heldNanos()) !== 0n) {
     if (elapsedMs() > boundMs) {

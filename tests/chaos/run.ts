@@ -30,6 +30,11 @@ export interface ChaosOptions {
   leaseTtlMs?: number
   /** In the end a gateway is killed and does not come back: the other one has to finish its journal. Default true. */
   endsWithDeath?: boolean
+  /**
+   * Books that are complete later than this after the last fault are late, and so is money that is free later than its leases
+   * allow; default 30 s.
+   */
+  lateAfterMs?: number
   sabotage?: Sabotage
   /** After each round. */
   onRound?(soFar: { calls: number; faults: number; kills: number; broken: number }): void

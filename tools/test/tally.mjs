@@ -29,6 +29,16 @@ export function tallyOf(report, exitCode) {
   return { passed, failed: isSilentFailure ? 1 : failed, skipped }
 }
 
+/** @returns a line for each test, or file, that failed, with the first line of why */
+export const failuresOf = (report) =>
+  (report?.testResults ?? []).flatMap((file) => {
+    const failed = file.assertionResults.filter(({ status }) => status === 'failed')
+    const lines = failed.map(({ fullName, failureMessages }) => `${fullName}: ${firstLineOf(failureMessages[0])}`)
+    return isFailedOutsideOfTests(file) ? [`${file.name}: ${firstLineOf(file.message)}`] : lines
+  })
+
+const firstLineOf = (text = '') => text.trim().split('\n')[0]
+
 /** A file that did not load, or whose hooks failed. */
 const isFailedOutsideOfTests = ({ status, assertionResults }) =>
   status === 'failed' && !assertionResults.some((result) => result.status === 'failed')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addUp, NOTHING, summaryOf, tallyOf } from './tally.mjs'
+import { addUp, failuresOf, NOTHING, summaryOf, tallyOf } from './tally.mjs'
 
 const report = (numbers, testResults = []) => ({
   numPassedTests: 0,
@@ -33,4 +33,16 @@ it.each([
 it('sums up in one line', () => {
   const total = addUp([{ passed: 1, failed: 0, skipped: 2 }, { passed: 3, failed: 1, skipped: 0 }, NOTHING])
   expect(summaryOf(total)).toBe('4 passed, 1 failed, 2 skipped')
+})
+
+it('names what failed, a test or a file, with the first line of why', () => {
+  const failed = { status: 'failed', fullName: 'leases expire', failureMessages: ['Error: expected 1 to be 2\n  at x'] }
+  const passed = { status: 'passed', fullName: 'leases begin', failureMessages: [] }
+  const files = [
+    { name: 'a.test.ts', status: 'failed', assertionResults: [passed, failed] },
+    { name: 'b.test.ts', status: 'failed', message: 'no database\n', assertionResults: [passed] },
+    { name: 'c.test.ts', status: 'passed', assertionResults: [passed] },
+  ]
+  expect(failuresOf(report({}, files))).toEqual(['leases expire: Error: expected 1 to be 2', 'b.test.ts: no database'])
+  expect(failuresOf(undefined)).toEqual([])
 })

@@ -165,9 +165,9 @@ describe('windows', () => {
   it('M22: two billings race over midnight: one new row, nothing reset, leases and calls stay on their own window', async () => {
     const spender = await student()
     const { limitId } = await limit({ ...ofKey(spender), period: 'day', amountNanos: '10000' })
-    // a campus whose midnight comes in two seconds
+    // a campus whose midnight comes in five seconds
     const [row] = await ledger.sql<{ ms: number }>('SELECT extract(epoch FROM clock_timestamp()) * 1000 AS ms')
-    const borderMs = Math.ceil(Number(row?.ms) / 1_000) * 1_000 + 2_000
+    const borderMs = Math.ceil(Number(row?.ms) / 1_000) * 1_000 + 4_000
     const offsetSeconds = (86_400 - ((borderMs / 1_000) % 86_400)) % 86_400
     const clock = [offsetSeconds / 3_600, (offsetSeconds / 60) % 60, offsetSeconds % 60].map((part) =>
       String(Math.floor(part)).padStart(2, '0'),
@@ -179,7 +179,7 @@ describe('windows', () => {
       expect(reply).toMatchObject({ type: 'granted', grantedNanos: '1000' })
       const lifeMs = reply.type === 'granted' ? reply.acquiredAtMs + reply.ttlMs - borderMs : Number.NaN
       expect(Math.abs(lifeMs - 60_000)).toBeLessThan(2)
-      await expect.poll(() => Date.now(), { timeout: 5_000, interval: 20 }).toBeGreaterThan(borderMs - 100)
+      await expect.poll(() => Date.now(), { interval: 20 }).toBeGreaterThan(borderMs - 100)
       const replies: unknown[] = []
       for (let n = 0; Date.now() < borderMs + 200; n++) {
         const asks = [billing, other].map((by) => acquire(spender, { mayGrantSlab: false, neededNanos: '1' }, by))
