@@ -30,12 +30,14 @@ export async function channelColumns({
       header: t('name'),
       sortField: 'NAME',
       cell: ({ id, name, type, baseUrl, tags }) => (
-        <>
-          <Link href={`/admin/channels/${id}`} className="font-medium text-accent hover:underline">
+        <div className="w-56">
+          <Link href={`/admin/channels/${id}`} className="break-words font-medium text-accent hover:underline">
             {name}
           </Link>
-          <span className="ml-2 text-text-muted">{labels.get(type)}</span>
-          <span className="block break-all text-text-muted">{baseUrl}</span>
+          <span className="block text-text-muted">{labels.get(type)}</span>
+          <span className="block truncate text-text-muted" title={baseUrl}>
+            {baseUrl}
+          </span>
           {tags.length > 0 && (
             <span className="mt-1 flex flex-wrap gap-1">
               {tags.map((tag) => (
@@ -43,7 +45,7 @@ export async function channelColumns({
               ))}
             </span>
           )}
-        </>
+        </div>
       ),
     },
     {
@@ -77,7 +79,11 @@ export async function channelColumns({
       header: t('models'),
       cell: ({ models, modelMapping }) => {
         const names = [...new Set([...models, ...modelMapping.map(({ publicName }) => publicName)])]
-        return <span title={names.join('\n')}>{t('modelCount', { count: names.length })}</span>
+        return (
+          <span className="whitespace-nowrap" title={names.join('\n')}>
+            {t('modelCount', { count: names.length })}
+          </span>
+        )
       },
     },
     { id: 'groups', header: t('groups'), cell: (channel) => channel.groups.map(({ name }) => name).join(', ') },

@@ -20,6 +20,7 @@ export function TestResult({ test, isRoot }: { test: TestView; isRoot: boolean }
   const t = useTranslations('admin.channels')
   const { isOk, isAccessDenied, status, latencyMs, text, code, blockedHostPort, inputTokens, outputTokens } = test
   const reason = code != null && isKnown(code) ? t(CODES[code]) : text
+  const hasAnswered = status != null && status > 0 && latencyMs != null // 0: nothing came back
   return (
     <div className="flex flex-col gap-3" role="status">
       <div className="flex flex-wrap items-center gap-2">
@@ -27,7 +28,7 @@ export function TestResult({ test, isRoot }: { test: TestView; isRoot: boolean }
           {isOk ? t('testOk') : isAccessDenied ? t('testDenied') : t('testFailed')}
         </StateBadge>
         <span className="font-mono text-[13px]">{test.modelName}</span>
-        {status != null && latencyMs != null && (
+        {hasAnswered && (
           <span className="text-[13px] text-text-muted">{t('testAnswered', { status, ms: latencyMs })}</span>
         )}
         {inputTokens != null && outputTokens != null && (

@@ -25,7 +25,7 @@ export async function testColumns(): Promise<readonly Column<ChannelTestRow>[]> 
         </StateBadge>
       ),
     },
-    { id: 'status', header: 'HTTP', isNumeric: true, cell: ({ status }) => status ?? '–' },
+    { id: 'status', header: 'HTTP', isNumeric: true, cell: ({ status }) => status || '–' },
     {
       id: 'latency',
       header: t('latency'),
