@@ -143,3 +143,101 @@ describe('G2: a grant from the pool of a course', () => {
     expect(await ledger.broken()).toEqual({})
   })
 })
+
+describe('G2: a grant to many at once', () => {
+  /** @returns of each, in their order: how it went */
+  async function giveAll(at: Term, people: readonly Person[], fields: Record<string, unknown> = {}) {
+    const body = {
+      ...{ v: 1, courseId: at.courseId, actorUserId: at.assistant.userId, amountNanos: '100', reason: 'autumn', people },
+      ...fields,
+    }
+    const reply = await billing.courseGrants.grantMany(ask(body))
+    if (reply.type !== 'answered') throw new Error(JSON.stringify(reply))
+    expect(reply.answers.map(({ userId }) => userId)).toEqual(people.map(({ userId }) => userId))
+    return reply.answers.map((answer) =>
+      answer.type === 'refused' ? answer.code : answer.isRepeat ? 'repeat' : 'granted',
+    )
+  }
+
+  it('posts each once, with a lot, an end and both legs; another time all of them are repeats', async () => {
+    const here = await term({ pool: 10_000n })
+    const students = await classOf(here, 20)
+    const end = { expiresAtMs: Date.now() + 3_600_000 }
+    expect(await giveAll(here, students.map(toPerson), end)).toEqual(Array(20).fill('granted'))
+    expect(await giveAll(here, students.map(toPerson), end)).toEqual(Array(20).fill('repeat'))
+    expect(await giveAll(here, students.map(toPerson))).toEqual(Array(20).fill('conflict'))
+    expect(await balancesOf(students)).toEqual(Array(20).fill(100n))
+    expect((await here.balances())[0]).toBe(8_000n)
+    const lots = await ledger.sql(
+      `SELECT count(*)::int AS lots FROM grant_lot WHERE account_id = ANY($1) AND amount = 100 AND expires_at > now()`,
+      [students.map(({ payerId }) => payerId)],
+    )
+    expect(lots).toEqual([{ lots: 20 }])
+    expect(await ledger.broken()).toEqual({})
+  })
+
+  it('gives to the first of them while the pool lasts, and refuses each for his own reason', async () => {
+    const here = await term({ pool: 350n, allowance: 150n })
+    const [gone, strange] = [await classOf(here, 1), await ledger.addSpender()]
+    await ledger.sql(`UPDATE app_user SET state = 'disabled' WHERE id = $1`, [gone[0]?.userId])
+    const [had, ...others] = await classOf(here, 5)
+    if (had === undefined) throw new Error('a class of none')
+    expect(await here.give({ userId: had.userId })).toMatchObject({ type: 'granted' })
+    const asked = [strange, ...gone, had, here.assistant, ...others]
+    const expected = ['unknown_account', 'account_inactive', 'too_much', 'forbidden', 'granted', 'granted']
+    expect(await giveAll(here, asked.map(toPerson))).toEqual([...expected, 'too_much', 'too_much'])
+    expect(await balancesOf(others)).toEqual([100n, 100n, 0n, 0n])
+    expect((await here.balances())[0]).toBe(50n)
+    expect(await ledger.broken()).toEqual({})
+  })
+
+  it('M18: eight questions with the same people in every order, beside single grants with their keys, credit each once', async () => {
+    const here = await term({ pool: 100_000n })
+    const people = (await classOf(here, 12)).map(toPerson)
+    const orders = Array.from({ length: 8 }, (_, at) => [...people.slice(at), ...people.slice(0, at)])
+    const single = people.map((person) => here.give({ ...person, reason: 'autumn' }))
+    const replies = await Promise.all(orders.map((order) => giveAll(here, order)))
+    const alone = (await Promise.all(single)).filter((reply) => reply.type === 'granted' && !reply.isRepeat)
+    expect(replies.flat().filter((how) => how === 'granted').length + alone.length).toBe(12)
+    expect(new Set(replies.flat())).not.toContain('conflict')
+    expect((await here.balances())[0]).toBe(100_000n - 1_200n)
+    expect(await ledger.broken()).toEqual({})
+  })
+
+  it('A10: is refused whole to whoever may not grant, and where somebody or a key is named twice', async () => {
+    const [here, elsewhere] = [await term(), await term()]
+    const people = (await classOf(here, 2)).map(toPerson)
+    const by = (actorUserId: string) => giveAll(here, people, { actorUserId })
+    expect(await by(elsewhere.assistant.userId)).toEqual(['forbidden', 'forbidden'])
+    expect(await by(here.student.userId)).toEqual(['forbidden', 'forbidden'])
+    const [one, other] = people
+    await expect(giveAll(here, [...people, ...people])).rejects.toThrow('bad_request')
+    await expect(
+      giveAll(
+        here,
+        [one, other].map((person) => ({ userId: person?.userId ?? '', idempotencyKey: 'k' })),
+      ),
+    ).rejects.toThrow('bad_request')
+    expect((await here.balances())[0]).toBe(1_000n)
+    expect(await by(admin.userId)).toEqual(['granted', 'granted'])
+  })
+})
+
+interface Person {
+  userId: string
+  idempotencyKey: string
+}
+
+const toPerson = ({ userId }: { userId: string }): Person => ({ userId, idempotencyKey: `autumn:${userId}` })
+const balancesOf = (people: readonly Spender[]) =>
+  Promise.all(people.map(async ({ payerId }) => (await ledger.accountOf(payerId)).balance))
+
+/** So many more students of the course. */
+async function classOf({ courseId }: Term, count: number): Promise<Spender[]> {
+  const students = await Promise.all(Array.from({ length: count }, () => ledger.addSpender()))
+  await ledger.sql(
+    `INSERT INTO course_member (course_id, user_id, role) SELECT $1, u, 'student' FROM unnest($2::uuid[]) AS u`,
+    [courseId, students.map(({ userId }) => userId)],
+  )
+  return students
+}

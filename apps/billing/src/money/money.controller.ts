@@ -30,6 +30,11 @@ export class MoneyController {
     return this.courseGrants.grant(ask)
   }
 
+  @MessagePattern(MONEY_SUBJECTS.courseGrants, Transport.NATS, { queue: QUEUES.billing })
+  grantMany(@Payload() ask: Ask) {
+    return this.courseGrants.grantMany(ask)
+  }
+
   @MessagePattern(MONEY_SUBJECTS.adjust, Transport.NATS, { queue: QUEUES.billing })
   adjust(@Payload() ask: Ask) {
     return this.corrections.adjust(ask)

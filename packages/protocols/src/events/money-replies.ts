@@ -44,6 +44,22 @@ export const grantReplySchema = z.discriminatedUnion('type', [
 ])
 export type GrantReply = z.infer<typeof grantReplySchema>
 
+/** To grants to many: of each of them, in the order in which they were asked; or why none was looked at. */
+export const courseGrantsReplySchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('answered'),
+    v: version,
+    answers: z.array(
+      z.discriminatedUnion('type', [
+        z.object({ type: z.literal('granted'), userId: uuid, transactionId: uuid, isRepeat: z.boolean() }),
+        z.object({ type: z.literal('refused'), userId: uuid, code: z.enum(MONEY_REFUSALS), message: z.string() }),
+      ]),
+    ),
+  }),
+  refusedReply,
+])
+export type CourseGrantsReply = z.infer<typeof courseGrantsReplySchema>
+
 /** To adjust, refund, move and decide. */
 export const correctionReplySchema = z.discriminatedUnion('type', [
   z.object({

@@ -10,6 +10,8 @@ export const MONEY_SUBJECTS = {
   grant: 'billing.money.grant',
   /** From a course's pool to one of its members. */
   courseGrant: 'billing.money.course-grant',
+  /** The same to many of its members at once. */
+  courseGrants: 'billing.money.course-grants',
   adjust: 'billing.money.adjust',
   refund: 'billing.money.refund',
   move: 'billing.money.move',
@@ -63,6 +65,31 @@ export const courseGrantSchema = z.strictObject({
   expiresAtMs: instantMs.nullish(),
 })
 export type CourseGrant = z.infer<typeof courseGrantSchema>
+
+/** One question is one transaction, which others at the pool wait for. */
+export const MAX_COURSE_GRANTS = 500
+const areDistinct = (values: readonly string[]): boolean => new Set(values).size === values.length
+
+/**
+ * `billing.money.course-grants`: the same amount to many members, each once per idempotency key of his own, as if they were
+ * asked for one after the other in this order: who is refused stops nobody. Nobody and no key is named twice.
+ */
+export const courseGrantsSchema = z.strictObject({
+  v: version,
+  courseId: uuid,
+  actorUserId: uuid,
+  reason,
+  amountNanos: positiveNanos,
+  /** What is left of it then is taken back; absent: never. */
+  expiresAtMs: instantMs.nullish(),
+  people: z
+    .array(z.strictObject({ userId: uuid, idempotencyKey }))
+    .min(1)
+    .max(MAX_COURSE_GRANTS)
+    .refine((people) => areDistinct(people.map(({ userId }) => userId)), 'a person is named twice')
+    .refine((people) => areDistinct(people.map((person) => person.idempotencyKey)), 'a key is named twice'),
+})
+export type CourseGrants = z.infer<typeof courseGrantsSchema>
 
 /** `billing.money.adjust`: a signed correction of a balance. One that takes money waits for the second person. */
 export const adjustSchema = z.strictObject({
