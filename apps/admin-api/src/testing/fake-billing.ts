@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { connect, type NatsConnection } from '@nats-io/transport-node'
 import { connectionOptions } from '@tollgate/messaging'
-import { courseGrantSchema, type GrantReply, grantSchema, MONEY_SUBJECTS } from '@tollgate/protocols/events'
+import {
+  courseGrantSchema,
+  courseGrantsSchema,
+  type GrantReply,
+  grantSchema,
+  MONEY_SUBJECTS,
+} from '@tollgate/protocols/events'
 
 export interface FakeBilling {
   /** Bodies that were asked, in order. */
@@ -11,7 +17,7 @@ export interface FakeBilling {
   close(): Promise<void>
 }
 
-/** Answers `billing.money.grant`, `…course-grant` and `…set-limit` by their contracts, as the NATS user billing, and remembers idempotency keys. */
+/** Answers `billing.money.grant`, `…course-grant`, `…course-grants` and `…set-limit` by their contracts, as the NATS user billing, and remembers idempotency keys. */
 export async function startFakeBilling(access: { url: string; password: string }): Promise<FakeBilling> {
   const connection: NatsConnection = await connect(connectionOptions({ ...access, user: 'billing' }))
   const asked: unknown[] = []
@@ -38,6 +44,21 @@ export async function startFakeBilling(access: { url: string; password: string }
   const subscriptions = [
     answer(MONEY_SUBJECTS.grant, grantSchema),
     answer(MONEY_SUBJECTS.courseGrant, courseGrantSchema),
+    connection.subscribe(MONEY_SUBJECTS.courseGrants, {
+      callback(error, message) {
+        if (error !== null) return
+        const { people } = courseGrantsSchema.parse(message.json())
+        asked.push(message.json())
+        const answers = people.map(({ userId, idempotencyKey }) => {
+          if (refusal !== undefined) return { type: 'refused', userId, code: refusal, message: 'refused' }
+          const isRepeat = booked.has(idempotencyKey)
+          const transactionId = booked.get(idempotencyKey) ?? randomUUID()
+          booked.set(idempotencyKey, transactionId)
+          return { type: 'granted', userId, transactionId, isRepeat }
+        })
+        message.respond(JSON.stringify({ type: 'answered', v: 1, answers }))
+      },
+    }),
     connection.subscribe(MONEY_SUBJECTS.setLimit, {
       callback(error, message) {
         if (error !== null) return

@@ -2,8 +2,11 @@ import { Inject, Injectable, Logger } from '@nestjs/common'
 import {
   type adjustSchema,
   type CorrectionReply,
+  type CourseGrantsReply,
   correctionReplySchema,
   type courseGrantSchema,
+  courseGrantsReplySchema,
+  type courseGrantsSchema,
   type createCodesSchema,
   type DoneReply,
   type decideSchema,
@@ -58,6 +61,12 @@ export class MoneyClient {
 
   courseGrant(question: Question<typeof courseGrantSchema>): Answer<GrantReply> {
     return this.#ask('courseGrant', question, grantReplySchema)
+  }
+
+  /** Many of them are one transaction, which may wait for others at the pool: each try has the time of a whole question. */
+  courseGrants(question: Question<typeof courseGrantsSchema>): Answer<CourseGrantsReply> {
+    const patience = { tries: TRIES, timeout: this.config.billingTimeoutMs }
+    return this.#ask('courseGrants', question, courseGrantsReplySchema, patience)
   }
 
   adjust(question: Question<typeof adjustSchema>): Answer<CorrectionReply> {

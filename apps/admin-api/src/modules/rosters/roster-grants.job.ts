@@ -1,17 +1,16 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
+import type { CourseGrantsReply } from '@tollgate/protocols/events'
 import { MoneyClient } from '../finance/money.client.js'
 import { type ReportRow, type RosterImportRow, RostersRepository } from './rosters.repository.js'
 
-/** Rows between two notes of how far it is. */
-const BATCH = 200
-/** Grants of one pool wait for each other in billing: more at once would only queue there. */
-const AT_ONCE = 8
+/** Rows between two notes of how far it is, which are one question to billing: others at the pool wait for it meanwhile. */
+const BATCH = 250
 const RETRY_MS = 5_000
 const GRANTED_BY: ReadonlySet<ReportRow['action']> = new Set(['create', 'activate', 'join', 'update', 'none'])
 
 /**
  * Does the grants of imported rosters: of those that this process was asked for at once, of those that a crash left
- * unfinished when it starts. Each grant has a key of its own, so that none is credited twice,
+ * unfinished when it starts. Each of them has a key of its own, so that none is credited twice,
  * whoever does it again: two processes at the same import do no harm.
  */
 @Injectable()
@@ -79,37 +78,40 @@ export class RosterGrantsJob implements OnApplicationBootstrap, OnModuleDestroy 
     if (open.length === 0) await this.rosters.saveProgress(roster.id, { ...roster, state: 'done' })
   }
 
-  /** @returns whether each of them has an answer */
+  /** @returns whether billing answered: then each of them has an answer */
   async #grantSome(roster: RosterImportRow, rows: readonly ReportRow[]): Promise<boolean> {
-    let isWhole = true
-    const queue = [...rows]
-    const work = async (): Promise<void> => {
-      for (let row = queue.shift(); row !== undefined && isWhole; row = queue.shift()) {
-        row.grant = await this.#grant(roster, row)
-        if (row.grant === null) isWhole = false
-      }
-    }
-    await Promise.all(Array.from({ length: AT_ONCE }, work))
-    return isWhole
-  }
-
-  /** @returns null where billing did not answer */
-  async #grant(roster: RosterImportRow, { userId }: ReportRow): Promise<ReportRow['grant']> {
     const { courseId, actorUserId, grantNanos, grantLabel, grantExpiresAt } = roster
-    if (userId === null || grantNanos === null || grantLabel === null) return { refused: 'bad_request' }
-    const reply = await this.money.courseGrant({
+    if (grantNanos === null || grantLabel === null) {
+      for (const row of rows) row.grant = { refused: 'bad_request' }
+      return true
+    }
+    const reply = await this.money.courseGrants({
       courseId,
-      userId,
       actorUserId,
       amountNanos: grantNanos.toString(),
       reason: grantLabel,
-      // the name of the grant, not this import: each student has each of them once
-      idempotencyKey: `${courseId}:${grantLabel}:${userId}`,
       ...(grantExpiresAt !== null && { expiresAtMs: grantExpiresAt.getTime() }),
+      people: rows.flatMap(({ userId }) =>
+        // the name of the grant, not this import: each student has each of them once
+        userId === null ? [] : [{ userId, idempotencyKey: `${courseId}:${grantLabel}:${userId}` }],
+      ),
     })
-    if (reply === undefined) return null
-    if (reply.type === 'refused') return { refused: reply.code }
-    return reply.isRepeat ? 'repeat' : 'granted'
+    if (reply === undefined) return false
+    const grantOf = toGrants(reply)
+    for (const row of rows) row.grant = grantOf(row)
+    return true
+  }
+}
+
+/** @throws where billing left somebody out: he is asked for again */
+function toGrants(reply: CourseGrantsReply): (row: ReportRow) => ReportRow['grant'] {
+  if (reply.type === 'refused') return () => ({ refused: reply.code })
+  const answers = new Map(reply.answers.map((answer) => [answer.userId, answer]))
+  return ({ userId }) => {
+    const answer = answers.get(userId ?? '')
+    if (answer === undefined) throw new Error('billing told nothing of somebody')
+    if (answer.type === 'refused') return { refused: answer.code }
+    return answer.isRepeat ? 'repeat' : 'granted'
   }
 }
 

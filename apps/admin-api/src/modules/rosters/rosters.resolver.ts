@@ -45,7 +45,7 @@ export class RostersResolver {
 
   @Mutation(() => RosterImportPayload, {
     description:
-      'Puts the students of a roster into a course: accounts, memberships and codes at once or not at all, grants one after the other. Assistants and admins.',
+      'Puts the students of a roster into a course: accounts, memberships and codes at once or not at all, grants then, some hundreds at a time. Assistants and admins.',
   })
   async importRoster(
     @CurrentCaller() caller: Caller,

@@ -69,7 +69,7 @@ export class RostersService {
   }
 
   /**
-   * Accounts, memberships and codes in one transaction, or nothing; then the grants, one after the other, by a job that a
+   * Accounts, memberships and codes in one transaction, or nothing; then the grants, some hundreds at a time, by a job that a
    * crash does not end. Importing the same again changes nothing, and credits nobody twice.
    */
   async import(caller: Caller, input: ImportRosterInput): Promise<Result<ImportedRoster>> {
