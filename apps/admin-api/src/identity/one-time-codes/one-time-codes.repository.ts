@@ -30,15 +30,19 @@ export class OneTimeCodesRepository {
       tx,
       codes.map(({ userId }) => userId),
     )
-    await tx.oneTimeCode.createMany({ data: codes.map((code) => ({ id: randomUUID(), ...code })) })
+    const column = <Value>(of: (code: (typeof codes)[number]) => Value): Value[] => codes.map(of)
+    await tx.$executeRaw`
+      INSERT INTO one_time_code (id, user_id, hash, created_by_user_id, expires_at)
+      SELECT * FROM unnest(${column(() => randomUUID())}::uuid[], ${column(({ userId }) => userId)}::uuid[],
+        ${column(({ hash }) => hash)}::text[], ${column(({ createdByUserId }) => createdByUserId)}::uuid[],
+        ${column(({ expiresAt }) => expiresAt)}::timestamptz[])`
   }
 
   /** None of these users can set a password by a code any more. */
   async endAll(tx: Tx, userIds: readonly string[]): Promise<void> {
-    await tx.oneTimeCode.updateMany({
-      where: { userId: { in: [...userIds] }, usedAt: null, revokedAt: null },
-      data: { revokedAt: new Date() },
-    })
+    await tx.$executeRaw`
+      UPDATE one_time_code SET revoked_at = now()
+      WHERE user_id = ANY (${[...userIds]}::uuid[]) AND used_at IS NULL AND revoked_at IS NULL`
   }
 
   /** Uses a code up. @returns whether it was this user's, in force and unused: of two at once one hears yes */

@@ -93,20 +93,22 @@ export class RostersRepository {
     }))
   }
 
-  /** Active students without a password, each with the key of the playground. */
+  /** Active students without a password, each with the key of the playground: thousands are two statements. */
   async insertPeople(tx: Tx, people: readonly NewPerson[], groupId: string): Promise<void> {
-    const rows = people.map((person) => ({ ...person, walletAccountId: randomUUID() }))
-    await tx.user.createMany({ data: rows.map((row) => ({ ...row, role: 'student', state: 'active' })) })
-    await tx.apiKey.createMany({
-      data: rows.map(({ id, walletAccountId }) => ({
-        id: randomUUID(),
-        kind: 'playground',
-        name: 'playground',
-        userId: id,
-        groupId,
-        payerAccountId: walletAccountId,
-      })),
-    })
+    const [ids, walletIds, keyIds] = [
+      people.map(({ id }) => id),
+      people.map(() => randomUUID()),
+      people.map(() => randomUUID()),
+    ]
+    await tx.$executeRaw`
+      INSERT INTO app_user (id, username, display_name, wallet_account_id, role, state)
+      SELECT p.id, p.username, p.name, p.wallet_id, 'student', 'active'
+      FROM unnest(${ids}::uuid[], ${people.map(({ username }) => username)}::text[],
+        ${people.map(({ displayName }) => displayName)}::text[], ${walletIds}::uuid[]) AS p(id, username, name, wallet_id)`
+    await tx.$executeRaw`
+      INSERT INTO api_key (id, kind, name, user_id, group_id, payer_account_id)
+      SELECT p.key_id, 'playground', 'playground', p.id, ${groupId}::uuid, p.wallet_id
+      FROM unnest(${keyIds}::uuid[], ${ids}::uuid[], ${walletIds}::uuid[]) AS p(key_id, id, wallet_id)`
   }
 
   /** Accounts that somebody registered without proof: his password and sessions end, their owners get codes. */
