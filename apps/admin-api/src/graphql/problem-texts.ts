@@ -228,6 +228,10 @@ export const PROBLEM_TEXTS = {
     en: 'The terms have changed meanwhile: read them again.',
     'zh-CN': '使用条款已更新，请重新阅读。',
   },
+  currencyIsBooked: {
+    en: 'The ledger is kept in this currency already: it cannot be changed any more.',
+    'zh-CN': '账本已按此货币记账，不能再更改。',
+  },
   termsNeedBoth: {
     en: 'Terms need a text and a version, or neither.',
     'zh-CN': '使用条款的正文与版本须同时填写或同时留空。',

@@ -61,6 +61,12 @@ export class SettingsRepository {
     return this.get(tx)
   }
 
+  /** Whether the ledger holds anything yet. */
+  async hasBookings(tx: Tx): Promise<boolean> {
+    const [row] = await tx.$queryRaw<{ has: boolean }[]>`SELECT EXISTS (SELECT FROM ledger_txn) AS has`
+    return row?.has === true
+  }
+
   async update(tx: Tx, patch: Partial<Omit<SettingsRow, 'version'>>): Promise<SettingsRow> {
     return toRow(await tx.setting.update({ where: ONLY_ROW, data: patch, select: SHOWN }))
   }

@@ -128,6 +128,9 @@ export class SettingsService {
       if (caller.actor?.via === 'session' && !isReauthenticated)
         return refuse(badInput('egressNeedsPassword', ['egressAllow']))
     }
+    // balances and prices are figures without a unit of their own: under another name they would be other money
+    if (changed.currency !== undefined && (await this.settings.hasBookings(tx)))
+      return refuse(badInput('currencyIsBooked', ['currency']))
     const next = { ...row, ...changed }
     if ((next.termsText === null) !== (next.termsVersion === null))
       return refuse(badInput('termsNeedBoth', ['termsVersion']))
