@@ -141,7 +141,7 @@ describe('what is too large or does not exist', () => {
     expect(errorOf(outcome)).toMatchObject({ type: 'invalid_request_error', code: 'model_not_found' })
   })
 
-  it('M24: 404 for a model without a price, and nobody is called', async () => {
+  it('A6, M24: 404 for a model without a price, and nobody is called', async () => {
     const callsBefore = scene.upstream.truth().length
     const outcome = await send(request({ model: scene.model('unpriced') }))
     expect(outcome.status).toBe(404)

@@ -92,7 +92,7 @@ it('has two legs that net to nothing (L2)', async () => {
   expect(legs.reduce((sum, leg) => sum + leg.amount, 0n)).toBe(0n)
 })
 
-it('multiplies by the ratio of the key`s group', async () => {
+it('A5: multiplies by the ratio of the key`s group', async () => {
   const outcome = await call(vip, 'priced', 'prompt-tokens=777,completion-tokens=33')
   const debit = await settledDebit(scene.audit, outcome.requestId)
   expect(-debit.amount).toBe(expectedCostNanos({ prompt: 777, completion: 33 }, PRICE, '1.3'))

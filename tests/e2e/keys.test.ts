@@ -124,7 +124,7 @@ describe('a key that stops working', () => {
     })
   })
 
-  it('K04: a leaked key ends its running streams within 5 s, and what was forwarded is billed', async () => {
+  it('G1, K04: a leaked key ends its running streams within 5 s, and what was forwarded is billed', async () => {
     const owner = await scene.student({ balance: '5' })
     await scene.untilOffered(owner, 'chat')
     const pending = chat({

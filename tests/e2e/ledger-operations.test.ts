@@ -75,7 +75,7 @@ describe('M18 P0: a grant with one idempotency key, 20 at once', () => {
   })
 })
 
-describe('corrections', () => {
+describe('G4: corrections', () => {
   it('what takes money waits for a second person, who is not the one who asked', async () => {
     const adjust = `adjustAccount(input: $input) { ${CORRECTION} }: AdjustAccountInput!`
     const decide = `decideCorrection(input: $input) { ${CORRECTION} }: DecideCorrectionInput!`

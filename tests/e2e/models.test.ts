@@ -42,7 +42,7 @@ const clientOf = (owner: Student, prefix = '/v1') =>
 const namesFor = async (owner: Student, prefix?: string) =>
   (await collect(clientOf(owner, prefix).models.list())).map(({ id }) => id)
 
-describe('the list', () => {
+describe('A4, E2: the list', () => {
   it('holds exactly what the key may use', async () => {
     expect(await namesFor(student)).toContain(scene.model('Qwen/QwQ-32B'))
     expect(await namesFor(student)).not.toContain(scene.model('vip-only'))

@@ -3,7 +3,7 @@
 import { waitUntil } from '@tollgate/testkit'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { chat, errorOf, scripted, user } from '../support/chat.js'
-import { getGraphql } from '../support/graphql.js'
+import { getGraphql, logIn } from '../support/graphql.js'
 import { openScene, type Scene, type Student } from '../support/scene.js'
 
 const PRICE = { inputPerMillion: '2', outputPerMillion: '8' }
@@ -168,4 +168,17 @@ it('E4: limits by tier and model are told in the headers of each dialect and to 
   })
   expect(anthropic.headers.get('anthropic-ratelimit-requests-limit')).toBe('3')
   await waitUntil(async () => (await call('rated', 'chunks=1', rated)).status === 429)
+  const cookie = await logIn(scene.facts.origin, rated.username, rated.password)
+  const mine = await getGraphql<{ myLimits: unknown }>(
+    scene.facts.origin,
+    { cookie },
+    '{ myLimits { isEnabled tier limits { modelName rpm } } }',
+  )
+  expect(mine.myLimits).toEqual({
+    ...{ isEnabled: true, tier: 'promises' },
+    limits: [
+      { modelName: null, rpm: 50 },
+      { modelName: scene.model('rated'), rpm: 3 },
+    ],
+  })
 })

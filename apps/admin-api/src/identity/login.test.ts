@@ -51,7 +51,7 @@ async function registered(options: { joinCode?: string | undefined } = { joinCod
 
 const codeOf = (answer: { errors: { extensions: { code: string } }[] }) => answer.errors[0]?.extensions.code
 
-describe('registering', () => {
+describe('A1: registering', () => {
   it('with a join code is active at once, member of the course, and logged in', async () => {
     const { user, client } = await registered()
     expect(user).toMatchObject({ state: 'ACTIVE', courses: [{ course: { name: 'Optics' }, role: 'STUDENT' }] })

@@ -52,7 +52,7 @@ describe('permissions', () => {
     ])
   })
 
-  it('before the terms are accepted: everything but new keys and the playground', () => {
+  it('G1: before the terms are accepted: everything but new keys and the playground', () => {
     for (const role of ROLES) {
       const reader = { ...actor(role), obstacle: 'terms' as const }
       const missing = allowed(actor(role), mine).filter((action) => !allowed(reader, mine).includes(action))
@@ -103,7 +103,7 @@ describe('permissions', () => {
     expect(can(actor('student', 'pending'), 'course:manage-roster', { ...theirs, isAssistant: true })).toBe(false)
   })
 
-  it('finance reads and writes nothing of others', () => {
+  it('G4: finance reads and writes nothing of others', () => {
     const more = allowed(actor('finance'), theirs).filter((action) => !can(actor('student'), action, theirs))
     expect(more.toSorted()).toEqual(
       [

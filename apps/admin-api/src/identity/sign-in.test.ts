@@ -55,7 +55,7 @@ async function somebody(role = 'STUDENT') {
 const logIn = async (client: TestClient, username: string) =>
   (await client.data(LOG_IN, { input: { username, password: PASSWORD } })).logIn
 
-describe('one-time codes', () => {
+describe('G1: one-time codes', () => {
   const issue = async (userId: string) =>
     root.done(
       `mutation ($id: ID!) { createOneTimeCode(userId: $id) { code expiresAt user { id } problems { code } } }`,
@@ -278,7 +278,7 @@ describe('what the installation asks of everybody', () => {
     }
   })
 
-  it('terms are accepted with version and date before keys are made', async () => {
+  it('G1: terms are accepted with version and date before keys are made', async () => {
     const { client } = await somebody()
     await change({ termsText: '仅用于学习与研究', termsVersion: '2026-09' })
     const create = 'mutation { createApiKey(input: { name: "x" }) { secret problems { code } } }'

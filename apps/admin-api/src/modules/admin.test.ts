@@ -81,7 +81,7 @@ describe('who may do what', () => {
     expect(await codeOf(app.visitor(), `{ ${field} }`)).toBe('UNAUTHENTICATED')
   })
 
-  it('finance reads users and everybody’s usage, not channels, and grants nothing', async () => {
+  it('G4: finance reads users and everybody’s usage, not channels, and grants nothing', async () => {
     await as('finance').data('{ users { totalCount } usage { totalCount } ledgerTransactions { totalCount } }')
     expect(await codeOf(as('finance'), '{ channels { totalCount } }')).toBe('FORBIDDEN')
     const input = { userId: ids.student, amount: '1', reason: 'r', idempotencyKey: randomUUID() }
@@ -247,7 +247,7 @@ describe('A17 P1, A18 P1: changes of shared things', () => {
     expect(loser.channel.name).toBe(winner.channel.name)
   })
 
-  it('each leaves who, what, before and after, and where from', async () => {
+  it('G3: each leaves who, what, before and after, and where from', async () => {
     const admin = as('admin').at('10.9.8.7')
     const { group } = await admin.done(
       'mutation { createGroup(input: { name: "audited", ratio: "1" }) { group { id version } problems { code } } }',

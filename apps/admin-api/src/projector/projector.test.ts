@@ -74,7 +74,7 @@ const stateOf = (hash: string) => keys.get(hash)?.state
 const sql = (text: string, values: unknown[] = []) => withClient(servers.urls.owner, (db) => db.query(text, values))
 
 describe('keys', () => {
-  it('a new key arrives, a revoked one is revoked, a leaked one stays leaked', async () => {
+  it('G1: a new key arrives, a revoked one is revoked, a leaked one stays leaked', async () => {
     const { id, hash } = await newKey('arrives')
     const record = await waitUntil(() => keys.get(hash))
     expect(record).toMatchObject({ keyId: id, kind: 'secret', state: 'active', expiresAt: null })

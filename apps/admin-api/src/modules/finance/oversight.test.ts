@@ -123,7 +123,7 @@ describe('accounts', () => {
   })
 })
 
-describe('what cannot be spent', () => {
+describe('G1: what cannot be spent', () => {
   const MONEY = `query ($accountId: ID) { ledgerAccount(accountId: $accountId) {
     holds { amount state keyName nodeId } limits { kind name period amount spent held endsAt } } }`
 
