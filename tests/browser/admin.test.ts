@@ -45,7 +45,7 @@ describe.each([
     await visitor?.close()
   })
 
-  it('finds a student and grants money', async () => {
+  it('A1: finds a student and grants money', async () => {
     const { page, words } = visitor
     await page
       .getByRole('link', { name: words('navigation.users'), exact: true })

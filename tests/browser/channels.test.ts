@@ -184,7 +184,7 @@ describe.each([
   )
 
   it(
-    'says what users may do in a minute; the student sees it',
+    'E4: says what users may do in a minute; the student sees it',
     async () => {
       const { page, words } = visitor
       const settings = (key: string, values?: Record<string, string>) => words(`admin.settings.${key}`, values)

@@ -179,7 +179,7 @@ describe.each([
     await page.emulateMedia({ media: null })
   })
 
-  it('finance sees prices and one account’s month, and is offered no grant', async () => {
+  it('G4: finance sees prices and one account’s month, and is offered no grant', async () => {
     const { page, words } = finance
     await finance.goto('/finance/prices')
     await page.getByText(scene.model(MODEL)).first().waitFor()
@@ -196,7 +196,7 @@ describe.each([
     expect(await page.getByRole('button', { name: words('finance.grants.grant') }).count()).toBe(0)
   })
 
-  it('a student sees what a model can and costs, and pastes an example that works', async () => {
+  it('A4: a student sees what a model can and costs, and pastes an example that works', async () => {
     const { page, words } = reader
     await reader.goto('/models')
     await page.getByRole('link', { name: scene.model(MODEL) }).click()

@@ -113,7 +113,7 @@ describe.each([
     await redeemer.inspect('account')
   })
 
-  it('what takes money waits for the second person, and both names stand in the history', async () => {
+  it('G4: what takes money waits for the second person, and both names stand in the history', async () => {
     const { page, words } = admin
     const t = (key: string, values?: Record<string, string>) => words(`corrections.${key}`, values)
     await admin.goto(`/finance/accounts/${student.accountId}`)

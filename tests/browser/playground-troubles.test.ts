@@ -80,7 +80,7 @@ describe.each([
     expect(visitor.complaints).toEqual([])
   })
 
-  it('renders maths, code and Chinese', async () => {
+  it('A3: renders maths, code and Chinese; a copied block keeps its line breaks', async () => {
     const { page } = visitor
     await fresh()
     const reply = '动能 $E_k=\\frac12mv^2$ 与\n\n$$p=mv$$\n\n```python\nif x:\n    y = 1\n```\n\n**很重要。**结束'
@@ -197,7 +197,7 @@ describe.each([
     visitor.complaints.splice(0)
   })
 
-  it('a picture that is too large is refused, one that fits is sent to a model that sees', async () => {
+  it('A3: a picture that is too large is refused, one that fits is sent to a model that sees', async () => {
     const { page, words } = visitor
     await fresh()
     await desk.chooseModel(scene.model('chat'))

@@ -34,7 +34,7 @@ afterAll(async () => {
 describe.each([
   { locale: 'zh-CN', theme: 'dark' },
   { locale: 'en', theme: 'light' },
-] as const)('in $locale, $theme', ({ locale, theme }) => {
+] as const)('A3 in $locale, $theme', ({ locale, theme }) => {
   let student: Student
   let visitor: Visitor
   let desk: PlaygroundDesk
