@@ -85,8 +85,7 @@ function toOutcome(grants: CourseGrants, row: CourseGrantRow, posted: PostedCour
 }
 
 function toAnswer({ userId, outcome }: OutcomeOf): CourseGrantsAnswer {
-  if (outcome.type === 'refused')
-    return { type: 'refused', userId, code: outcome.code, message: outcome.message }
+  if (outcome.type === 'refused') return { type: 'refused', userId, code: outcome.code, message: outcome.message }
   return { type: 'granted', userId, transactionId: outcome.posted.transaction_id, isRepeat: outcome.isRepeat }
 }
 

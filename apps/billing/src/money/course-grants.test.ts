@@ -148,7 +148,14 @@ describe('G2: a grant to many at once', () => {
   /** @returns of each, in their order: how it went */
   async function giveAll(at: Term, people: readonly Person[], fields: Record<string, unknown> = {}) {
     const body = {
-      ...{ v: 1, courseId: at.courseId, actorUserId: at.assistant.userId, amountNanos: '100', reason: 'autumn', people },
+      ...{
+        v: 1,
+        courseId: at.courseId,
+        actorUserId: at.assistant.userId,
+        amountNanos: '100',
+        reason: 'autumn',
+        people,
+      },
       ...fields,
     }
     const reply = await billing.courseGrants.grantMany(ask(body))
