@@ -24,6 +24,7 @@ import { ModelsModule } from './modules/models/models.module.js'
 import { OperationsModule } from './modules/operations/operations.module.js'
 import { PoolsModule } from './modules/pools/pools.module.js'
 import { ReconciliationModule } from './modules/reconciliation/reconciliation.module.js'
+import { RecordingModule } from './modules/recording/recording.module.js'
 import { RedeemCodesModule } from './modules/redeem-codes/redeem-codes.module.js'
 import { RostersModule } from './modules/rosters/rosters.module.js'
 import { SettingsModule } from './modules/settings/settings.module.js'
@@ -81,6 +82,7 @@ export const createAppModule = (config: AppConfig, logger: Logger): DynamicModul
     OperationsModule,
     PoolsModule,
     ReconciliationModule,
+    RecordingModule,
     RedeemCodesModule,
     RostersModule,
     SettingsModule,

@@ -31,6 +31,7 @@ import { ModelsRepository } from '../modules/models/models.repository.js'
 import { PoolsRepository } from '../modules/pools/pools.repository.js'
 import { PricesRepository } from '../modules/prices/prices.repository.js'
 import { ReconciliationRepository } from '../modules/reconciliation/reconciliation.repository.js'
+import { RecordingRepository } from '../modules/recording/recording.repository.js'
 import { RedeemCodesRepository } from '../modules/redeem-codes/redeem-codes.repository.js'
 import { RostersRepository } from '../modules/rosters/rosters.repository.js'
 import { SettingsRepository } from '../modules/settings/settings.repository.js'
@@ -80,6 +81,7 @@ const providers = [
   PoolsRepository,
   PricesRepository,
   ReconciliationRepository,
+  RecordingRepository,
   RedeemCodesRepository,
   RostersRepository,
   SecondFactorRepository,

@@ -174,6 +174,8 @@ export const IDOR_TABLE: Readonly<Record<string, IdorRow>> = {
   'accountStatement.accountId': readable('account', () => ({ period: '2026-09' })),
   'conversation.id': owners('talk'),
   'deleteConversations.input.ids': row('talk', ['nothing', 'nothing', 'nothing', 'nothing']),
+  'consentToRecording.input.scopeId': owners('group', () => ({ input: { kind: 'GROUP' } })),
+  'withdrawRecordingConsent.input.scopeId': owners('course', () => ({ input: { kind: 'COURSE' } })),
   'modelProviders.filter.groupId': filtered('group'),
   'models.filter.groupId': filtered('group'),
   'renameConversation.input.id': owners('talk'),

@@ -391,6 +391,22 @@ export const PROBLEM_TEXTS = {
     en: 'This row has {count} cells for {columns} columns.',
     'zh-CN': '该行有 {count} 个单元格，但只有 {columns} 列。',
   },
+  recordingNeedsText: {
+    en: 'Consent is asked for with a text and its version: enter both.',
+    'zh-CN': '征求同意须同时填写说明文本及其版本。',
+  },
+  recordingNeedsNewVersion: {
+    en: 'People are asked about this version, or have consented to it: another text needs another version.',
+    'zh-CN': '该版本正在征求同意或已有用户同意，修改文本须使用新的版本号。',
+  },
+  recordingNotAsked: {
+    en: 'Consent is not asked for here any more.',
+    'zh-CN': '此处已不再征求同意。',
+  },
+  otherRecordingText: {
+    en: 'The text was changed meanwhile: read the new one first.',
+    'zh-CN': '说明文本已更新，请先阅读新版本。',
+  },
   notJson: { en: 'The state is not JSON.', 'zh-CN': '内容不是 JSON。' },
 } as const satisfies Record<string, Texts>
 

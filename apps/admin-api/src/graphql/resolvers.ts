@@ -29,6 +29,7 @@ import { ModelsResolver } from '../modules/models/models.resolver.js'
 import { OperationsResolver } from '../modules/operations/operations.resolver.js'
 import { PoolsResolver } from '../modules/pools/pools.resolver.js'
 import { ReconciliationResolver } from '../modules/reconciliation/reconciliation.resolver.js'
+import { RecordingResolver } from '../modules/recording/recording.resolver.js'
 import { RedeemBatchesResolver, RedeemCodesResolver } from '../modules/redeem-codes/redeem-codes.resolver.js'
 import { RostersResolver } from '../modules/rosters/rosters.resolver.js'
 import { MyLimitsResolver } from '../modules/settings/my-limits.resolver.js'
@@ -82,6 +83,7 @@ export const RESOLVERS = [
   PoolsResolver,
   ReceiptResolver,
   ReconciliationResolver,
+  RecordingResolver,
   RedeemBatchesResolver,
   RedeemCodesResolver,
   RostersResolver,

@@ -75,6 +75,7 @@ describe('permissions', () => {
       'code:redeem',
     ]
     const own = [
+      'self:answer-recording',
       'token:manage',
       'conversation:use',
       'user:read',

@@ -35,6 +35,7 @@ export const ACTIONS = [
   'self:show-second-factor',
   'self:set-second-factor',
   'self:accept-terms',
+  'self:answer-recording',
   'token:manage',
   'playground:use',
   'conversation:use',
@@ -130,6 +131,8 @@ const RULES: Record<Action, Rule> = {
   'self:show-second-factor': () => false,
   'self:set-second-factor': (actor) => actor.state !== 'disabled',
   'self:accept-terms': (actor) => actor.state !== 'disabled',
+  // nobody consents for somebody else
+  'self:answer-recording': isOwnAnd(() => false),
   'token:manage': isOwnAnd(() => false),
   'playground:use': isActive,
   // one's own alone, whoever one is

@@ -84,6 +84,24 @@ export class UpdateApiKeyInput {
 
   @Field(() => RateLimitsInput, { nullable: true, description: 'Admins only: all its limits; a field left out: none.' })
   limits?: RateLimitsInput | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Admins only: whether its owner is asked for consent to recording; needs a text and its version.',
+  })
+  recordingEnabled?: boolean | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Admins only: version of the text of consent; another text needs another version. Null: none.',
+  })
+  recordingTextVersion?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Admins only: what is to be consented to, plain text of at most 20,000 characters; null: none.',
+  })
+  recordingText?: string | null
 }
 
 @InputType({ description: 'Ends a key for good.' })

@@ -6,6 +6,7 @@ import type { RateLimits } from '@tollgate/protocols/events'
 import { playgroundRecordKey } from '@tollgate/protocols/events'
 import { Database, type Tx } from '../../database/database.repository.js'
 import { cursorDate, cursorId, MAX_TOTAL, type PageRequest } from '../../graphql/page.js'
+import type { RecordingSwitch } from '../recording/recording-switch.js'
 import { type EffectiveKeyState, type KeyCircumstances, toEffectiveState } from './key-state.js'
 
 export interface ApiKeyRow {
@@ -29,6 +30,8 @@ export interface ApiKeyRow {
   expiresAt: Date | null
   createdAt: Date
   recordingEnabled: boolean
+  recordingTextVersion: string | null
+  recordingText: string | null
   version: number
 }
 
@@ -49,6 +52,10 @@ export interface NewApiKey {
   tpm?: number | null
   concurrency?: number | null
 }
+
+export type KeyPatch = Partial<
+  Pick<NewApiKey, 'name' | 'payerAccountId' | 'courseId' | 'rpm' | 'tpm' | 'concurrency'> & RecordingSwitch
+>
 
 const SHOWN = {
   id: true,
@@ -71,6 +78,8 @@ const SHOWN = {
   expiresAt: true,
   createdAt: true,
   recordingEnabled: true,
+  recordingTextVersion: true,
+  recordingText: true,
   version: true,
   user: { select: { state: true, deletedAt: true, groups: { select: { groupId: true } } } },
   group: { select: { isDefault: true, deletedAt: true } },
@@ -185,11 +194,7 @@ export class ApiKeysRepository {
     return toRow(row)
   }
 
-  async update(
-    tx: Tx,
-    id: string,
-    patch: Partial<Pick<NewApiKey, 'name' | 'payerAccountId' | 'courseId' | 'rpm' | 'tpm' | 'concurrency'>>,
-  ): Promise<ApiKeyRow> {
+  async update(tx: Tx, id: string, patch: KeyPatch): Promise<ApiKeyRow> {
     return toRow(await tx.apiKey.update({ where: { id }, data: patch, select: SHOWN }))
   }
 

@@ -7,7 +7,7 @@ import { ChangeSignal } from '../../database/change-signal.js'
 import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
-import { nameField, textField } from '../../graphql/fields.js'
+import { nameField, textField, withoutNulls } from '../../graphql/fields.js'
 import { isId, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
 import { badInput, problemsOf, type Result } from '../../graphql/problem.js'
 import { limitsField } from '../../graphql/rate-limits.types.js'
@@ -16,9 +16,11 @@ import type { Caller } from '../../identity/caller.js'
 import { AuditRepository } from '../audit/audit.repository.js'
 import { type GroupRow, GroupsRepository } from '../groups/groups.repository.js'
 import { PoolsRepository } from '../pools/pools.repository.js'
+import { RecordingRepository } from '../recording/recording.repository.js'
+import { findSwitchFault, recordingPatchShape } from '../recording/recording-switch.js'
 import { type UserRow, UsersRepository } from '../users/users.repository.js'
 import type { ApiKeyFilter, CreateApiKeyInput, RevokeApiKeyInput, UpdateApiKeyInput } from './api-keys.inputs.js'
-import { type ApiKeyRow, ApiKeysRepository } from './api-keys.repository.js'
+import { type ApiKeyRow, ApiKeysRepository, type KeyPatch } from './api-keys.repository.js'
 
 const MAX_ACTIVE_KEYS = 200
 const MAX_PROJECTION_WAIT_MS = 100
@@ -37,7 +39,7 @@ const createSchema = z.object({
     .nullish(),
   limits: limitsField.nullish(),
 })
-const updateSchema = z.object({ name: nameField(64).nullish(), limits: limitsField.nullish() })
+const updateSchema = z.object({ name: nameField(64).nullish(), limits: limitsField.nullish(), ...recordingPatchShape })
 const NO_LIMITS = { rpm: null, tpm: null, concurrency: null }
 const revokeSchema = z.object({ reason: textField(500) })
 
@@ -55,6 +57,7 @@ export class ApiKeysService {
     private readonly groups: GroupsRepository,
     private readonly users: UsersRepository,
     private readonly pools: PoolsRepository,
+    private readonly recording: RecordingRepository,
     private readonly audit: AuditRepository,
     private readonly changes: ChangeSignal,
   ) {}
@@ -159,21 +162,29 @@ export class ApiKeysService {
       const owner = key && (await this.users.find(key.userId, tx))
       if (key === undefined || owner === undefined) throw new ApiError('NOT_FOUND')
       assertMaySee(caller, 'key:update', { ownerId: owner.id, role: owner.role })
-      const parsed = updateSchema.safeParse(input)
+      const parsed = updateSchema.safeParse(withoutNulls(input, ['recordingEnabled']))
       if (!parsed.success) return refuse(...problemsOf(parsed.error))
       if (key.version !== input.version)
         return refuse({ code: 'CONFLICT', text: 'changedMeanwhile', path: ['version'] })
       if (key.storedState !== 'active') return refuse({ code: 'CONFLICT', text: 'keyNotActive' })
       const payer = input.payerId == null ? {} : await this.#usablePayer(tx, owner, input.payerId)
-      const { name, limits } = parsed.data
-      if (limits != null) assertCan(caller, 'settings:write')
+      const { name, limits, ...recording } = parsed.data
+      const isOfAdmins = limits != null || Object.values(recording).some((value) => value !== undefined)
+      if (isOfAdmins) assertCan(caller, 'settings:write')
       const present = { ...key, ...NO_LIMITS, ...key.limits }
       const patch = changedFields(present, {
         ...(name != null && { name }),
         ...payer,
         ...(limits != null && { ...NO_LIMITS, ...limits }),
-      })
+        ...recording,
+      }) as KeyPatch
       if (Object.keys(patch).length === 0) return key
+      const fault = await findSwitchFault({
+        before: key,
+        after: { ...key, ...patch },
+        wasConsentedTo: (version) => this.recording.wasConsentedTo(tx, { kind: 'key', id: key.id }, version),
+      })
+      if (fault !== undefined) return refuse(fault)
       const updated = await this.apiKeys.update(tx, key.id, patch)
       await this.audit.record(tx, caller, {
         action: 'key:update',

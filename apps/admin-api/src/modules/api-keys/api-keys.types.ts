@@ -97,8 +97,16 @@ export class ApiKey {
   @Field(() => DateTime, { description: 'When it was made.' })
   createdAt!: Date
 
-  @Field(() => Boolean, { description: 'Conversations through it are kept where its owner consented.' })
+  @Field(() => Boolean, {
+    description: 'Whether its owner is asked for consent to recording (myRecording). This release records nothing.',
+  })
   recordingEnabled!: boolean
+
+  @Field(() => String, { nullable: true, description: 'Version of the text that is to be consented to; null: none.' })
+  recordingTextVersion!: string | null
+
+  @Field(() => String, { nullable: true, description: 'The text that is to be consented to, plain; null: none.' })
+  recordingText!: string | null
 
   @Field(() => Int, { description: 'Grows with each change.' })
   version!: number

@@ -67,11 +67,24 @@ export class UpdateCourseInput {
   })
   costCentre?: string | null
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether conversations of consenting callers are kept.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether consent to recording is asked for; needs a text and its version.',
+  })
   recordingEnabled?: boolean | null
 
-  @Field(() => String, { nullable: true, description: 'Version of the consent text; null: none.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Version of the text of consent, at most 64 characters; another text needs another version. Null: none.',
+  })
   recordingTextVersion?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What is to be consented to, plain text of at most 20,000 characters; null: none.',
+  })
+  recordingText?: string | null
 }
 
 @InputType({ description: 'Puts somebody into a course.' })

@@ -13,6 +13,7 @@ export interface CourseRow {
   endsOn: string | null
   recordingEnabled: boolean
   recordingTextVersion: string | null
+  recordingText: string | null
   /** The pool that its assistants grant from. */
   poolAccountId: string | null
   /** What one student may be granted from it in all; null: no bound of its own. */
@@ -37,6 +38,7 @@ export interface CourseFields {
   endsOn: string | null
   recordingEnabled: boolean
   recordingTextVersion: string | null
+  recordingText: string | null
   poolAccountId: string | null
   allowanceNanos: bigint | null
   costCentre: string | null
@@ -44,7 +46,7 @@ export interface CourseFields {
 }
 
 /** What a course is made with. */
-export type NewCourse = Omit<CourseFields, 'recordingEnabled' | 'recordingTextVersion' | 'endedAt'>
+export type NewCourse = Omit<CourseFields, 'recordingEnabled' | 'recordingTextVersion' | 'recordingText' | 'endedAt'>
 
 const SHOWN = {
   id: true,
@@ -54,6 +56,7 @@ const SHOWN = {
   endsOn: true,
   recordingEnabled: true,
   recordingTextVersion: true,
+  recordingText: true,
   poolAccountId: true,
   allowanceNanos: true,
   costCentre: true,

@@ -11,6 +11,8 @@ import type { Caller } from '../../identity/caller.js'
 import { can } from '../../identity/permissions.js'
 import { AuditRepository } from '../audit/audit.repository.js'
 import { LedgerAccountsRepository } from '../finance/ledger-accounts.repository.js'
+import { RecordingRepository } from '../recording/recording.repository.js'
+import { findSwitchFault, recordingPatchShape } from '../recording/recording-switch.js'
 import { UsersRepository } from '../users/users.repository.js'
 import type { CreateCourseInput, SetCourseMemberInput, UpdateCourseInput } from './courses.inputs.js'
 import { type CourseRow, CoursesRepository, type MembershipRow } from './courses.repository.js'
@@ -25,10 +27,7 @@ const createSchema = z.object({
   allowance: z.bigint().min(0n, 'notNegative').max(MAX_AMOUNT_NANOS, 'tooLarge').nullish(),
   costCentre: textField(64),
 })
-const patchSchema = createSchema.partial().extend({
-  recordingEnabled: z.boolean().optional(),
-  recordingTextVersion: textField(64),
-})
+const patchSchema = createSchema.partial().extend(recordingPatchShape)
 
 @Injectable()
 export class CoursesService {
@@ -37,6 +36,7 @@ export class CoursesService {
     private readonly courses: CoursesRepository,
     private readonly users: UsersRepository,
     private readonly accounts: LedgerAccountsRepository,
+    private readonly recording: RecordingRepository,
     private readonly audit: AuditRepository,
   ) {}
 
@@ -129,6 +129,12 @@ export class CoursesService {
     if (Object.keys(changed).length === 0) return row
     const next = { ...row, ...changed }
     assertOrder(next.startsOn, next.endsOn)
+    const fault = await findSwitchFault({
+      before: row,
+      after: next,
+      wasConsentedTo: (version) => this.recording.wasConsentedTo(tx, { kind: 'course', id: row.id }, version),
+    })
+    if (fault !== undefined) return refuse(fault)
     const updated = await this.courses.update(tx, row.id, changed)
     await this.audit.record(tx, caller, {
       action: 'course:update',

@@ -33,11 +33,16 @@ export class Course {
   @Field(() => Int, { description: 'How many people belong to it, assistants included.' })
   memberCount!: number
 
-  @Field(() => Boolean, { description: 'Conversations of consenting callers are kept.' })
+  @Field(() => Boolean, {
+    description: 'Whether consent to recording is asked for here (myRecording). This release records nothing.',
+  })
   recordingEnabled!: boolean
 
-  @Field(() => String, { nullable: true, description: 'Version of the text that callers must have consented to.' })
+  @Field(() => String, { nullable: true, description: 'Version of the text that is to be consented to; null: none.' })
   recordingTextVersion!: string | null
+
+  @Field(() => String, { nullable: true, description: 'The text that is to be consented to, plain; null: none.' })
+  recordingText!: string | null
 
   @Field(() => ID, { nullable: true, description: 'The pool that its assistants grant from; null: none.' })
   poolAccountId!: string | null

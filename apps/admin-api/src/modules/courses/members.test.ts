@@ -177,3 +177,81 @@ describe('G2, G3: a course', () => {
     expect(shown.course).toEqual({ joinCode: null, endedAt: expect.any(String) })
   })
 })
+
+describe('D9: recording', () => {
+  const SWITCH = `mutation ($input: UpdateCourseInput!) { updateCourse(input: $input) { course { version recordingEnabled } problems { code path } } }`
+  const MINE = `{ myRecording { kind id name isAsked textVersion text isConsenting consent { textVersion consentedAt withdrawnAt } } }`
+  const CONSENT = `mutation ($input: ConsentToRecordingInput!) { consentToRecording(input: $input) { scope { textVersion isConsenting } problems { code } } }`
+  const WITHDRAW = `mutation ($input: WithdrawRecordingConsentInput!) { withdrawRecordingConsent(input: $input) { scope { isConsenting consent { withdrawnAt } } problems { code } } }`
+  const ask = { recordingEnabled: true, recordingTextVersion: '2026-1', recordingText: 'What you ask is kept.' }
+  const auditOf = async (targetId: string) =>
+    (
+      await root.data(`query ($id: String) { auditLog(filter: { targetId: $id }) { nodes { action } } }`, {
+        id: targetId,
+      })
+    ).auditLog.nodes
+
+  it('is off; an admin asks with a text, each answers for himself, and every act is on record', async () => {
+    const { id, version, students, assistant } = await course()
+    const student = await app.newcomer(students[1].username, 'given by an admin')
+    const here = { kind: 'COURSE', scopeId: id }
+    const consent = (client: TestClient, textVersion = '2026-1') =>
+      client.data(CONSENT, { input: { ...here, textVersion } })
+    expect((await student.data(MINE)).myRecording).toEqual([])
+    expect((await consent(student)).consentToRecording.problems).toEqual([{ code: 'CONFLICT' }])
+    expect(codeOf(await assistant.ask(SWITCH, { input: { id, version, ...ask } }))).toBe('FORBIDDEN')
+    const withoutText = await root.data(SWITCH, { input: { id, version, recordingEnabled: true } })
+    expect(withoutText.updateCourse.problems).toEqual([{ code: 'BAD_USER_INPUT', path: ['recordingText'] }])
+    const asked = await root.done(SWITCH, { input: { id, version, ...ask } })
+
+    expect((await student.data(MINE)).myRecording).toEqual([
+      expect.objectContaining({ kind: 'COURSE', id, isAsked: true, isConsenting: false, consent: null }),
+    ])
+    expect((await consent(student, '2025-9')).consentToRecording.problems).toEqual([{ code: 'CONFLICT' }])
+    const both = await Promise.all([consent(student), consent(student)])
+    expect(both.map((one) => one.consentToRecording.scope.isConsenting)).toEqual([true, true])
+    expect((await assistant.data(MINE)).myRecording[0]).toMatchObject({ isConsenting: false, consent: null })
+
+    const other = { id, version: asked.course.version, recordingText: 'Something else.' }
+    const sameName = await root.data(SWITCH, { input: other })
+    expect(sameName.updateCourse.problems).toEqual([{ code: 'BAD_USER_INPUT', path: ['recordingTextVersion'] }])
+    await root.done(SWITCH, { input: { ...other, recordingTextVersion: '2026-2' } })
+    expect((await student.data(MINE)).myRecording[0]).toMatchObject({
+      ...{ textVersion: '2026-2', text: 'Something else.', isConsenting: false },
+      consent: { textVersion: '2026-1', withdrawnAt: null },
+    })
+    // who has left cannot consent, but take back what he said
+    await assistant.done(REMOVE, { input: { courseId: id, userIds: [students[1].id] } })
+    expect(codeOf(await student.ask(CONSENT, { input: { ...here, textVersion: '2026-2' } }))).toBe('NOT_FOUND')
+    expect((await student.done(WITHDRAW, { input: here })).scope.consent.withdrawnAt).not.toBeNull()
+    await student.done(WITHDRAW, { input: here })
+    const acts = (await auditOf(id)).filter(({ action }: { action: string }) => action.startsWith('recording:'))
+    expect(acts).toEqual([{ action: 'recording:withdraw' }, { action: 'recording:consent' }])
+  })
+
+  it('is asked for a key by admins alone, and for a group; a deleted group asks nobody when it comes back', async () => {
+    const { username } = await person('given by an admin')
+    const owner = await app.newcomer(username, 'given by an admin')
+    const { apiKey } = await owner.done(
+      `mutation { createApiKey(input: { name: "k" }) { apiKey { id version } problems { code } } }`,
+    )
+    const keySwitch = `mutation ($input: UpdateApiKeyInput!) { updateApiKey(input: $input) { apiKey { recordingEnabled } problems { code } } }`
+    const input = { ...apiKey, ...ask }
+    expect(codeOf(await owner.ask(keySwitch, { input }))).toBe('FORBIDDEN')
+    expect((await root.done(keySwitch, { input })).apiKey.recordingEnabled).toBe(true)
+    expect((await owner.data(MINE)).myRecording).toMatchObject([{ kind: 'KEY', id: apiKey.id, textVersion: '2026-1' }])
+    await owner.done(CONSENT, { input: { kind: 'KEY', scopeId: apiKey.id, textVersion: '2026-1' } })
+
+    const name = `asked ${number++}`
+    const create = `mutation ($name: String!) { createGroup(input: { name: $name, ratio: "1" }) { group { id version recordingEnabled } problems { code } } }`
+    const { group } = await root.done(create, { name })
+    const groupSwitch = `mutation ($input: UpdateGroupInput!) { updateGroup(input: $input) { group { version } problems { code } } }`
+    const asked = await root.done(groupSwitch, { input: { id: group.id, version: group.version, ...ask } })
+    expect((await owner.data(MINE)).myRecording).toHaveLength(1)
+    await root.done(
+      `mutation ($id: ID!, $version: Int!) { deleteGroup(id: $id, version: $version) { problems { code } } }`,
+      { id: group.id, version: asked.group.version },
+    )
+    expect((await root.done(create, { name })).group).toMatchObject({ id: group.id, recordingEnabled: false })
+  })
+})

@@ -13,6 +13,7 @@ export interface GroupRow {
   isDefault: boolean
   recordingEnabled: boolean
   recordingTextVersion: string | null
+  recordingText: string | null
   version: number
 }
 
@@ -22,6 +23,7 @@ export interface GroupPatch {
   ratio?: string
   recordingEnabled?: boolean
   recordingTextVersion?: string | null
+  recordingText?: string | null
 }
 
 const SHOWN = {
@@ -32,8 +34,11 @@ const SHOWN = {
   isDefault: true,
   recordingEnabled: true,
   recordingTextVersion: true,
+  recordingText: true,
   version: true,
 } as const
+
+const NO_RECORDING = { recordingEnabled: false, recordingTextVersion: null, recordingText: null }
 
 @Injectable()
 export class GroupsRepository {
@@ -97,12 +102,12 @@ export class GroupsRepository {
     return this.find(id, tx)
   }
 
-  /** A group of the same name that was deleted comes back with its id: names are unique for ever. */
+  /** A group of the same name that was deleted comes back with its id, and asks nobody: names are unique for ever. */
   async insert(tx: Tx, group: { name: string; description: string | null; ratio: string }): Promise<GroupRow> {
     const row = await tx.group.upsert({
       where: { name: group.name, deletedAt: { not: null } },
       create: { id: randomUUID(), ...group },
-      update: { ...group, deletedAt: null },
+      update: { ...group, deletedAt: null, ...NO_RECORDING },
       select: SHOWN,
     })
     return toRow(row)

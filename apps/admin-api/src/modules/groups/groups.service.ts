@@ -10,6 +10,8 @@ import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
 import { can } from '../../identity/permissions.js'
 import { AuditRepository } from '../audit/audit.repository.js'
+import { RecordingRepository } from '../recording/recording.repository.js'
+import { findSwitchFault, recordingPatchShape } from '../recording/recording-switch.js'
 import type { CreateGroupInput, UpdateGroupInput } from './groups.inputs.js'
 import { type GroupPatch, type GroupRow, GroupsRepository } from './groups.repository.js'
 
@@ -21,16 +23,14 @@ const createSchema = z.object({
   description: textField(DESCRIPTION_LENGTH),
   ratio: ratioField,
 })
-const patchSchema = createSchema.partial().extend({
-  recordingEnabled: z.boolean().optional(),
-  recordingTextVersion: textField(NAME_LENGTH),
-})
+const patchSchema = createSchema.partial().extend(recordingPatchShape)
 
 @Injectable()
 export class GroupsService {
   constructor(
     private readonly database: Database,
     private readonly groups: GroupsRepository,
+    private readonly recording: RecordingRepository,
     private readonly audit: AuditRepository,
   ) {}
 
@@ -82,6 +82,12 @@ export class GroupsService {
     const isSameRatio = ratio !== undefined && Number(ratio) === Number(row.ratio)
     const changed = changedFields(row, { ...parsed.data, ...(isSameRatio && { ratio: row.ratio }) }) as GroupPatch
     if (Object.keys(changed).length === 0) return row
+    const fault = await findSwitchFault({
+      before: row,
+      after: { ...row, ...changed },
+      wasConsentedTo: (version) => this.recording.wasConsentedTo(tx, { kind: 'group', id: row.id }, version),
+    })
+    if (fault !== undefined) return refuse(fault)
     const updated = await this.groups.update(tx, row.id, changed)
     await this.audit.record(tx, caller, {
       action: 'group:update',

@@ -18,11 +18,16 @@ export class Group {
   @Field(() => Boolean, { description: 'Every user may use this group.' })
   isDefault!: boolean
 
-  @Field(() => Boolean, { description: 'Conversations of consenting callers are kept.' })
+  @Field(() => Boolean, {
+    description: 'Whether consent to recording is asked for here (myRecording). This release records nothing.',
+  })
   recordingEnabled!: boolean
 
-  @Field(() => String, { nullable: true, description: 'Version of the text that callers must have consented to.' })
+  @Field(() => String, { nullable: true, description: 'Version of the text that is to be consented to; null: none.' })
   recordingTextVersion!: string | null
+
+  @Field(() => String, { nullable: true, description: 'The text that is to be consented to, plain; null: none.' })
+  recordingText!: string | null
 
   @Field(() => Int, { description: 'Grows with each change; give it back when you change the group.' })
   version!: number

@@ -55,6 +55,7 @@ const group = z.strictObject({
   ratio: z.string().optional(),
   recordingEnabled: z.boolean().optional(),
   recordingTextVersion: z.string().nullish(),
+  recordingText: z.string().nullish(),
 })
 
 const price = z.strictObject({

@@ -36,6 +36,13 @@ export class StatementsRepository {
     return rows[0]?.period ?? ''
   }
 
+  /** The last month in which a call was posted; `undefined`: none yet. */
+  async newestPeriod(): Promise<string | undefined> {
+    const rows = await this.database.client.$queryRaw<{ period: string | null }[]>`
+      SELECT max(period) AS period FROM usage_traffic WHERE hour IS NULL`
+    return rows[0]?.period ?? undefined
+  }
+
   async listLines(period: string): Promise<StatementLineRow[]> {
     return await this.database.client.$queryRaw<StatementLineRow[]>`
       SELECT COALESCE(s.course_id::text, '') AS "courseId", c.name AS "courseName", c.cost_centre AS "costCentre",

@@ -16,6 +16,14 @@ export class StatementsResolver {
     return this.statements.get(caller, period)
   }
 
+  @Query(() => String, {
+    nullable: true,
+    description: 'The last month in which a call was posted, as YYYY-MM; null: none was. Finance and admins.',
+  })
+  newestStatementPeriod(@CurrentCaller() caller: Caller) {
+    return this.statements.newestPeriod(caller)
+  }
+
   @Query(() => AccountStatement, { description: 'A month of an account: its owner, and staff.' })
   accountStatement(
     @CurrentCaller() caller: Caller,

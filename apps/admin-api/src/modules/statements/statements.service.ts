@@ -48,6 +48,11 @@ export class StatementsService {
     }
   }
 
+  async newestPeriod(caller: Caller): Promise<string | null> {
+    assertCan(caller, 'usage:read-all')
+    return (await this.statements.newestPeriod()) ?? null
+  }
+
   ledgerAmount(caller: Caller, period: string): Promise<bigint> {
     assertCan(caller, 'usage:read-all')
     return this.statements.sumOfRevenue(period)

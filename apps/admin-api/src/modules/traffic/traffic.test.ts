@@ -216,6 +216,12 @@ describe('statements', () => {
     })
   })
 
+  it('the last month in which something was posted is told to staff', async () => {
+    const NEWEST = '{ newestStatementPeriod }'
+    expect(await finance.data(NEWEST)).toEqual({ newestStatementPeriod: '2026-09' })
+    expect((await student.ask(NEWEST)).errors[0]?.extensions.code).toBe('FORBIDDEN')
+  })
+
   it('of an account: what was there, what moved, what is left', async () => {
     const { me } = await student.data('{ me { wallet { id } } }')
     await withClient(servers.urls.owner, async (db) => {
