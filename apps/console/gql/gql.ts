@@ -56,14 +56,14 @@ type Documents = {
     "\n  mutation PreviewRoster($input: PreviewRosterInput!) {\n    previewRoster(input: $input) {\n      encoding token\n      counts { create activate join update none leave refuse }\n      rows { line username displayName section action problem { code message path } }\n      problems { code message path }\n    }\n  }\n": typeof types.PreviewRosterDocument,
     "\n  mutation ImportRoster($input: ImportRosterInput!) {\n    importRoster(input: $input) {\n      import { id state rowCount doneCount } codes { username code expiresAt } problems { code message path }\n    }\n  }\n": typeof types.ImportRosterDocument,
     "\n  query RosterImport($id: ID!) {\n    rosterImport(id: $id) { id state rowCount doneCount rows { username grant problem { code message path } } }\n  }\n": typeof types.RosterImportDocument,
-    "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes { id name joinCode startsOn endsOn memberCount poolAccountId allowance costCentre endedAt version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.CoursesDocument,
+    "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes {\n        id name joinCode startsOn endsOn memberCount poolAccountId allowance costCentre endedAt version\n        recordingEnabled recordingTextVersion recordingText\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.CoursesDocument,
     "\n  mutation CreateCourse($input: CreateCourseInput!) {\n    createCourse(input: $input) { course { id } problems { code message path } }\n  }\n": typeof types.CreateCourseDocument,
     "\n  mutation UpdateCourse($input: UpdateCourseInput!) {\n    updateCourse(input: $input) { course { id } problems { code message path } }\n  }\n": typeof types.UpdateCourseDocument,
     "\n  query DeadLetters($first: Int, $after: String, $filter: DeadLetterFilter) {\n    deadLetters(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id kind reason requestId stream sequence text attempts createdAt resolvedAt replayedAt\n        replayedBy { id username }\n        call { modelName admittedAt inputTokens outputTokens user { id username } apiKey { id name } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.DeadLettersDocument,
     "\n  mutation ReplayDeadLetter($input: ReplayDeadLetterInput!) {\n    replayDeadLetter(input: $input) { isRepeat problems { code message path } }\n  }\n": typeof types.ReplayDeadLetterDocument,
     "\n  query GatewayNodes {\n    gatewayNodes { id startedAt leases expiredLeases held }\n  }\n": typeof types.GatewayNodesDocument,
     "\n  mutation ForceCloseGatewayNode($input: ForceCloseGatewayNodeInput!) {\n    forceCloseGatewayNode(input: $input) { gatewayNode { id } problems { code message path } }\n  }\n": typeof types.ForceCloseGatewayNodeDocument,
-    "\n  query Groups {\n    groups(first: 100) { nodes { id name description ratio isDefault version } }\n  }\n": typeof types.GroupsDocument,
+    "\n  query Groups($first: Int, $after: String) {\n    groups(first: $first, after: $after) {\n      nodes { id name description ratio isDefault recordingEnabled recordingTextVersion recordingText version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.GroupsDocument,
     "\n  mutation CreateGroup($input: CreateGroupInput!) {\n    createGroup(input: $input) { group { id } problems { code message path } }\n  }\n": typeof types.CreateGroupDocument,
     "\n  mutation UpdateGroup($input: UpdateGroupInput!) {\n    updateGroup(input: $input) { group { id } problems { code message path } }\n  }\n": typeof types.UpdateGroupDocument,
     "\n  mutation DeleteGroup($id: ID!, $version: Int!) {\n    deleteGroup(id: $id, version: $version) { group { id } problems { code message path } }\n  }\n": typeof types.DeleteGroupDocument,
@@ -74,15 +74,15 @@ type Documents = {
     "\n  mutation UpdateMyAccount($input: UpdateMyAccountInput!) {\n    updateMyAccount(input: $input) { user { id } problems { code message path } }\n  }\n": typeof types.UpdateMyAccountDocument,
     "\n  query MySessions { mySessions { id createdAt lastSeenAt address userAgent isCurrent } }\n": typeof types.MySessionsDocument,
     "\n  mutation RevokeSession($id: ID!) { revokeSession(id: $id) }\n": typeof types.RevokeSessionDocument,
-    "\n  query Keys($first: Int, $after: String, $userId: ID) {\n    apiKeys(first: $first, after: $after, filter: { kind: SECRET, userId: $userId }) {\n      nodes {\n        id name prefix lastFour state stateReason modelNames allowedAddresses expiresAt lastUsedAt createdAt version\n        caps { id period amount spent held endsAt }\n        limits { rpm tpm concurrency }\n        group { id name ratio }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.KeysDocument,
+    "\n  query Keys($first: Int, $after: String, $userId: ID) {\n    apiKeys(first: $first, after: $after, filter: { kind: SECRET, userId: $userId }) {\n      nodes {\n        id name prefix lastFour state stateReason modelNames allowedAddresses expiresAt lastUsedAt createdAt version\n        caps { id period amount spent held endsAt }\n        limits { rpm tpm concurrency } recordingEnabled recordingTextVersion recordingText\n        group { id name ratio }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.KeysDocument,
     "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) { apiKey { id } secret problems { code message path } }\n  }\n": typeof types.CreateKeyDocument,
     "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) { apiKey { id } problems { code message path } }\n  }\n": typeof types.RevokeKeyDocument,
+    "\n  mutation UpdateKey($input: UpdateApiKeyInput!) {\n    updateApiKey(input: $input) { apiKey { id } problems { code message path } }\n  }\n": typeof types.UpdateKeyDocument,
     "\n  mutation SetKeyCap($input: SetSpendLimitInput!) {\n    setSpendLimit(input: $input) { limitId problems { code message path } }\n  }\n": typeof types.SetKeyCapDocument,
     "\n  query AccountHistory($first: Int, $after: String, $accountId: ID, $kind: String) {\n    accountHistory(first: $first, after: $after, accountId: $accountId, kind: $kind) {\n      nodes {\n        id transactionId kind amount balanceAfter requestId correctedRequestId reason occurredOn period createdAt\n        actor { id username }\n        secondPerson { id username }\n        counterpart { id kind name owner { username } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.AccountHistoryDocument,
     "\n  query AccountLots($accountId: ID) {\n    accountLots(accountId: $accountId) { id kind reason amount rest expired expiresAt createdAt }\n  }\n": typeof types.AccountLotsDocument,
     "\n  mutation RedeemCode($input: RedeemCodeInput!) {\n    redeemCode(input: $input) {\n      amount isRepeat\n      account { balance }\n      problems { code message path }\n    }\n  }\n": typeof types.RedeemCodeDocument,
     "\n  query MyLimits {\n    myLimits { isEnabled tier limits { modelName rpm tpm concurrency } }\n  }\n": typeof types.MyLimitsDocument,
-    "\n  mutation LimitApiKey($input: UpdateApiKeyInput!) {\n    updateApiKey(input: $input) { apiKey { id } problems { code message path } }\n  }\n": typeof types.LimitApiKeyDocument,
     "\n  query Market($first: Int, $after: String, $filter: ModelFilter, $sort: ModelSort, $groupId: ID) {\n    models(first: $first, after: $after, filter: $filter, sort: $sort) {\n      nodes {\n        id name provider description abilities contextTokens maxOutputTokens\n        groups { id name }\n        price { inputPerMillion outputPerMillion }\n        myPrice(groupId: $groupId) { group { id name ratio } inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n        measured { at facts { capability verdict } }\n        activity { calls completedCalls firstByte { samples p50Ms p95Ms } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n    modelProviders(filter: { usable: true })\n  }\n": typeof types.MarketDocument,
     "\n  query MarketModel($name: String!) {\n    model(name: $name) {\n      id name provider description abilities contextTokens maxOutputTokens isActive\n      groups { id name ratio }\n      price { id }\n      prices { id validFrom inputPerMillion outputPerMillion cacheReadPerMillion cacheWritePerMillion reasoningPerMillion perRequest }\n      measured { at facts { capability verdict } }\n      activity { calls completedCalls duration { samples p50Ms p95Ms } firstByte { samples p50Ms p95Ms } }\n    }\n  }\n": typeof types.MarketModelDocument,
     "\n  query GroupPrice($name: String!, $groupId: ID!) {\n    model(name: $name) {\n      myPrice(groupId: $groupId) { inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n    }\n  }\n": typeof types.GroupPriceDocument,
@@ -105,6 +105,9 @@ type Documents = {
     "\n  query PriceList($first: Int, $after: String, $filter: ModelFilter) {\n    models(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name provider\n        price { id }\n        prices {\n          id validFrom createdAt inputPerMillion outputPerMillion cacheReadPerMillion\n          cacheWritePerMillion reasoningPerMillion perRequest\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.PriceListDocument,
     "\n  query Reconciliation {\n    reconciliation {\n      checks { id says state brokenIds checkedAt failedAt }\n      openLeaseCount overdueLeaseCount poisonCount unresolvedCount\n    }\n  }\n": typeof types.ReconciliationDocument,
     "\n  mutation Reconcile {\n    reconcile { reconciliation { checks { id state } } problems { code message path } }\n  }\n": typeof types.ReconcileDocument,
+    "\n  query MyRecording {\n    myRecording { kind id name isAsked textVersion text isConsenting consent { textVersion consentedAt withdrawnAt } }\n  }\n": typeof types.MyRecordingDocument,
+    "\n  mutation ConsentToRecording($input: ConsentToRecordingInput!) {\n    consentToRecording(input: $input) { scope { id } problems { code message path } }\n  }\n": typeof types.ConsentToRecordingDocument,
+    "\n  mutation WithdrawRecordingConsent($input: WithdrawRecordingConsentInput!) {\n    withdrawRecordingConsent(input: $input) { scope { id } problems { code message path } }\n  }\n": typeof types.WithdrawRecordingConsentDocument,
     "\n  query RedeemBatches($first: Int, $after: String) {\n    redeemBatches(first: $first, after: $after) {\n      nodes {\n        id name amount expiresAt moneyExpiresAt revokedAt createdAt codeCount redeemedCount unusedCount redeemedAmount\n        createdBy { id username }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.RedeemBatchesDocument,
     "\n  query RedeemBatch($id: ID!) {\n    redeemBatch(id: $id) {\n      id name amount expiresAt moneyExpiresAt revokedAt createdAt codeCount redeemedCount unusedCount redeemedAmount\n      createdBy { id username }\n    }\n  }\n": typeof types.RedeemBatchDocument,
     "\n  query RedeemCodes($batchId: ID!, $first: Int, $after: String, $state: RedeemCodeState) {\n    redeemCodes(batchId: $batchId, first: $first, after: $after, state: $state) {\n      nodes { id lastFour state redeemedAt redeemedBy { id username wallet { id } } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.RedeemCodesDocument,
@@ -130,6 +133,7 @@ type Documents = {
     "\n  query Statement($period: String!) {\n    statement(period: $period) {\n      period isOpen calls amount\n      sections {\n        courseId courseName costCentre calls amount\n        lines { modelName calls inputTokens outputTokens amount }\n      }\n    }\n  }\n": typeof types.StatementDocument,
     "\n  query LedgerAmount($period: String!) {\n    statement(period: $period) { amount ledgerAmount }\n  }\n": typeof types.LedgerAmountDocument,
     "\n  query AccountStatement($period: String!, $accountId: ID!) {\n    accountStatement(period: $period, accountId: $accountId) {\n      period isOpen opening closing\n      lines { kind count amount }\n      account { id kind name owner { id username displayName } course { id name } }\n    }\n  }\n": typeof types.AccountStatementDocument,
+    "\n  query NewestStatementPeriod { newestStatementPeriod }\n": typeof types.NewestStatementPeriodDocument,
     "\n  query Traffic($filter: TrafficFilter!, $interval: TrafficInterval!) {\n    traffic(filter: $filter, interval: $interval) {\n      calls failedCalls inputTokens cachedTokens outputTokens reasoningTokens amount\n      duration { samples p50Ms p95Ms }\n      firstByte { samples p50Ms p95Ms }\n      outcomes { code calls }\n      points {\n        startsAt date calls failedCalls inputTokens outputTokens amount\n        duration { samples p50Ms p95Ms }\n        firstByte { samples p50Ms p95Ms }\n      }\n    }\n  }\n": typeof types.TrafficDocument,
     "\n  query TrafficBy(\n    $dimension: TrafficDimension!, $filter: TrafficFilter!, $first: Int, $after: String, $search: String, $sort: TrafficSort\n  ) {\n    trafficBy(dimension: $dimension, filter: $filter, first: $first, after: $after, search: $search, sort: $sort) {\n      nodes {\n        id name detail calls failedCalls inputTokens cachedTokens outputTokens reasoningTokens amount\n        duration { samples p50Ms p95Ms }\n        firstByte { samples p50Ms p95Ms }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.TrafficByDocument,
     "\n  mutation ImportCatalog($input: ImportCatalogInput!) {\n    importCatalog(input: $input) {\n      format\n      changes { action kind name row details waitsFor }\n      faults { row line name field message }\n      notes { message }\n      problems { code message path }\n    }\n  }\n": typeof types.ImportCatalogDocument,
@@ -189,14 +193,14 @@ const documents: Documents = {
     "\n  mutation PreviewRoster($input: PreviewRosterInput!) {\n    previewRoster(input: $input) {\n      encoding token\n      counts { create activate join update none leave refuse }\n      rows { line username displayName section action problem { code message path } }\n      problems { code message path }\n    }\n  }\n": types.PreviewRosterDocument,
     "\n  mutation ImportRoster($input: ImportRosterInput!) {\n    importRoster(input: $input) {\n      import { id state rowCount doneCount } codes { username code expiresAt } problems { code message path }\n    }\n  }\n": types.ImportRosterDocument,
     "\n  query RosterImport($id: ID!) {\n    rosterImport(id: $id) { id state rowCount doneCount rows { username grant problem { code message path } } }\n  }\n": types.RosterImportDocument,
-    "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes { id name joinCode startsOn endsOn memberCount poolAccountId allowance costCentre endedAt version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.CoursesDocument,
+    "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes {\n        id name joinCode startsOn endsOn memberCount poolAccountId allowance costCentre endedAt version\n        recordingEnabled recordingTextVersion recordingText\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.CoursesDocument,
     "\n  mutation CreateCourse($input: CreateCourseInput!) {\n    createCourse(input: $input) { course { id } problems { code message path } }\n  }\n": types.CreateCourseDocument,
     "\n  mutation UpdateCourse($input: UpdateCourseInput!) {\n    updateCourse(input: $input) { course { id } problems { code message path } }\n  }\n": types.UpdateCourseDocument,
     "\n  query DeadLetters($first: Int, $after: String, $filter: DeadLetterFilter) {\n    deadLetters(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id kind reason requestId stream sequence text attempts createdAt resolvedAt replayedAt\n        replayedBy { id username }\n        call { modelName admittedAt inputTokens outputTokens user { id username } apiKey { id name } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.DeadLettersDocument,
     "\n  mutation ReplayDeadLetter($input: ReplayDeadLetterInput!) {\n    replayDeadLetter(input: $input) { isRepeat problems { code message path } }\n  }\n": types.ReplayDeadLetterDocument,
     "\n  query GatewayNodes {\n    gatewayNodes { id startedAt leases expiredLeases held }\n  }\n": types.GatewayNodesDocument,
     "\n  mutation ForceCloseGatewayNode($input: ForceCloseGatewayNodeInput!) {\n    forceCloseGatewayNode(input: $input) { gatewayNode { id } problems { code message path } }\n  }\n": types.ForceCloseGatewayNodeDocument,
-    "\n  query Groups {\n    groups(first: 100) { nodes { id name description ratio isDefault version } }\n  }\n": types.GroupsDocument,
+    "\n  query Groups($first: Int, $after: String) {\n    groups(first: $first, after: $after) {\n      nodes { id name description ratio isDefault recordingEnabled recordingTextVersion recordingText version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.GroupsDocument,
     "\n  mutation CreateGroup($input: CreateGroupInput!) {\n    createGroup(input: $input) { group { id } problems { code message path } }\n  }\n": types.CreateGroupDocument,
     "\n  mutation UpdateGroup($input: UpdateGroupInput!) {\n    updateGroup(input: $input) { group { id } problems { code message path } }\n  }\n": types.UpdateGroupDocument,
     "\n  mutation DeleteGroup($id: ID!, $version: Int!) {\n    deleteGroup(id: $id, version: $version) { group { id } problems { code message path } }\n  }\n": types.DeleteGroupDocument,
@@ -207,15 +211,15 @@ const documents: Documents = {
     "\n  mutation UpdateMyAccount($input: UpdateMyAccountInput!) {\n    updateMyAccount(input: $input) { user { id } problems { code message path } }\n  }\n": types.UpdateMyAccountDocument,
     "\n  query MySessions { mySessions { id createdAt lastSeenAt address userAgent isCurrent } }\n": types.MySessionsDocument,
     "\n  mutation RevokeSession($id: ID!) { revokeSession(id: $id) }\n": types.RevokeSessionDocument,
-    "\n  query Keys($first: Int, $after: String, $userId: ID) {\n    apiKeys(first: $first, after: $after, filter: { kind: SECRET, userId: $userId }) {\n      nodes {\n        id name prefix lastFour state stateReason modelNames allowedAddresses expiresAt lastUsedAt createdAt version\n        caps { id period amount spent held endsAt }\n        limits { rpm tpm concurrency }\n        group { id name ratio }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.KeysDocument,
+    "\n  query Keys($first: Int, $after: String, $userId: ID) {\n    apiKeys(first: $first, after: $after, filter: { kind: SECRET, userId: $userId }) {\n      nodes {\n        id name prefix lastFour state stateReason modelNames allowedAddresses expiresAt lastUsedAt createdAt version\n        caps { id period amount spent held endsAt }\n        limits { rpm tpm concurrency } recordingEnabled recordingTextVersion recordingText\n        group { id name ratio }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.KeysDocument,
     "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) { apiKey { id } secret problems { code message path } }\n  }\n": types.CreateKeyDocument,
     "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) { apiKey { id } problems { code message path } }\n  }\n": types.RevokeKeyDocument,
+    "\n  mutation UpdateKey($input: UpdateApiKeyInput!) {\n    updateApiKey(input: $input) { apiKey { id } problems { code message path } }\n  }\n": types.UpdateKeyDocument,
     "\n  mutation SetKeyCap($input: SetSpendLimitInput!) {\n    setSpendLimit(input: $input) { limitId problems { code message path } }\n  }\n": types.SetKeyCapDocument,
     "\n  query AccountHistory($first: Int, $after: String, $accountId: ID, $kind: String) {\n    accountHistory(first: $first, after: $after, accountId: $accountId, kind: $kind) {\n      nodes {\n        id transactionId kind amount balanceAfter requestId correctedRequestId reason occurredOn period createdAt\n        actor { id username }\n        secondPerson { id username }\n        counterpart { id kind name owner { username } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.AccountHistoryDocument,
     "\n  query AccountLots($accountId: ID) {\n    accountLots(accountId: $accountId) { id kind reason amount rest expired expiresAt createdAt }\n  }\n": types.AccountLotsDocument,
     "\n  mutation RedeemCode($input: RedeemCodeInput!) {\n    redeemCode(input: $input) {\n      amount isRepeat\n      account { balance }\n      problems { code message path }\n    }\n  }\n": types.RedeemCodeDocument,
     "\n  query MyLimits {\n    myLimits { isEnabled tier limits { modelName rpm tpm concurrency } }\n  }\n": types.MyLimitsDocument,
-    "\n  mutation LimitApiKey($input: UpdateApiKeyInput!) {\n    updateApiKey(input: $input) { apiKey { id } problems { code message path } }\n  }\n": types.LimitApiKeyDocument,
     "\n  query Market($first: Int, $after: String, $filter: ModelFilter, $sort: ModelSort, $groupId: ID) {\n    models(first: $first, after: $after, filter: $filter, sort: $sort) {\n      nodes {\n        id name provider description abilities contextTokens maxOutputTokens\n        groups { id name }\n        price { inputPerMillion outputPerMillion }\n        myPrice(groupId: $groupId) { group { id name ratio } inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n        measured { at facts { capability verdict } }\n        activity { calls completedCalls firstByte { samples p50Ms p95Ms } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n    modelProviders(filter: { usable: true })\n  }\n": types.MarketDocument,
     "\n  query MarketModel($name: String!) {\n    model(name: $name) {\n      id name provider description abilities contextTokens maxOutputTokens isActive\n      groups { id name ratio }\n      price { id }\n      prices { id validFrom inputPerMillion outputPerMillion cacheReadPerMillion cacheWritePerMillion reasoningPerMillion perRequest }\n      measured { at facts { capability verdict } }\n      activity { calls completedCalls duration { samples p50Ms p95Ms } firstByte { samples p50Ms p95Ms } }\n    }\n  }\n": types.MarketModelDocument,
     "\n  query GroupPrice($name: String!, $groupId: ID!) {\n    model(name: $name) {\n      myPrice(groupId: $groupId) { inputPerMillion outputPerMillion cacheReadPerMillion perRequest }\n    }\n  }\n": types.GroupPriceDocument,
@@ -238,6 +242,9 @@ const documents: Documents = {
     "\n  query PriceList($first: Int, $after: String, $filter: ModelFilter) {\n    models(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id name provider\n        price { id }\n        prices {\n          id validFrom createdAt inputPerMillion outputPerMillion cacheReadPerMillion\n          cacheWritePerMillion reasoningPerMillion perRequest\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.PriceListDocument,
     "\n  query Reconciliation {\n    reconciliation {\n      checks { id says state brokenIds checkedAt failedAt }\n      openLeaseCount overdueLeaseCount poisonCount unresolvedCount\n    }\n  }\n": types.ReconciliationDocument,
     "\n  mutation Reconcile {\n    reconcile { reconciliation { checks { id state } } problems { code message path } }\n  }\n": types.ReconcileDocument,
+    "\n  query MyRecording {\n    myRecording { kind id name isAsked textVersion text isConsenting consent { textVersion consentedAt withdrawnAt } }\n  }\n": types.MyRecordingDocument,
+    "\n  mutation ConsentToRecording($input: ConsentToRecordingInput!) {\n    consentToRecording(input: $input) { scope { id } problems { code message path } }\n  }\n": types.ConsentToRecordingDocument,
+    "\n  mutation WithdrawRecordingConsent($input: WithdrawRecordingConsentInput!) {\n    withdrawRecordingConsent(input: $input) { scope { id } problems { code message path } }\n  }\n": types.WithdrawRecordingConsentDocument,
     "\n  query RedeemBatches($first: Int, $after: String) {\n    redeemBatches(first: $first, after: $after) {\n      nodes {\n        id name amount expiresAt moneyExpiresAt revokedAt createdAt codeCount redeemedCount unusedCount redeemedAmount\n        createdBy { id username }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.RedeemBatchesDocument,
     "\n  query RedeemBatch($id: ID!) {\n    redeemBatch(id: $id) {\n      id name amount expiresAt moneyExpiresAt revokedAt createdAt codeCount redeemedCount unusedCount redeemedAmount\n      createdBy { id username }\n    }\n  }\n": types.RedeemBatchDocument,
     "\n  query RedeemCodes($batchId: ID!, $first: Int, $after: String, $state: RedeemCodeState) {\n    redeemCodes(batchId: $batchId, first: $first, after: $after, state: $state) {\n      nodes { id lastFour state redeemedAt redeemedBy { id username wallet { id } } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.RedeemCodesDocument,
@@ -263,6 +270,7 @@ const documents: Documents = {
     "\n  query Statement($period: String!) {\n    statement(period: $period) {\n      period isOpen calls amount\n      sections {\n        courseId courseName costCentre calls amount\n        lines { modelName calls inputTokens outputTokens amount }\n      }\n    }\n  }\n": types.StatementDocument,
     "\n  query LedgerAmount($period: String!) {\n    statement(period: $period) { amount ledgerAmount }\n  }\n": types.LedgerAmountDocument,
     "\n  query AccountStatement($period: String!, $accountId: ID!) {\n    accountStatement(period: $period, accountId: $accountId) {\n      period isOpen opening closing\n      lines { kind count amount }\n      account { id kind name owner { id username displayName } course { id name } }\n    }\n  }\n": types.AccountStatementDocument,
+    "\n  query NewestStatementPeriod { newestStatementPeriod }\n": types.NewestStatementPeriodDocument,
     "\n  query Traffic($filter: TrafficFilter!, $interval: TrafficInterval!) {\n    traffic(filter: $filter, interval: $interval) {\n      calls failedCalls inputTokens cachedTokens outputTokens reasoningTokens amount\n      duration { samples p50Ms p95Ms }\n      firstByte { samples p50Ms p95Ms }\n      outcomes { code calls }\n      points {\n        startsAt date calls failedCalls inputTokens outputTokens amount\n        duration { samples p50Ms p95Ms }\n        firstByte { samples p50Ms p95Ms }\n      }\n    }\n  }\n": types.TrafficDocument,
     "\n  query TrafficBy(\n    $dimension: TrafficDimension!, $filter: TrafficFilter!, $first: Int, $after: String, $search: String, $sort: TrafficSort\n  ) {\n    trafficBy(dimension: $dimension, filter: $filter, first: $first, after: $after, search: $search, sort: $sort) {\n      nodes {\n        id name detail calls failedCalls inputTokens cachedTokens outputTokens reasoningTokens amount\n        duration { samples p50Ms p95Ms }\n        firstByte { samples p50Ms p95Ms }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.TrafficByDocument,
     "\n  mutation ImportCatalog($input: ImportCatalogInput!) {\n    importCatalog(input: $input) {\n      format\n      changes { action kind name row details waitsFor }\n      faults { row line name field message }\n      notes { message }\n      problems { code message path }\n    }\n  }\n": types.ImportCatalogDocument,
@@ -448,7 +456,7 @@ export function graphql(source: "\n  query RosterImport($id: ID!) {\n    rosterI
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes { id name joinCode startsOn endsOn memberCount poolAccountId allowance costCentre endedAt version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').CoursesDocument;
+export function graphql(source: "\n  query Courses($first: Int, $after: String) {\n    courses(first: $first, after: $after) {\n      nodes {\n        id name joinCode startsOn endsOn memberCount poolAccountId allowance costCentre endedAt version\n        recordingEnabled recordingTextVersion recordingText\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').CoursesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -476,7 +484,7 @@ export function graphql(source: "\n  mutation ForceCloseGatewayNode($input: Forc
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Groups {\n    groups(first: 100) { nodes { id name description ratio isDefault version } }\n  }\n"): typeof import('./graphql').GroupsDocument;
+export function graphql(source: "\n  query Groups($first: Int, $after: String) {\n    groups(first: $first, after: $after) {\n      nodes { id name description ratio isDefault recordingEnabled recordingTextVersion recordingText version }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').GroupsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -520,7 +528,7 @@ export function graphql(source: "\n  mutation RevokeSession($id: ID!) { revokeSe
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Keys($first: Int, $after: String, $userId: ID) {\n    apiKeys(first: $first, after: $after, filter: { kind: SECRET, userId: $userId }) {\n      nodes {\n        id name prefix lastFour state stateReason modelNames allowedAddresses expiresAt lastUsedAt createdAt version\n        caps { id period amount spent held endsAt }\n        limits { rpm tpm concurrency }\n        group { id name ratio }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').KeysDocument;
+export function graphql(source: "\n  query Keys($first: Int, $after: String, $userId: ID) {\n    apiKeys(first: $first, after: $after, filter: { kind: SECRET, userId: $userId }) {\n      nodes {\n        id name prefix lastFour state stateReason modelNames allowedAddresses expiresAt lastUsedAt createdAt version\n        caps { id period amount spent held endsAt }\n        limits { rpm tpm concurrency } recordingEnabled recordingTextVersion recordingText\n        group { id name ratio }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql').KeysDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -529,6 +537,10 @@ export function graphql(source: "\n  mutation CreateKey($input: CreateApiKeyInpu
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) { apiKey { id } problems { code message path } }\n  }\n"): typeof import('./graphql').RevokeKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateKey($input: UpdateApiKeyInput!) {\n    updateApiKey(input: $input) { apiKey { id } problems { code message path } }\n  }\n"): typeof import('./graphql').UpdateKeyDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -549,10 +561,6 @@ export function graphql(source: "\n  mutation RedeemCode($input: RedeemCodeInput
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query MyLimits {\n    myLimits { isEnabled tier limits { modelName rpm tpm concurrency } }\n  }\n"): typeof import('./graphql').MyLimitsDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation LimitApiKey($input: UpdateApiKeyInput!) {\n    updateApiKey(input: $input) { apiKey { id } problems { code message path } }\n  }\n"): typeof import('./graphql').LimitApiKeyDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -641,6 +649,18 @@ export function graphql(source: "\n  query Reconciliation {\n    reconciliation 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation Reconcile {\n    reconcile { reconciliation { checks { id state } } problems { code message path } }\n  }\n"): typeof import('./graphql').ReconcileDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MyRecording {\n    myRecording { kind id name isAsked textVersion text isConsenting consent { textVersion consentedAt withdrawnAt } }\n  }\n"): typeof import('./graphql').MyRecordingDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConsentToRecording($input: ConsentToRecordingInput!) {\n    consentToRecording(input: $input) { scope { id } problems { code message path } }\n  }\n"): typeof import('./graphql').ConsentToRecordingDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WithdrawRecordingConsent($input: WithdrawRecordingConsentInput!) {\n    withdrawRecordingConsent(input: $input) { scope { id } problems { code message path } }\n  }\n"): typeof import('./graphql').WithdrawRecordingConsentDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -741,6 +761,10 @@ export function graphql(source: "\n  query LedgerAmount($period: String!) {\n   
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query AccountStatement($period: String!, $accountId: ID!) {\n    accountStatement(period: $period, accountId: $accountId) {\n      period isOpen opening closing\n      lines { kind count amount }\n      account { id kind name owner { id username displayName } course { id name } }\n    }\n  }\n"): typeof import('./graphql').AccountStatementDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NewestStatementPeriod { newestStatementPeriod }\n"): typeof import('./graphql').NewestStatementPeriodDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -306,6 +306,16 @@ export type CompleteOidcLogInInput = {
   parameters: string;
 };
 
+/** Consent of the caller to recording in one place. */
+export type ConsentToRecordingInput = {
+  /** What it is given for. */
+  kind: RecordingScopeKind;
+  /** Which group, course or key. */
+  scopeId: string | number;
+  /** Version of the text that was shown; another one in force gives CONFLICT. */
+  textVersion: string;
+};
+
 /** Which corrections; every given field must match. */
 export type CorrectionFilter = {
   /** Only those that take from this account or give to it. */
@@ -931,6 +941,15 @@ export type ReasoningField =
   /** In reasoning_content. */
   | 'REASONING_CONTENT';
 
+/** Where an administrator can ask for consent to recording. */
+export type RecordingScopeKind =
+  /** Everybody in a course. */
+  | 'COURSE'
+  /** Everybody who uses an access group. */
+  | 'GROUP'
+  /** One key. */
+  | 'KEY';
+
 /** A code to redeem. */
 export type RedeemCodeInput = {
   /** As printed; case, spaces and hyphens do not matter. */
@@ -1345,6 +1364,12 @@ export type UpdateApiKeyInput = {
   name?: string | null | undefined;
   /** Who pays from now on: the owner's wallet, or a pool that the owner may spend from. */
   payerId?: string | number | null | undefined;
+  /** Admins only: whether its owner is asked for consent to recording; needs a text and its version. */
+  recordingEnabled?: boolean | null | undefined;
+  /** Admins only: what is to be consented to, plain text of at most 20,000 characters; null: none. */
+  recordingText?: string | null | undefined;
+  /** Admins only: version of the text of consent; another text needs another version. Null: none. */
+  recordingTextVersion?: string | null | undefined;
   /** Its version as you saw it. */
   version: number;
 };
@@ -1401,9 +1426,11 @@ export type UpdateCourseInput = {
   name?: string | null | undefined;
   /** The pool that its assistants grant from; null: none. */
   poolId?: string | number | null | undefined;
-  /** Whether conversations of consenting callers are kept. */
+  /** Whether consent to recording is asked for; needs a text and its version. */
   recordingEnabled?: boolean | null | undefined;
-  /** Version of the consent text; null: none. */
+  /** What is to be consented to, plain text of at most 20,000 characters; null: none. */
+  recordingText?: string | null | undefined;
+  /** Version of the text of consent, at most 64 characters; another text needs another version. Null: none. */
   recordingTextVersion?: string | null | undefined;
   /** First day; null: always begun. */
   startsOn?: string | null | undefined;
@@ -1421,9 +1448,11 @@ export type UpdateGroupInput = {
   name?: string | null | undefined;
   /** New price factor as decimal text; counts for calls from now on. */
   ratio?: string | null | undefined;
-  /** Whether conversations of consenting callers are kept. */
+  /** Whether consent to recording is asked for; needs a text and its version. */
   recordingEnabled?: boolean | null | undefined;
-  /** Version of the consent text; null: none. */
+  /** What is to be consented to, plain text of at most 20,000 characters; null: none. */
+  recordingText?: string | null | undefined;
+  /** Version of the text of consent, at most 64 characters; another text needs another version. Null: none. */
   recordingTextVersion?: string | null | undefined;
   /** The version that you saw; a stale one gives the problem CONFLICT. */
   version: number;
@@ -1675,6 +1704,14 @@ export type WhyModelInput = {
   modelName: string;
   /** Staff: for this user; null: for the caller himself. */
   userId?: string | number | null | undefined;
+};
+
+/** Takes a consent back. */
+export type WithdrawRecordingConsentInput = {
+  /** What it was given for. */
+  kind: RecordingScopeKind;
+  /** Which group, course or key; also one that the caller has left. */
+  scopeId: string | number;
 };
 
 export type AccountChoicesQueryVariables = Exact<{
@@ -1989,7 +2026,7 @@ export type CoursesQueryVariables = Exact<{
 }>;
 
 
-export type CoursesQuery = { courses: { totalCount: number, nodes: Array<{ id: string, name: string, joinCode: string | null, startsOn: string | null, endsOn: string | null, memberCount: number, poolAccountId: string | null, allowance: string | null, costCentre: string | null, endedAt: string | null, version: number }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type CoursesQuery = { courses: { totalCount: number, nodes: Array<{ id: string, name: string, joinCode: string | null, startsOn: string | null, endsOn: string | null, memberCount: number, poolAccountId: string | null, allowance: string | null, costCentre: string | null, endedAt: string | null, version: number, recordingEnabled: boolean, recordingTextVersion: string | null, recordingText: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CreateCourseMutationVariables = Exact<{
   input: CreateCourseInput;
@@ -2033,10 +2070,13 @@ export type ForceCloseGatewayNodeMutationVariables = Exact<{
 
 export type ForceCloseGatewayNodeMutation = { forceCloseGatewayNode: { gatewayNode: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
-export type GroupsQueryVariables = Exact<{ [key: string]: never; }>;
+export type GroupsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
 
 
-export type GroupsQuery = { groups: { nodes: Array<{ id: string, name: string, description: string | null, ratio: string, isDefault: boolean, version: number }> } };
+export type GroupsQuery = { groups: { totalCount: number, nodes: Array<{ id: string, name: string, description: string | null, ratio: string, isDefault: boolean, recordingEnabled: boolean, recordingTextVersion: string | null, recordingText: string | null, version: number }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CreateGroupMutationVariables = Exact<{
   input: CreateGroupInput;
@@ -2112,7 +2152,7 @@ export type KeysQueryVariables = Exact<{
 }>;
 
 
-export type KeysQuery = { apiKeys: { totalCount: number, nodes: Array<{ id: string, name: string, prefix: string | null, lastFour: string | null, state: ApiKeyState, stateReason: string | null, modelNames: Array<string>, allowedAddresses: Array<string>, expiresAt: string | null, lastUsedAt: string | null, createdAt: string, version: number, caps: Array<{ id: string, period: LimitPeriod, amount: string, spent: string, held: string, endsAt: string | null }>, limits: { rpm: number | null, tpm: number | null, concurrency: number | null }, group: { id: string, name: string, ratio: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type KeysQuery = { apiKeys: { totalCount: number, nodes: Array<{ id: string, name: string, prefix: string | null, lastFour: string | null, state: ApiKeyState, stateReason: string | null, modelNames: Array<string>, allowedAddresses: Array<string>, expiresAt: string | null, lastUsedAt: string | null, createdAt: string, version: number, recordingEnabled: boolean, recordingTextVersion: string | null, recordingText: string | null, caps: Array<{ id: string, period: LimitPeriod, amount: string, spent: string, held: string, endsAt: string | null }>, limits: { rpm: number | null, tpm: number | null, concurrency: number | null }, group: { id: string, name: string, ratio: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CreateKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
@@ -2127,6 +2167,13 @@ export type RevokeKeyMutationVariables = Exact<{
 
 
 export type RevokeKeyMutation = { revokeApiKey: { apiKey: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type UpdateKeyMutationVariables = Exact<{
+  input: UpdateApiKeyInput;
+}>;
+
+
+export type UpdateKeyMutation = { updateApiKey: { apiKey: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type SetKeyCapMutationVariables = Exact<{
   input: SetSpendLimitInput;
@@ -2163,13 +2210,6 @@ export type MyLimitsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type MyLimitsQuery = { myLimits: { isEnabled: boolean, tier: string | null, limits: Array<{ modelName: string | null, rpm: number | null, tpm: number | null, concurrency: number | null }> } };
-
-export type LimitApiKeyMutationVariables = Exact<{
-  input: UpdateApiKeyInput;
-}>;
-
-
-export type LimitApiKeyMutation = { updateApiKey: { apiKey: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type MarketQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -2322,6 +2362,25 @@ export type ReconcileMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ReconcileMutation = { reconcile: { reconciliation: { checks: Array<{ id: string, state: InvariantState }> } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type MyRecordingQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyRecordingQuery = { myRecording: Array<{ kind: RecordingScopeKind, id: string, name: string, isAsked: boolean, textVersion: string | null, text: string | null, isConsenting: boolean, consent: { textVersion: string, consentedAt: string, withdrawnAt: string | null } | null }> };
+
+export type ConsentToRecordingMutationVariables = Exact<{
+  input: ConsentToRecordingInput;
+}>;
+
+
+export type ConsentToRecordingMutation = { consentToRecording: { scope: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+
+export type WithdrawRecordingConsentMutationVariables = Exact<{
+  input: WithdrawRecordingConsentInput;
+}>;
+
+
+export type WithdrawRecordingConsentMutation = { withdrawRecordingConsent: { scope: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type RedeemBatchesQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -2495,6 +2554,11 @@ export type AccountStatementQueryVariables = Exact<{
 
 
 export type AccountStatementQuery = { accountStatement: { period: string, isOpen: boolean, opening: string, closing: string, lines: Array<{ kind: string, count: string, amount: string }>, account: { id: string, kind: LedgerAccountKind, name: string | null, owner: { id: string, username: string, displayName: string | null } | null, course: { id: string, name: string } | null } } };
+
+export type NewestStatementPeriodQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type NewestStatementPeriodQuery = { newestStatementPeriod: string | null };
 
 export type TrafficQueryVariables = Exact<{
   filter: TrafficFilter;
@@ -3685,6 +3749,9 @@ export const CoursesDocument = new TypedDocumentString(`
       costCentre
       endedAt
       version
+      recordingEnabled
+      recordingTextVersion
+      recordingText
     }
     pageInfo {
       hasNextPage
@@ -3802,16 +3869,24 @@ export const ForceCloseGatewayNodeDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ForceCloseGatewayNodeMutation, ForceCloseGatewayNodeMutationVariables>;
 export const GroupsDocument = new TypedDocumentString(`
-    query Groups {
-  groups(first: 100) {
+    query Groups($first: Int, $after: String) {
+  groups(first: $first, after: $after) {
     nodes {
       id
       name
       description
       ratio
       isDefault
+      recordingEnabled
+      recordingTextVersion
+      recordingText
       version
     }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
   }
 }
     `) as unknown as TypedDocumentString<GroupsQuery, GroupsQueryVariables>;
@@ -3967,6 +4042,9 @@ export const KeysDocument = new TypedDocumentString(`
         tpm
         concurrency
       }
+      recordingEnabled
+      recordingTextVersion
+      recordingText
       group {
         id
         name
@@ -4010,6 +4088,20 @@ export const RevokeKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevokeKeyMutation, RevokeKeyMutationVariables>;
+export const UpdateKeyDocument = new TypedDocumentString(`
+    mutation UpdateKey($input: UpdateApiKeyInput!) {
+  updateApiKey(input: $input) {
+    apiKey {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateKeyMutation, UpdateKeyMutationVariables>;
 export const SetKeyCapDocument = new TypedDocumentString(`
     mutation SetKeyCap($input: SetSpendLimitInput!) {
   setSpendLimit(input: $input) {
@@ -4106,20 +4198,6 @@ export const MyLimitsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MyLimitsQuery, MyLimitsQueryVariables>;
-export const LimitApiKeyDocument = new TypedDocumentString(`
-    mutation LimitApiKey($input: UpdateApiKeyInput!) {
-  updateApiKey(input: $input) {
-    apiKey {
-      id
-    }
-    problems {
-      code
-      message
-      path
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<LimitApiKeyMutation, LimitApiKeyMutationVariables>;
 export const MarketDocument = new TypedDocumentString(`
     query Market($first: Int, $after: String, $filter: ModelFilter, $sort: ModelSort, $groupId: ID) {
   models(first: $first, after: $after, filter: $filter, sort: $sort) {
@@ -4557,6 +4635,52 @@ export const ReconcileDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReconcileMutation, ReconcileMutationVariables>;
+export const MyRecordingDocument = new TypedDocumentString(`
+    query MyRecording {
+  myRecording {
+    kind
+    id
+    name
+    isAsked
+    textVersion
+    text
+    isConsenting
+    consent {
+      textVersion
+      consentedAt
+      withdrawnAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyRecordingQuery, MyRecordingQueryVariables>;
+export const ConsentToRecordingDocument = new TypedDocumentString(`
+    mutation ConsentToRecording($input: ConsentToRecordingInput!) {
+  consentToRecording(input: $input) {
+    scope {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConsentToRecordingMutation, ConsentToRecordingMutationVariables>;
+export const WithdrawRecordingConsentDocument = new TypedDocumentString(`
+    mutation WithdrawRecordingConsent($input: WithdrawRecordingConsentInput!) {
+  withdrawRecordingConsent(input: $input) {
+    scope {
+      id
+    }
+    problems {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawRecordingConsentMutation, WithdrawRecordingConsentMutationVariables>;
 export const RedeemBatchesDocument = new TypedDocumentString(`
     query RedeemBatches($first: Int, $after: String) {
   redeemBatches(first: $first, after: $after) {
@@ -4984,6 +5108,11 @@ export const AccountStatementDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AccountStatementQuery, AccountStatementQueryVariables>;
+export const NewestStatementPeriodDocument = new TypedDocumentString(`
+    query NewestStatementPeriod {
+  newestStatementPeriod
+}
+    `) as unknown as TypedDocumentString<NewestStatementPeriodQuery, NewestStatementPeriodQueryVariables>;
 export const TrafficDocument = new TypedDocumentString(`
     query Traffic($filter: TrafficFilter!, $interval: TrafficInterval!) {
   traffic(filter: $filter, interval: $interval) {

@@ -42,6 +42,15 @@ export async function csvResponse<Row>({ fileName, header, list, cellsOf }: CsvO
   })
 }
 
+/** A table whose rows are all there already. */
+export function wholeCsv<Row>({
+  rows,
+  ...options
+}: Omit<CsvOptions<Row>, 'list'> & { rows: readonly Row[] }): Promise<Response> {
+  const page = { rows, pageInfo: { hasNextPage: false }, totalCount: rows.length }
+  return csvResponse({ ...options, list: async () => page })
+}
+
 /** A route handler's address → what pages get as `searchParams`. */
 export function parametersOf(request: Request): Record<string, string | string[]> {
   const { searchParams } = new URL(request.url)

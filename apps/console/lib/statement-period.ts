@@ -5,12 +5,15 @@ import { monthBefore } from './traffic-period'
 const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/
 const MONTHS_OFFERED = 24
 
-/** The month that an address asks for; without one, or with one that cannot be, the last one that is over. */
-export function statementPeriodOf(parameters: SearchParameters, timeZone: string, nowMs: number): string {
+/** The month that an address asks for, where it names one that can be. */
+export function askedPeriodOf(parameters: SearchParameters): string | undefined {
   const text = textOf(parameters, 'period')
-  return MONTH.test(text) ? text : monthBefore(dayOf(nowMs, timeZone).slice(0, 7), 1)
+  return MONTH.test(text) ? text : undefined
 }
+
+/** The month that is running. */
+export const runningPeriod = (timeZone: string, nowMs: number): string => dayOf(nowMs, timeZone).slice(0, 7)
 
 /** The running month and those before it, latest first. */
 export const offeredPeriods = (timeZone: string, nowMs: number): readonly string[] =>
-  Array.from({ length: MONTHS_OFFERED }, (_, count) => monthBefore(dayOf(nowMs, timeZone).slice(0, 7), count))
+  Array.from({ length: MONTHS_OFFERED }, (_, count) => monthBefore(runningPeriod(timeZone, nowMs), count))

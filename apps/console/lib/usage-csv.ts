@@ -1,7 +1,7 @@
 import type { UsageFilter } from '@/gql/graphql'
 import { getUsageOverview, type UsageOverview } from './admin-api/usage'
 import { callsCsv } from './calls-csv'
-import { csvResponse } from './csv-response'
+import { wholeCsv } from './csv-response'
 import { choiceOf, type SearchParameters } from './table-address'
 import { callFilterOf, usageFilterOf } from './usage-filter'
 
@@ -21,18 +21,12 @@ export async function usageCsv(
   if (table === 'calls') return callsCsv({ ...filter, ...callFilterOf(parameters, timeZone) })
   const overview = await getUsageOverview({ ...filter, ...usageFilterOf(parameters, timeZone).sums })
   if (table === 'models')
-    return wholeCsv(table, ['model', ...SUMS], overview.models, (row) => [row.modelName, ...sumsOf(row)])
-  const header = ['key', 'key_id', ...SUMS]
-  return wholeCsv(table, header, overview.keys, (row) => [row.apiKey?.name, row.keyId, ...sumsOf(row)])
-}
-
-/** Rows that are all there already. */
-function wholeCsv<Row>(
-  fileName: string,
-  header: readonly string[],
-  rows: readonly Row[],
-  cellsOf: (row: Row) => readonly (string | number | null | undefined)[],
-): Promise<Response> {
-  const page = { rows, pageInfo: { hasNextPage: false }, totalCount: rows.length }
-  return csvResponse({ fileName, header, cellsOf, list: async () => page })
+    return wholeCsv({
+      ...{ fileName: table, header: ['model', ...SUMS], rows: overview.models },
+      cellsOf: (row) => [row.modelName, ...sumsOf(row)],
+    })
+  return wholeCsv({
+    ...{ fileName: table, header: ['key', 'key_id', ...SUMS], rows: overview.keys },
+    cellsOf: (row) => [row.apiKey?.name, row.keyId, ...sumsOf(row)],
+  })
 }

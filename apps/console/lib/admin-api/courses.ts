@@ -7,7 +7,10 @@ import { type PageArgs, type PageOf, toPage } from './pages'
 const coursesDocument = graphql(`
   query Courses($first: Int, $after: String) {
     courses(first: $first, after: $after) {
-      nodes { id name joinCode startsOn endsOn memberCount poolAccountId allowance costCentre endedAt version }
+      nodes {
+        id name joinCode startsOn endsOn memberCount poolAccountId allowance costCentre endedAt version
+        recordingEnabled recordingTextVersion recordingText
+      }
       pageInfo { hasNextPage endCursor }
       totalCount
     }

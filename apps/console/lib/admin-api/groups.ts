@@ -2,10 +2,15 @@ import { graphql } from '@/gql'
 import type { CreateGroupInput, GroupsQuery, UpdateGroupInput } from '@/gql/graphql'
 import { type ActionResult, resultOf } from '@/lib/action-result'
 import { execute, query } from './client'
+import { type PageArgs, type PageOf, toPage } from './pages'
 
 const groupsDocument = graphql(`
-  query Groups {
-    groups(first: 100) { nodes { id name description ratio isDefault version } }
+  query Groups($first: Int, $after: String) {
+    groups(first: $first, after: $after) {
+      nodes { id name description ratio isDefault recordingEnabled recordingTextVersion recordingText version }
+      pageInfo { hasNextPage endCursor }
+      totalCount
+    }
   }
 `)
 const createGroupDocument = graphql(`
@@ -26,7 +31,14 @@ const deleteGroupDocument = graphql(`
 
 export type GroupRow = GroupsQuery['groups']['nodes'][number]
 
-export const listGroups = async (): Promise<readonly GroupRow[]> => (await query(groupsDocument, {})).groups.nodes
+const MOST_CHOICES = 100
+
+/** To choose from. */
+export const listGroups = async (): Promise<readonly GroupRow[]> =>
+  (await listGroupPage({ first: MOST_CHOICES, after: null })).rows
+
+export const listGroupPage = async (page: PageArgs): Promise<PageOf<GroupRow>> =>
+  toPage((await query(groupsDocument, page)).groups)
 
 export async function createGroup(input: CreateGroupInput): Promise<ActionResult> {
   return resultOf((await execute(createGroupDocument, { input })).createGroup.problems, null)

@@ -1,5 +1,11 @@
 import { graphql } from '@/gql'
-import type { CreateApiKeyInput, KeysQuery, RevokeApiKeyInput, SetSpendLimitInput } from '@/gql/graphql'
+import type {
+  CreateApiKeyInput,
+  KeysQuery,
+  RevokeApiKeyInput,
+  SetSpendLimitInput,
+  UpdateApiKeyInput,
+} from '@/gql/graphql'
 import { type ActionResult, resultOf } from '@/lib/action-result'
 import { execute, query } from './client'
 import { type PageArgs, type PageOf, toPage } from './pages'
@@ -10,7 +16,7 @@ const keysDocument = graphql(`
       nodes {
         id name prefix lastFour state stateReason modelNames allowedAddresses expiresAt lastUsedAt createdAt version
         caps { id period amount spent held endsAt }
-        limits { rpm tpm concurrency }
+        limits { rpm tpm concurrency } recordingEnabled recordingTextVersion recordingText
         group { id name ratio }
       }
       pageInfo { hasNextPage endCursor }
@@ -28,7 +34,11 @@ const revokeKeyDocument = graphql(`
     revokeApiKey(input: $input) { apiKey { id } problems { code message path } }
   }
 `)
-
+const updateKeyDocument = graphql(`
+  mutation UpdateKey($input: UpdateApiKeyInput!) {
+    updateApiKey(input: $input) { apiKey { id } problems { code message path } }
+  }
+`)
 const capDocument = graphql(`
   mutation SetKeyCap($input: SetSpendLimitInput!) {
     setSpendLimit(input: $input) { limitId problems { code message path } }
@@ -52,6 +62,11 @@ export async function createKey(input: CreateApiKeyInput): Promise<ActionResult<
   const { apiKey, secret, problems } = (await execute(createKeyDocument, { input })).createApiKey
   if (problems.length === 0 && (!secret || !apiKey)) return { type: 'failed', code: 'INTERNAL' }
   return resultOf(problems, { id: apiKey?.id ?? '', secret: secret ?? '' })
+}
+
+/** Limits, and whether its owner is asked for consent to recording: administrators. */
+export async function updateApiKey(input: UpdateApiKeyInput): Promise<ActionResult> {
+  return resultOf((await execute(updateKeyDocument, { input })).updateApiKey.problems, null)
 }
 
 /** What may be spent through a key in each period: a new cap, another amount, or none any more. */

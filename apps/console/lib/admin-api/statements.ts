@@ -1,5 +1,7 @@
 import { graphql } from '@/gql'
 import type { AccountStatementQuery, StatementQuery } from '@/gql/graphql'
+import { askedPeriodOf, runningPeriod } from '@/lib/statement-period'
+import type { SearchParameters } from '@/lib/table-address'
 import { query } from './client'
 
 const statementDocument = graphql(`
@@ -28,9 +30,20 @@ const accountStatementDocument = graphql(`
   }
 `)
 
+const newestPeriodDocument = graphql(`
+  query NewestStatementPeriod { newestStatementPeriod }
+`)
+
 export type Statement = StatementQuery['statement']
 export type StatementSection = Statement['sections'][number]
 export type AccountStatement = AccountStatementQuery['accountStatement']
+
+/** The month that an address asks for; else the last one in which something was posted, else the running one. */
+export async function statementPeriodOf(parameters: SearchParameters, timeZone: string): Promise<string> {
+  const asked = askedPeriodOf(parameters)
+  if (asked !== undefined) return asked
+  return (await query(newestPeriodDocument, {})).newestStatementPeriod ?? runningPeriod(timeZone, Date.now())
+}
 
 /** @param period month as `YYYY-MM` */
 export const getStatement = async (period: string): Promise<Statement> =>

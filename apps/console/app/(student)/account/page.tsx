@@ -15,6 +15,7 @@ import { listSessions } from '@/lib/admin-api/identity'
 import { ENTRY_KINDS, listEntries, listLots } from '@/lib/admin-api/ledger'
 import { getMyLimits } from '@/lib/admin-api/limits'
 import { getWaysIn } from '@/lib/admin-api/oidc'
+import { listRecording } from '@/lib/admin-api/recording'
 import { requireUser } from '@/lib/admin-api/session'
 import { formatDateTime } from '@/lib/format'
 import { choiceOf, pageArgsOf, type SearchParameters } from '@/lib/table-address'
@@ -22,6 +23,7 @@ import { BalanceCard } from './_components/balance-card'
 import { ChangePassword } from './_components/change-password'
 import { Preferences } from './_components/preferences'
 import { ProviderConnection } from './_components/provider-connection'
+import { Recording } from './_components/recording'
 import { RedeemCode } from './_components/redeem-code'
 import { SecondFactor } from './_components/second-factor'
 import { Sessions } from './_components/sessions'
@@ -35,20 +37,35 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
   const [{ me, installation }, parameters] = await Promise.all([requireUser(), searchParams])
   const kind = choiceOf(parameters, 'kind', ENTRY_KINDS)
-  const [entries, lots, wallet, limits, sessions, waysIn, t, ledger, limitWords, secondFactor, locale] =
-    await Promise.all([
-      listEntries(pageArgsOf(parameters, HISTORY_ROWS), { kind }),
-      listLots(),
-      getAccount(),
-      getMyLimits(),
-      listSessions(),
-      getWaysIn(),
-      getTranslations('account'),
-      getTranslations('ledger'),
-      getTranslations('limits'),
-      getTranslations('secondFactor'),
-      getLocale(),
-    ])
+  const [
+    entries,
+    lots,
+    wallet,
+    limits,
+    sessions,
+    waysIn,
+    scopes,
+    t,
+    ledger,
+    limitWords,
+    secondFactor,
+    recording,
+    locale,
+  ] = await Promise.all([
+    listEntries(pageArgsOf(parameters, HISTORY_ROWS), { kind }),
+    listLots(),
+    getAccount(),
+    getMyLimits(),
+    listSessions(),
+    getWaysIn(),
+    listRecording(),
+    getTranslations('account'),
+    getTranslations('ledger'),
+    getTranslations('limits'),
+    getTranslations('secondFactor'),
+    getTranslations('recording'),
+    getLocale(),
+  ])
   return (
     <Page title={t('title')} description={nameOf(me)}>
       <BalanceCard wallet={me.wallet} forecast={wallet.forecast ?? null} />
@@ -118,6 +135,9 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
           </p>
         </Card>
       </div>
+      <Card title={recording('title')} description={recording('text')}>
+        <Recording scopes={scopes} />
+      </Card>
       <Card title={t('sessions')} description={t('sessionsText')}>
         <Sessions sessions={sessions} />
       </Card>

@@ -2,6 +2,7 @@ import { Network } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { CsvLink } from '@/components/data-table/csv-link'
 import { DataTable } from '@/components/data-table/data-table'
 import { ChoiceFilter } from '@/components/data-table/filters'
 import { Toolbar } from '@/components/data-table/toolbar'
@@ -11,14 +12,14 @@ import { EmptyState } from '@/components/ui/states'
 import { listChannels, listVendors } from '@/lib/admin-api/channels'
 import { listGroups } from '@/lib/admin-api/groups'
 import { requireUser } from '@/lib/admin-api/session'
-import { choiceOf, pageArgsOf, type SearchParameters, textOf } from '@/lib/table-address'
+import { pageArgsOf, type SearchParameters } from '@/lib/table-address'
 import { AddChannel } from './_components/add-channel'
 import { channelColumns } from './_components/channel-columns'
+import { CHANNEL_STATES, channelQuestionOf } from './_components/channel-question'
 import { ExportMenu } from './_components/export-menu'
 import { ImportChannels } from './_components/import-dialog'
 import { TagEdit } from './_components/tag-edit'
 
-const STATES = ['ACTIVE', 'NOT_SCHEDULED', 'OFF', 'TROUBLED'] as const
 const STATE_WORDS = {
   ACTIVE: 'stateActive',
   NOT_SCHEDULED: 'stateNotScheduled',
@@ -32,14 +33,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ChannelsPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
   const parameters = await searchParams
-  const [state, tag] = [choiceOf(parameters, 'state', STATES), textOf(parameters, 'tag')]
+  const question = channelQuestionOf(parameters)
+  const { state, tag } = question
   const [{ me, installation }, { page, tags }, groups, vendors, t] = await Promise.all([
     requireUser(),
-    listChannels(pageArgsOf(parameters), {
-      ...{ search: textOf(parameters, 'search'), tag, state },
-      sort: choiceOf(parameters, 'sort', ['NAME', 'PRIORITY', 'CREATED_AT'] as const),
-      direction: choiceOf(parameters, 'direction', ['ASC', 'DESC'] as const),
-    }),
+    listChannels(pageArgsOf(parameters), question),
     listGroups(),
     listVendors(),
     getTranslations('admin.channels'),
@@ -61,26 +59,29 @@ export default async function ChannelsPage({ searchParams }: { searchParams: Pro
         </>
       }
     >
-      <Toolbar action="/admin/channels" parameters={parameters} placeholder={t('search')}>
-        <ChoiceFilter
-          name="state"
-          label={t('state')}
-          any={t('anyState')}
-          choices={STATES}
-          value={state}
-          wordOf={(choice) => t(STATE_WORDS[choice])}
-        />
-        {tags.length > 0 && (
+      <div className="flex flex-wrap items-start justify-between gap-2">
+        <Toolbar action="/admin/channels" parameters={parameters} placeholder={t('search')}>
           <ChoiceFilter
-            name="tag"
-            label={t('tags')}
-            any={t('anyTag')}
-            choices={tags}
-            value={tags.find((one) => one === tag)}
-            wordOf={(choice) => choice}
+            name="state"
+            label={t('state')}
+            any={t('anyState')}
+            choices={CHANNEL_STATES}
+            value={state}
+            wordOf={(choice) => t(STATE_WORDS[choice])}
           />
-        )}
-      </Toolbar>
+          {tags.length > 0 && (
+            <ChoiceFilter
+              name="tag"
+              label={t('tags')}
+              any={t('anyTag')}
+              choices={tags}
+              value={tags.find((one) => one === tag)}
+              wordOf={(choice) => choice}
+            />
+          )}
+        </Toolbar>
+        <CsvLink path="/admin/channels/csv" parameters={parameters} />
+      </div>
       <DataTable
         caption={t('title')}
         columns={await channelColumns({ groups, vendors, isRoot })}

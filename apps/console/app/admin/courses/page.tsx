@@ -2,6 +2,7 @@ import { GraduationCap } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { CsvLink } from '@/components/data-table/csv-link'
 import { type Column, DataTable } from '@/components/data-table/data-table'
 import { Page } from '@/components/shell/page'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -62,7 +63,16 @@ export default async function CoursesPage({ searchParams }: { searchParams: Prom
     },
   ]
   return (
-    <Page title={t('title')} description={t('text')} actions={<CourseDialog pools={choices} />}>
+    <Page
+      title={t('title')}
+      description={t('text')}
+      actions={
+        <>
+          <CsvLink path="/admin/courses/csv" />
+          <CourseDialog pools={choices} />
+        </>
+      }
+    >
       <DataTable
         caption={t('title')}
         columns={columns}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { Suspense } from 'react'
 import { Page } from '@/components/shell/page'
 import { ChosenThings } from '@/components/traffic/chosen-things'
 import { DimensionTabs } from '@/components/traffic/dimension-tabs'
@@ -17,6 +18,7 @@ import { changedAddress, choiceOf, type SearchParameters } from '@/lib/table-add
 import { chosenOf, PARAMETER_OF, trafficFilterOf } from '@/lib/traffic-address'
 import { type TrafficPeriod, trafficPeriodOf } from '@/lib/traffic-period'
 import { DASHBOARD_TABS, dimensionOfTab } from './_components/dashboard-tabs'
+import { RunningNow, RunningNowSkeleton } from './_components/running-now'
 
 const PATH = '/admin/dashboard'
 
@@ -42,6 +44,11 @@ export default async function DashboardPage({ searchParams }: { searchParams: Pr
   return (
     <Page title={t('title')} description={t('description')}>
       <OpenAlerts />
+      {tab === 'all' && !isOfOne && (
+        <Suspense fallback={<RunningNowSkeleton />}>
+          <RunningNow />
+        </Suspense>
+      )}
       <DimensionTabs label={t('title')} tabs={tabs} current={tab} />
       <PeriodBar action={PATH} parameters={parameters} period={period} />
       <ChosenThings parameters={parameters} period={period} />

@@ -1,19 +1,22 @@
 import { Group } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { CsvLink } from '@/components/data-table/csv-link'
 import { type Column, DataTable } from '@/components/data-table/data-table'
 import { Page } from '@/components/shell/page'
 import { Tag } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/states'
-import { type GroupRow, listGroups } from '@/lib/admin-api/groups'
+import { type GroupRow, listGroupPage } from '@/lib/admin-api/groups'
+import { pageArgsOf, type SearchParameters } from '@/lib/table-address'
 import { GroupDialog } from './_components/group-dialog'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('navigation'))('groups') }
 }
 
-export default async function GroupsPage() {
-  const [groups, t] = await Promise.all([listGroups(), getTranslations('admin.groups')])
+export default async function GroupsPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
+  const parameters = await searchParams
+  const [page, t] = await Promise.all([listGroupPage(pageArgsOf(parameters)), getTranslations('admin.groups')])
   const columns: readonly Column<GroupRow>[] = [
     {
       id: 'name',
@@ -35,13 +38,22 @@ export default async function GroupsPage() {
     },
   ]
   return (
-    <Page title={t('title')} description={t('text')} actions={<GroupDialog />}>
+    <Page
+      title={t('title')}
+      description={t('text')}
+      actions={
+        <>
+          <CsvLink path="/admin/groups/csv" />
+          <GroupDialog />
+        </>
+      }
+    >
       <DataTable
         caption={t('title')}
         columns={columns}
-        page={{ rows: groups, pageInfo: { hasNextPage: false }, totalCount: groups.length }}
+        page={page}
         rowKey={({ id }) => id}
-        parameters={{}}
+        parameters={parameters}
         empty={<EmptyState icon={Group} title={t('empty')} />}
       />
     </Page>

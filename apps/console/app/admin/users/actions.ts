@@ -3,7 +3,7 @@ import { revalidatePath } from 'next/cache'
 import type { ChangeUsersInput, CreateUserInput, UpdateApiKeyInput, UpdateUserInput } from '@/gql/graphql'
 import type { ActionResult } from '@/lib/action-result'
 import { act } from '@/lib/admin-api/act'
-import { limitApiKey } from '@/lib/admin-api/limits'
+import { updateApiKey } from '@/lib/admin-api/keys'
 import { resetOidcConnection } from '@/lib/admin-api/oidc'
 import { createOneTimeCode, type OneTimeCode, resetSecondFactor } from '@/lib/admin-api/sign-in'
 import { changeUsers, createUser, updateUser } from '@/lib/admin-api/users'
@@ -29,7 +29,13 @@ export async function submitUpdateUser(input: UpdateUserInput) {
 }
 
 export async function submitKeyLimits(input: UpdateApiKeyInput) {
-  const result = await act(() => limitApiKey(input))
+  const result = await act(() => updateApiKey(input))
+  revalidatePath(PATH, 'layout')
+  return result
+}
+
+export async function submitKeyRecording(input: UpdateApiKeyInput) {
+  const result = await act(() => updateApiKey(input))
   revalidatePath(PATH, 'layout')
   return result
 }

@@ -2,6 +2,7 @@ import { ListChecks, Server } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { CsvLink } from '@/components/data-table/csv-link'
 import { DataTable } from '@/components/data-table/data-table'
 import { Page } from '@/components/shell/page'
 import { Time } from '@/components/time'
@@ -14,6 +15,8 @@ import { ADMIN_ROLES, FINANCE_ROLES, requireRole } from '@/lib/admin-api/session
 import { checkColumns } from './_components/check-columns'
 import { gatewayColumns } from './_components/gateway-columns'
 import { RunChecks } from './_components/run-checks'
+
+const CSV_PATH = '/finance/reconciliation/csv'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('navigation'))('reconciliation') }
@@ -28,7 +31,16 @@ export default async function ReconciliationPage() {
   ])
   const { checks } = reconciliation
   return (
-    <Page title={t('title')} description={t('description')} actions={<RunChecks />}>
+    <Page
+      title={t('title')}
+      description={t('description')}
+      actions={
+        <>
+          <CsvLink path={CSV_PATH} />
+          <RunChecks />
+        </>
+      }
+    >
       <Tiles reconciliation={reconciliation} />
       <DataTable
         caption={t('title')}
@@ -57,7 +69,10 @@ async function Gateways() {
   ])
   return (
     <section className="grid gap-3">
-      <h2 className="font-semibold text-lg">{t('title')}</h2>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 className="font-semibold text-lg">{t('title')}</h2>
+        {nodes.length > 0 && <CsvLink path={CSV_PATH} parameters={{ table: 'gateways' }} />}
+      </div>
       <DataTable
         caption={t('title')}
         columns={columns}

@@ -7,9 +7,9 @@ import { PrintButton } from '@/components/print-button'
 import { Page } from '@/components/shell/page'
 import { EmptyState, Skeleton } from '@/components/ui/states'
 import { FINANCE_ROLES, requireRole } from '@/lib/admin-api/session'
-import { getStatement } from '@/lib/admin-api/statements'
+import { getStatement, statementPeriodOf } from '@/lib/admin-api/statements'
 import { sumByCostCentre } from '@/lib/cost-centres'
-import { offeredPeriods, statementPeriodOf } from '@/lib/statement-period'
+import { offeredPeriods } from '@/lib/statement-period'
 import { type SearchParameters, textOf } from '@/lib/table-address'
 import { CostCentreTable } from './_components/cost-centre-table'
 import { LedgerCheck } from './_components/ledger-check'
@@ -29,8 +29,7 @@ export default async function StatementsPage({ searchParams }: { searchParams: P
     searchParams,
     getTranslations('finance.statements'),
   ])
-  const now = Date.now()
-  const period = statementPeriodOf(parameters, installation.timeZone, now)
+  const period = await statementPeriodOf(parameters, installation.timeZone)
   const statement = await getStatement(period)
   const costCentre = textOf(parameters, 'costCentre')
   const all = sumByCostCentre(statement.sections)
@@ -48,7 +47,7 @@ export default async function StatementsPage({ searchParams }: { searchParams: P
     >
       <MonthForm
         action={PATH}
-        periods={offeredPeriods(installation.timeZone, now)}
+        periods={offeredPeriods(installation.timeZone, Date.now())}
         period={period}
         costCentres={all.flatMap((sum) => sum.costCentre ?? [])}
         costCentre={costCentre}

@@ -2,6 +2,7 @@ import { Users } from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { CsvLink } from '@/components/data-table/csv-link'
 import { DataTable } from '@/components/data-table/data-table'
 import { Toolbar } from '@/components/data-table/toolbar'
 import { Money } from '@/components/money'
@@ -66,7 +67,10 @@ export default async function CoursePage({ params, searchParams }: CoursePagePro
         />
         <JoinCode courseId={id} version={course.version} code={course.joinCode ?? null} mayChange={mayRun} />
       </div>
-      <Toolbar action={`/course/${id}`} parameters={parameters} placeholder={t('search')} />
+      <div className="flex flex-wrap items-start justify-between gap-2">
+        <Toolbar action={`/course/${id}`} parameters={parameters} placeholder={t('search')} />
+        <CsvLink path={`/course/${id}/csv`} parameters={parameters} />
+      </div>
       <DataTable
         caption={t('people')}
         columns={columns}

@@ -5,6 +5,14 @@ import { useState } from 'react'
 import * as z from 'zod/mini'
 import { FormError } from '@/components/forms/form-error'
 import { useActionForm } from '@/components/forms/use-action-form'
+import { RecordingFields } from '@/components/recording/recording-fields'
+import {
+  type RecordingSwitch,
+  recordingDefaults,
+  recordingInput,
+  recordingIsWhole,
+  recordingShape,
+} from '@/components/recording/recording-form'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -13,7 +21,7 @@ import { Input, Select } from '@/components/ui/input'
 import { parseNanos } from '@/lib/money'
 import { submitCreateCourse, submitUpdateCourse } from '../actions'
 
-export interface EditableCourse {
+export interface EditableCourse extends RecordingSwitch {
   id: string
   version: number
   name: string
@@ -34,6 +42,8 @@ export interface PoolChoice {
 export function CourseDialog({ course, pools }: { course?: EditableCourse; pools: readonly PoolChoice[] }) {
   const t = useTranslations('admin.courses')
   const common = useTranslations('common')
+  const recording = useTranslations('recording')
+  const words = { versionLong: recording('versionLong'), textLong: recording('textLong'), both: recording('both') }
   const [isOpen, setOpen] = useState(false)
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z
@@ -48,8 +58,10 @@ export function CourseDialog({ course, pools }: { course?: EditableCourse; pools
           z.refine((text) => text === '' || parseNanos(text) !== undefined, t('allowanceWrong')),
         ),
         costCentre: z.string().check(z.trim(), z.maxLength(64)),
+        ...recordingShape(words),
       })
       .check(
+        recordingIsWhole(words),
         z.refine(({ startsOn, endsOn }) => startsOn === '' || endsOn === '' || startsOn <= endsOn, {
           path: ['endsOn'],
           message: t('endBeforeStart'),
@@ -63,6 +75,7 @@ export function CourseDialog({ course, pools }: { course?: EditableCourse; pools
       poolId: course?.poolAccountId ?? '',
       allowance: course?.allowance ?? '',
       costCentre: course?.costCentre ?? '',
+      ...recordingDefaults(course),
     },
     submit({ name, ...values }) {
       const input = {
@@ -76,7 +89,7 @@ export function CourseDialog({ course, pools }: { course?: EditableCourse; pools
       }
       return course === undefined
         ? submitCreateCourse(input)
-        : submitUpdateCourse({ id: course.id, version: course.version, ...input })
+        : submitUpdateCourse({ id: course.id, version: course.version, ...input, ...recordingInput(values) })
     },
     onDone() {
       setOpen(false)
@@ -143,6 +156,14 @@ export function CourseDialog({ course, pools }: { course?: EditableCourse; pools
               {(control) => <Input {...control} {...form.register('costCentre')} />}
             </Field>
           </div>
+          {course !== undefined && (
+            <RecordingFields
+              isAsked={form.register('recordingEnabled')}
+              version={form.register('recordingTextVersion')}
+              text={form.register('recordingText')}
+              errors={{ version: errors.recordingTextVersion?.message, text: errors.recordingText?.message }}
+            />
+          )}
           <DialogActions>
             <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
             <Button type="submit" variant="primary" isBusy={isBusy}>

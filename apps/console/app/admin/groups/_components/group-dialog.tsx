@@ -6,6 +6,14 @@ import * as z from 'zod/mini'
 import { FormError } from '@/components/forms/form-error'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { useSubmit } from '@/components/forms/use-submit'
+import { RecordingFields } from '@/components/recording/recording-fields'
+import {
+  type RecordingSwitch,
+  recordingDefaults,
+  recordingInput,
+  recordingIsWhole,
+  recordingShape,
+} from '@/components/recording/recording-form'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -15,7 +23,7 @@ import { submitCreateGroup, submitDeleteGroup, submitUpdateGroup } from '../acti
 
 const RATIO = /^\d{1,3}(\.\d{1,6})?$/
 
-export interface EditableGroup {
+export interface EditableGroup extends RecordingSwitch {
   id: string
   version: number
   name: string
@@ -28,19 +36,32 @@ export interface EditableGroup {
 export function GroupDialog({ group }: { group?: EditableGroup }) {
   const t = useTranslations('admin.groups')
   const common = useTranslations('common')
+  const recording = useTranslations('recording')
+  const words = { versionLong: recording('versionLong'), textLong: recording('textLong'), both: recording('both') }
   const [isOpen, setOpen] = useState(false)
   const { submit, isBusy: isDeleting } = useSubmit()
   const { form, onSubmit, errors, isBusy } = useActionForm({
-    schema: z.object({
-      name: z.string().check(z.trim(), z.minLength(1, t('nameMissing')), z.maxLength(64, t('nameLong'))),
-      description: z.string().check(z.trim(), z.maxLength(500)),
-      ratio: z.string().check(z.trim(), z.regex(RATIO, t('ratioWrong'))),
-    }),
-    defaultValues: { name: group?.name ?? '', description: group?.description ?? '', ratio: group?.ratio ?? '1' },
-    submit: (values) =>
+    schema: z
+      .object({
+        name: z.string().check(z.trim(), z.minLength(1, t('nameMissing')), z.maxLength(64, t('nameLong'))),
+        description: z.string().check(z.trim(), z.maxLength(500)),
+        ratio: z.string().check(z.trim(), z.regex(RATIO, t('ratioWrong'))),
+        ...recordingShape(words),
+      })
+      .check(recordingIsWhole(words)),
+    defaultValues: {
+      name: group?.name ?? '',
+      description: group?.description ?? '',
+      ratio: group?.ratio ?? '1',
+      ...recordingDefaults(group),
+    },
+    submit: ({ name, description, ratio, ...recorded }) =>
       group === undefined
-        ? submitCreateGroup(values)
-        : submitUpdateGroup({ id: group.id, version: group.version, ...values }),
+        ? submitCreateGroup({ name, description, ratio })
+        : submitUpdateGroup({
+            ...{ id: group.id, version: group.version, name, description, ratio },
+            ...recordingInput(recorded),
+          }),
     onDone() {
       setOpen(false)
       if (group === undefined) form.reset()
@@ -69,6 +90,14 @@ export function GroupDialog({ group }: { group?: EditableGroup }) {
           <Field label={t('ratio')} hint={t('ratioHint')} error={errors.ratio?.message}>
             {(control) => <Input {...control} {...form.register('ratio')} inputMode="decimal" />}
           </Field>
+          {group !== undefined && (
+            <RecordingFields
+              isAsked={form.register('recordingEnabled')}
+              version={form.register('recordingTextVersion')}
+              text={form.register('recordingText')}
+              errors={{ version: errors.recordingTextVersion?.message, text: errors.recordingText?.message }}
+            />
+          )}
           <DialogActions>
             {group !== undefined && !group.isDefault && (
               <Button

@@ -2,6 +2,7 @@ import { ChartColumn } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { CsvLink } from '@/components/data-table/csv-link'
 import { DataTable } from '@/components/data-table/data-table'
 import { GrantDialog } from '@/components/grants/grant-dialog'
 import { Money } from '@/components/money'
@@ -98,23 +99,39 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
         <Tile label={t('balance')} value={<Money amount={user.wallet.balance} precision="balance" />} />
       </div>
       {keys.rows.length > 0 && (
-        <DataTable
-          caption={keyWords('title')}
-          columns={limitColumns}
-          page={keys}
-          rowKey={({ id: keyId }) => keyId}
-          parameters={{}}
-          empty={null}
-        />
+        <section className="grid gap-3">
+          <TableHead title={keyWords('title')} csvPath={`/admin/users/${id}/csv`} table="keys" />
+          <DataTable
+            caption={keyWords('title')}
+            columns={limitColumns}
+            page={keys}
+            rowKey={({ id: keyId }) => keyId}
+            parameters={{}}
+            empty={null}
+          />
+        </section>
       )}
-      <DataTable
-        caption={t('calls')}
-        columns={columns}
-        page={calls}
-        rowKey={({ requestId }) => requestId}
-        parameters={parameters}
-        empty={<EmptyState icon={ChartColumn} title={t('noCalls')} />}
-      />
+      <section className="grid gap-3">
+        <TableHead title={t('calls')} csvPath={`/admin/users/${id}/csv`} />
+        <DataTable
+          caption={t('calls')}
+          columns={columns}
+          page={calls}
+          rowKey={({ requestId }) => requestId}
+          parameters={parameters}
+          empty={<EmptyState icon={ChartColumn} title={t('noCalls')} />}
+        />
+      </section>
     </Page>
+  )
+}
+
+/** Two tables stand on this page: each says what it is, and has its own file. */
+function TableHead({ title, csvPath, table }: { title: string; csvPath: string; table?: string }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-2">
+      <h2 className="font-semibold text-base">{title}</h2>
+      <CsvLink path={csvPath} parameters={{ table }} />
+    </div>
   )
 }

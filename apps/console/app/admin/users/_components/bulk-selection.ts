@@ -5,5 +5,10 @@ export const boxesOf = (root: ParentNode): HTMLInputElement[] => [
   ...root.querySelectorAll<HTMLInputElement>(`input[form="${BULK_FORM}"][name="userId"]`),
 ]
 
+/** With the one in the header. */
+export const allBoxesOf = (root: ParentNode): HTMLInputElement[] => [
+  ...root.querySelectorAll<HTMLInputElement>(`input[type="checkbox"][form="${BULK_FORM}"]`),
+]
+
 export const selectedIds = (root: ParentNode): string[] =>
   boxesOf(root).flatMap(({ checked, value }) => (checked ? [value] : []))

@@ -4,6 +4,7 @@ import { LimitsText } from '@/components/limits-text'
 import { Time } from '@/components/time'
 import type { KeyRow } from '@/lib/admin-api/keys'
 import { KeyLimits } from './key-limits'
+import { KeyRecording } from './key-recording'
 
 /** A user's keys as an administrator sees them: what each of them may do. */
 export async function keyLimitColumns(): Promise<readonly Column<KeyRow>[]> {
@@ -31,7 +32,13 @@ export async function keyLimitColumns(): Promise<readonly Column<KeyRow>[]> {
       id: 'actions',
       header: <span className="sr-only">{t('actions')}</span>,
       className: 'text-right',
-      cell: (key) => (key.state === 'ACTIVE' || key.state === 'DISABLED' ? <KeyLimits apiKey={key} /> : null),
+      cell: (key) =>
+        key.state === 'ACTIVE' || key.state === 'DISABLED' ? (
+          <div className="flex justify-end gap-1.5">
+            <KeyLimits apiKey={key} />
+            <KeyRecording apiKey={key} />
+          </div>
+        ) : null,
     },
   ]
 }

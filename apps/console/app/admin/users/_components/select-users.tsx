@@ -23,6 +23,7 @@ export function SelectAll() {
   return (
     <input
       type="checkbox"
+      form={BULK_FORM}
       aria-label={t('selectAll')}
       className="size-4 accent-accent"
       onChange={({ target }) => {

@@ -1,20 +1,19 @@
 import { FINANCE_ROLES, requireRole } from '@/lib/admin-api/session'
-import { getStatement } from '@/lib/admin-api/statements'
-import { csvResponse, parametersOf } from '@/lib/csv-response'
-import { statementPeriodOf } from '@/lib/statement-period'
+import { getStatement, statementPeriodOf } from '@/lib/admin-api/statements'
+import { parametersOf, wholeCsv } from '@/lib/csv-response'
 
 const HEADER = ['period', 'cost_centre', 'course', 'model', 'calls', 'input_tokens', 'output_tokens', 'amount']
 
 /** A month, one row a course and model. */
 export async function GET(request: Request) {
   const { installation } = await requireRole(FINANCE_ROLES)
-  const period = statementPeriodOf(parametersOf(request), installation.timeZone, Date.now())
+  const period = await statementPeriodOf(parametersOf(request), installation.timeZone)
   const { sections } = await getStatement(period)
   const rows = sections.flatMap(({ lines, ...section }) => lines.map((line) => ({ ...line, section })))
-  return csvResponse({
+  return wholeCsv({
     fileName: `statement-${period}`,
     header: HEADER,
-    list: async () => ({ rows, pageInfo: { hasNextPage: false }, totalCount: rows.length }),
+    rows,
     cellsOf: ({ section, modelName, calls, inputTokens, outputTokens, amount }) => [
       ...[period, section.costCentre, section.courseName, modelName, calls, inputTokens, outputTokens, amount],
     ],

@@ -6,9 +6,9 @@ import { PrintButton } from '@/components/print-button'
 import { Page } from '@/components/shell/page'
 import { ENTRY_KINDS } from '@/lib/admin-api/ledger'
 import { FINANCE_ROLES, requireRole } from '@/lib/admin-api/session'
-import { type AccountStatement, getAccountStatement } from '@/lib/admin-api/statements'
+import { type AccountStatement, getAccountStatement, statementPeriodOf } from '@/lib/admin-api/statements'
 import { formatCount } from '@/lib/format'
-import { offeredPeriods, statementPeriodOf } from '@/lib/statement-period'
+import { offeredPeriods } from '@/lib/statement-period'
 import type { SearchParameters } from '@/lib/table-address'
 import { MonthForm } from '../../../statements/_components/month-form'
 
@@ -29,8 +29,7 @@ export default async function AccountStatementPage({ params, searchParams }: Acc
     searchParams,
     getTranslations('finance.statements'),
   ])
-  const now = Date.now()
-  const period = statementPeriodOf(parameters, installation.timeZone, now)
+  const period = await statementPeriodOf(parameters, installation.timeZone)
   const statement = await getAccountStatement(id, period)
   return (
     <Page
@@ -44,7 +43,7 @@ export default async function AccountStatementPage({ params, searchParams }: Acc
     >
       <MonthForm
         action={`/finance/accounts/${id}/statement`}
-        periods={offeredPeriods(installation.timeZone, now)}
+        periods={offeredPeriods(installation.timeZone, Date.now())}
         period={period}
       />
       <Lines statement={statement} />
