@@ -30,7 +30,7 @@ export function SnippetTabs({ snippets }: { snippets: Record<SnippetName, string
           >
             {snippets[name]}
           </pre>
-          <div className="absolute top-1.5 right-1.5">
+          <div className="absolute top-1.5 right-1.5 rounded-md bg-sunken">
             <CopyButton text={snippets[name]} label={t('copySnippet')} />
           </div>
         </Tabs.Content>
