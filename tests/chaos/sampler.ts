@@ -32,10 +32,12 @@ export function startSampler(url: string): Sampler {
     child.once('exit', () => reject(new Error('the sampler ended by itself')))
   })
   stopped.catch(() => {}) // told to who stops it
+  let isAsked = false
   return {
     signal: found.signal,
     stop() {
-      child.send('stop')
+      if (!isAsked) child.send('stop', () => {}) // one that has ended by itself has rejected
+      isAsked = true
       return stopped
     },
   }
