@@ -127,12 +127,27 @@ const GARBLED: Record<DialectId, object> = {
   },
 }
 
-it.each(DIALECTS)('arguments of %s that are no JSON object are no answer in another dialect', async (kind) => {
-  for (const dialect of DIALECTS.filter((each) => each !== kind)) {
-    const told = await ask(dialect, kind, { bytes: JSON.stringify(GARBLED[kind]), isStreamed: false })
-    expectVerdict(dialect, 'refused', told)
-  }
-})
+it.each(DIALECTS)(
+  'arguments of %s that are no JSON object are no answer in another dialect, and pass in their own',
+  async (kind) => {
+    const bytes = JSON.stringify(GARBLED[kind])
+    for (const dialect of DIALECTS.filter((each) => each !== kind)) {
+      expectVerdict(dialect, 'refused', await ask(dialect, kind, { bytes, isStreamed: false }))
+    }
+    const told = await ask(kind, kind, { bytes, isStreamed: false })
+    expect(told).toMatchObject({ status: 200, text: bytes, event: { status: 'completed', provenance: 'estimated' } })
+    expect(told.event.quantities.outputTokens).toBeGreaterThan(0)
+    expect(told.event.quantities.outputTokens).toBeLessThanOrEqual(OUTPUT_LIMIT)
+  },
+)
+
+it.each(DIALECTS.filter((dialect) => dialect !== 'gemini-generate'))(
+  'a stream of %s with such arguments passes as it came',
+  async (kind) => {
+    const [, , bytes = ''] = HOSTILE_STREAMS[kind].find(([name]) => name === 'arguments that are no JSON') ?? []
+    expect((await ask(kind, kind, { bytes, isStreamed: true })).text).toBe(bytes)
+  },
+)
 
 it.each(DIALECTS.filter((dialect) => dialect !== 'gemini-generate'))(
   'an end that only its vendor knows, before a word was said, is none for a client of %s',
