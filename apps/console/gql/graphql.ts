@@ -1639,7 +1639,9 @@ export type UsageStatus =
   /** The caller got an error. */
   | 'FAILED'
   /** A gateway ended in the middle. */
-  | 'INTERRUPTED';
+  | 'INTERRUPTED'
+  /** It was turned away before anything was reserved: told by receipts alone, in no list or sum. */
+  | 'REFUSED';
 
 /** What became of one account. */
 export type UserChangeOutcome =
@@ -2615,7 +2617,7 @@ export type ReceiptQueryVariables = Exact<{
 }>;
 
 
-export type ReceiptQuery = { receipt: { requestId: string, admittedAt: string, occurredOn: string, modelName: string, channelName: string | null, ratio: string, formula: string, reserved: string, amount: string, refunded: string, provenance: UsageProvenance, provenanceReason: UsageReason | null, leaseId: string | null, nodeId: string | null, status: UsageStatus, errorCode: string | null, isOverrun: boolean, isStreamed: boolean, attempts: number, durationMs: number, firstByteMs: number | null, user: { id: string, username: string, displayName: string | null }, apiKey: { id: string, name: string, kind: ApiKeyKind, prefix: string | null, lastFour: string | null } | null, payer: { id: string, kind: LedgerAccountKind, name: string | null, owner: { username: string } | null } | null, priceVersion: { id: string, validFrom: string, inputPerMillion: string, outputPerMillion: string, perRequest: string } | null, lines: Array<{ class: string, tokens: string, perMillion: string, amount: string }>, route: { chosen: { channelId: string, channelName: string, keyLastFour: string | null } | null, best: Array<{ channelId: string, channelName: string, keyLastFour: string | null }>, excluded: Array<{ reason: string, sentence: string, count: number }> } | null, steps: Array<{ name: string, ms: number }>, transactions: Array<{ id: string, kind: string, occurredOn: string, period: string, createdAt: string, reason: string | null, actor: { id: string, username: string } | null, secondPerson: { id: string, username: string } | null, entries: Array<{ accountId: string, isRevenue: boolean, amount: string }> }> } };
+export type ReceiptQuery = { receipt: { requestId: string, admittedAt: string, occurredOn: string, modelName: string, channelName: string | null, ratio: string, formula: string, reserved: string, amount: string, refunded: string, provenance: UsageProvenance, provenanceReason: UsageReason | null, leaseId: string | null, nodeId: string | null, status: UsageStatus, errorCode: string | null, isOverrun: boolean, isStreamed: boolean, attempts: number, durationMs: number, firstByteMs: number | null, refusal: { httpStatus: number, sentence: string, message: string } | null, user: { id: string, username: string, displayName: string | null }, apiKey: { id: string, name: string, kind: ApiKeyKind, prefix: string | null, lastFour: string | null } | null, payer: { id: string, kind: LedgerAccountKind, name: string | null, owner: { username: string } | null } | null, priceVersion: { id: string, validFrom: string, inputPerMillion: string, outputPerMillion: string, perRequest: string } | null, lines: Array<{ class: string, tokens: string, perMillion: string, amount: string }>, route: { chosen: { channelId: string, channelName: string, keyLastFour: string | null } | null, best: Array<{ channelId: string, channelName: string, keyLastFour: string | null }>, excluded: Array<{ reason: string, sentence: string, count: number }> } | null, steps: Array<{ name: string, ms: number }>, transactions: Array<{ id: string, kind: string, occurredOn: string, period: string, createdAt: string, reason: string | null, actor: { id: string, username: string } | null, secondPerson: { id: string, username: string } | null, entries: Array<{ accountId: string, isRevenue: boolean, amount: string }> }> } };
 
 export type UsersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -5337,6 +5339,11 @@ export const ReceiptDocument = new TypedDocumentString(`
     attempts
     durationMs
     firstByteMs
+    refusal {
+      httpStatus
+      sentence
+      message
+    }
     user {
       id
       username

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto'
+import { jetstreamManager } from '@nats-io/jetstream'
+import { connectBus, ensureStream, refusalStream } from '@tollgate/messaging'
 import type { DialectId } from '@tollgate/protocols/canonical'
 import { hashApiKey, mintApiKey } from '@tollgate/protocols/credentials'
+import { type ApiKeyRecord, type Refusal, refusalsSchema } from '@tollgate/protocols/events'
 import { callIn, DIALECTS, type DialectCall, waitUntil } from '@tollgate/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { putUpstreams, UPSTREAM_KINDS } from './testing/dialect-calls.js'
@@ -173,4 +177,75 @@ describe.each(DIALECTS)('%s', (dialect) => {
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
     if (dialect === 'gemini-generate') expect(text).toContain('RetryInfo')
   })
+})
+
+it('each refusal of a known key is told to admin-api, with its words; what billing knows and what is nobody`s is not', {
+  timeout: 120_000,
+}, async () => {
+  const operator = await connectBus(rig.access('operator'))
+  await ensureStream(await jetstreamManager(operator.connection), refusalStream())
+  const told = new Map<string, Refusal>()
+  operator.connection.subscribe('refusal.v1.>', {
+    callback: (_, message) => {
+      for (const refusal of refusalsSchema.parse(message.json()).refusals) told.set(refusal.requestId, refusal)
+    },
+  })
+  await operator.connection.flush()
+  const makeKey = (changes: Partial<ApiKeyRecord> = {}) => {
+    const text = mintApiKey('u')
+    const keyId = randomUUID()
+    rig.putKey({ key: hashApiKey(text), keyId, ...changes }, text)
+    return { text, keyId }
+  }
+  const [poorPayer, newPayer] = [randomUUID(), randomUUID()]
+  const rich = makeKey()
+  const poor = makeKey({ payerId: poorPayer })
+  const newcomer = makeKey({ payerId: newPayer })
+  const elsewhere = makeKey({ allowedAddresses: ['203.0.113.7/32'] })
+  const busy = makeKey({ limits: { rpm: 1 } })
+  const revoked = makeKey({ state: 'revoked' })
+  const narrow = makeKey({ modelNames: ['orphan'] })
+  rig.billing.balances.set(poorPayer, 1n)
+  rig.billing.balances.set(newPayer, 1_000n * UNIT)
+  await gateway.sees(rig) // the catalog; keys are projected after it
+  await waitUntil(async () => (await gateway.get('/v1/models', { authorization: `Bearer ${rich.text}` })).ok)
+
+  const { model } = UPSTREAM_KINDS['openai-chat']
+  const get = (path: string, { text }: { text: string }) => gateway.get(path, { authorization: `Bearer ${text}` })
+  const expected = new Map<string | null, object>()
+  const refuse = async (key: { text: string; keyId: string }, call: Partial<DialectCall>, fields: Partial<Refusal>) => {
+    const response = await ask('openai-chat', call, key.text)
+    const { error } = (await response.json()) as { error: { message: string } }
+    expect([response.status, error.message]).toEqual([fields.status, expect.any(String)])
+    const { keyId } = key
+    expected.set(response.headers.get('x-request-id'), { keyId, message: error.message, ...fields })
+  }
+  // its only call of this minute, if gateways of earlier tests that have just gone leave it one
+  await (await ask('openai-chat', { script: 'reply=ok', outputLimit: 1 }, busy.text)).text()
+  await refuse(rich, { text: '{"model":' }, { status: 400, code: 'invalid_request' })
+  await refuse(rich, { prompt: 'x'.repeat(BODY_LIMIT + 1) }, { status: 413, code: 'request_too_large' })
+  await refuse(rich, { model: 'no/such' }, { status: 404, code: 'model_not_found', modelName: 'no/such' })
+  await refuse(rich, { model: 'orphan' }, { status: 503, code: 'no_channel', modelName: 'orphan' })
+  await refuse(narrow, {}, { status: 403, code: 'model_not_allowed', modelName: model })
+  await refuse(revoked, {}, { status: 403, code: 'key_disabled' })
+  await refuse(elsewhere, {}, { status: 403, code: 'address_not_allowed' })
+  await refuse(busy, {}, { status: 429, code: 'rate_limit_exceeded', modelName: model })
+  await refuse(poor, { outputLimit: 5 }, { status: 402, code: 'insufficient_quota', modelName: model })
+  rig.billing.mode = 'recovering'
+  await refuse(newcomer, {}, { status: 503, code: 'billing_unavailable', modelName: model })
+  rig.billing.mode = 'answer'
+
+  rig.dontPunish()
+  await gateway.sees(rig)
+  const failed = await ask('openai-chat', { script: 'status=500', outputLimit: 1 }, rich.text)
+  expect(failed.status).toBe(502)
+  const nobodys = await ask('openai-chat', {}, mintApiKey('u'))
+  expect(nobodys.status).toBe(401)
+  // what is told of the last one comes after everything before it
+  const last = await get('/v1/models/no-such', rich)
+  await waitUntil(() => told.has(last.headers.get('x-request-id') ?? ''), { timeoutMs: 60_000 })
+  for (const [id, fields] of expected) expect(told.get(id ?? '')).toMatchObject(fields)
+  for (const { headers } of [failed, nobodys]) expect(told.has(headers.get('x-request-id') ?? '')).toBe(false)
+  expect((await rig.eventOf(failed.headers.get('x-request-id') ?? '')).status).toBe('failed')
+  await operator.close()
 })

@@ -28,6 +28,7 @@ import { AttemptGate } from './limits/attempt-gate.js'
 import { LimitBook } from './limits/limit-book.js'
 import { createLogger, nestLogger } from './logger.js'
 import { type GaugeSources, Metrics } from './metrics.js'
+import { RefusalPublisher } from './refusals/refusal.publisher.js'
 import { startExplainConsumer } from './routing/explain.consumer.js'
 import { explainCall } from './routing/explain-call.js'
 import { PoolStore } from './routing/pool.store.js'
@@ -106,6 +107,7 @@ export async function startGateway(env: GatewayEnv, options: GatewayOptions = {}
       quotaStatus: env.QUOTA_STATUS === '429' ? 429 : 402,
       logger,
       onError: metrics.onError,
+      onFailed: (call) => get(RefusalPublisher).note(call),
     }),
     isHealthy: state.isReady,
     controllers: [
@@ -213,7 +215,11 @@ async function stop(
   app.get(RetentionJob).stop()
   app.get(SettlementCheckJob).stop()
   await app.get(AdoptionJob).stop()
-  await Promise.all([app.get(Relay).drain(LAST_STEPS_MS / 2), app.get(LeaseService).closeAll(LAST_STEPS_MS / 2)])
+  await Promise.all([
+    app.get(Relay).drain(LAST_STEPS_MS / 2),
+    app.get(LeaseService).closeAll(LAST_STEPS_MS / 2),
+    app.get(RefusalPublisher).stop(),
+  ])
   await Promise.all([app.get(CatalogProjection).close(), app.get(ApiKeysProjection).close()])
   await app.get(Journal).close()
   await app.get(BusService).close()

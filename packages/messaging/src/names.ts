@@ -1,18 +1,19 @@
 import { BUCKETS } from '@tollgate/protocols/events'
 
-/** JetStream streams. USAGE and LEDGER are billing's, HEALTH is admin-api's: only the owner creates and configures. */
-export const STREAMS = { usage: 'USAGE', ledger: 'LEDGER', health: 'HEALTH' } as const
+/** JetStream streams. USAGE and LEDGER are billing's, HEALTH and REFUSALS admin-api's: only the owner creates and configures. */
+export const STREAMS = { usage: 'USAGE', ledger: 'LEDGER', health: 'HEALTH', refusals: 'REFUSALS' } as const
 export type StreamName = (typeof STREAMS)[keyof typeof STREAMS]
 
-/** The one subject filter of each stream; single subjects are built by `usageSubject` and `healthSubject`. */
+/** The one subject filter of each stream; single subjects are built by `usageSubject`, `healthSubject` and `refusalSubject`. */
 export const STREAM_SUBJECTS: Record<StreamName, string> = {
   USAGE: 'usage.v1.>',
   LEDGER: 'ledger.v1.>',
   HEALTH: 'health.v1.>',
+  REFUSALS: 'refusal.v1.>',
 }
 
-/** Durable consumers: every billing process is a member of `usage`, every admin-api of `health`. */
-export const CONSUMERS = { usage: 'billing', health: 'admin-api' } as const
+/** Durable consumers: every billing process is a member of `usage`, every admin-api of `health` and `refusals`. */
+export const CONSUMERS = { usage: 'billing', health: 'admin-api', refusals: 'admin-api' } as const
 
 /** Queue groups of request/reply: one member answers. */
 export const QUEUES = { billing: 'billing', gateway: 'gateway' } as const

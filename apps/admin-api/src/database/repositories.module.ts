@@ -39,6 +39,7 @@ import { StatementsRepository } from '../modules/statements/statements.repositor
 import { ModelActivityRepository } from '../modules/traffic/model-activity.repository.js'
 import { TrafficRepository } from '../modules/traffic/traffic.repository.js'
 import { TrafficRowsRepository } from '../modules/traffic/traffic-rows.repository.js'
+import { RefusalsRepository } from '../modules/usage/refusals.repository.js'
 import { UsageRepository } from '../modules/usage/usage.repository.js'
 import { UsersRepository } from '../modules/users/users.repository.js'
 import { ChangeSignal } from './change-signal.js'
@@ -83,6 +84,7 @@ const providers = [
   ReconciliationRepository,
   RecordingRepository,
   RedeemCodesRepository,
+  RefusalsRepository,
   RostersRepository,
   SecondFactorRepository,
   SessionRepository,

@@ -38,13 +38,9 @@ import { SpendLimitsResolver } from '../modules/spend-limits/spend-limits.resolv
 import { StateResolver } from '../modules/state/state.resolver.js'
 import { StatementsResolver } from '../modules/statements/statements.resolver.js'
 import { TrafficResolver } from '../modules/traffic/traffic.resolver.js'
+import { ReceiptResolver } from '../modules/usage/receipt.resolver.js'
 import { RouteTargetResolver } from '../modules/usage/route-target.resolver.js'
-import {
-  ReceiptResolver,
-  UsageOfKeyResolver,
-  UsageResolver,
-  UsageSummaryResolver,
-} from '../modules/usage/usage.resolver.js'
+import { UsageOfKeyResolver, UsageResolver, UsageSummaryResolver } from '../modules/usage/usage.resolver.js'
 import { UserBulkResolver } from '../modules/user-bulk/user-bulk.resolver.js'
 import { UsersResolver } from '../modules/users/users.resolver.js'
 import { WhyResolver } from '../modules/why/why.resolver.js'

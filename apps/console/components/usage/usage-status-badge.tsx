@@ -7,6 +7,7 @@ const TONES: Record<UsageStatus, Tone> = {
   ABORTED: 'neutral',
   FAILED: 'danger',
   INTERRUPTED: 'warning',
+  REFUSED: 'danger',
 }
 
 export function UsageStatusBadge({ status, errorCode }: { status: UsageStatus; errorCode: string | null }) {

@@ -32,6 +32,7 @@ const receiptDocument = graphql(`
     receipt(requestId: $requestId) {
       requestId admittedAt occurredOn modelName channelName ratio formula
       reserved amount refunded provenance provenanceReason leaseId nodeId status errorCode isOverrun isStreamed attempts durationMs firstByteMs
+      refusal { httpStatus sentence message }
       user { id username displayName }
       apiKey { id name kind prefix lastFour }
       payer { id kind name owner { username } }

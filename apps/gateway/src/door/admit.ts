@@ -5,6 +5,11 @@ import { mayUseQueryKey, queryOf, singleValue } from './dialect-of.js'
 
 export type ClientAddress = (socketAddress: string, forwardedFor: string | undefined) => string
 
+/** From here on a refusal can be told to the owner of the key. */
+export const traceInto = (request: FastifyRequest) => (keyId: string) => {
+  request.trace = { keyId, modelName: undefined, isRecorded: false }
+}
+
 /** By the headers alone, before anything of the body is read: a body is taken only from a caller who is known. */
 export const createAdmit =
   (exchange: ExchangeService, clientAddress: ClientAddress) =>
@@ -18,6 +23,7 @@ export const createAdmit =
       query: queryOf(request.url),
       mayUseQueryKey: mayUseQueryKey(request.url),
       address: clientAddress(request.socket.remoteAddress ?? '', singleValue(request.headers['x-forwarded-for'])),
+      onFound: traceInto(request),
     })
     request.admitted = { caller, identifyMs: performance.now() - startedAtMs, response: reply.raw }
   }

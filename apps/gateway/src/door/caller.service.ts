@@ -14,6 +14,8 @@ export interface CallerQuestion {
   mayUseQueryKey: boolean
   /** Proxies discounted. */
   address: string
+  /** Told whose key it is, also where it opens nothing. */
+  onFound?: (keyId: string) => void
 }
 
 /** Who calls: from memory; a well-formed key that is not there is looked up once, ten times a second at most. */
@@ -34,6 +36,7 @@ export class CallerService {
     const { recordName } = credential
     const record = this.keys.find(recordName) ?? (await this.lookUp(recordName))
     if (record === undefined) throw unknownKey()
+    call.onFound?.(record.keyId)
     assertUsable(record, credential, nowMs)
     return { recordName, record, address: call.address }
   }

@@ -15,13 +15,14 @@ export async function carryOut(
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
   spoken: Spoken,
 ): Promise<FastifyReply> {
-  const { body, admitted } = request
-  if (admitted === null) throw new Error('the request was not admitted')
+  const { body, admitted, trace } = request
+  if (admitted === null || trace === null) throw new Error('the request was not admitted')
+  trace.modelName = spoken.address?.model
   const delivery = await exchange.handle({
     ...spoken,
     requestId: request.id,
     headers: request.headers,
-    caller: admitted.caller,
+    ...{ caller: admitted.caller, trace },
     body: body instanceof Uint8Array ? body : EMPTY,
     presence: watchPresence(reply.raw),
     tellHeaders: (headers) => void reply.headers(headers),

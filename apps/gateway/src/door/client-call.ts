@@ -1,6 +1,7 @@
 import type { DialectId } from '@tollgate/protocols/canonical'
 import type { RequestAddress } from '@tollgate/protocols/dialects'
 import type { Caller } from '../catalog/caller.js'
+import type { CallTrace } from './admitted.js'
 import type { RequestHeaders } from './identify.js'
 
 /** Whether the client is still there. */
@@ -26,6 +27,8 @@ export interface ClientCall {
   streamForm?: 'sse' | 'json-array'
   /** As known when the headers came. */
   caller: Caller
+  /** Kept up to date while the call is answered. */
+  trace: CallTrace
   headers: RequestHeaders
   body: Uint8Array
   presence: ClientPresence

@@ -55,9 +55,10 @@ export class CountTokensController {
   }
 
   private async count(request: FastifyRequest, decode: (body: unknown) => CanonicalRequest): Promise<number> {
-    const { admitted, body } = request
+    const { admitted, trace, body } = request
     if (admitted === null) throw new Error('the request was not admitted')
     const asked = decode(readJson(body instanceof Uint8Array ? body : new Uint8Array()).value)
+    if (trace !== null) trace.modelName = asked.model
     authorise(admitted.caller, asked.model, {
       snapshot: this.tools.catalog.snapshot(),
       nowMs: this.tools.nowMs(),

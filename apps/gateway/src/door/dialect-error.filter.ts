@@ -3,6 +3,7 @@ import { CODECS } from '@tollgate/protocols/dialects'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { RELAY_HEADERS } from '../exchange/deliver.js'
+import type { FailedCall } from '../refusals/to-refusal.js'
 import { wantsEvents } from './completions.controller.js'
 import { dialectOf } from './dialect-of.js'
 import { endConnectionAfter, isBodyUnread } from './last-answer.js'
@@ -11,6 +12,8 @@ export interface DialectErrorOptions {
   quotaStatus: 402 | 429
   logger: Logger
   onError: (code: string) => void
+  /** Told of each answer of which the client can have learned. */
+  onFailed: (call: FailedCall) => void
 }
 
 /** What Fastify refuses before a handler runs, in our words. */
@@ -22,7 +25,7 @@ const FASTIFY_CODES: Record<string, () => GatewayError> = {
 }
 
 /** Whatever was thrown → an error in the dialect that the path speaks; unknown ones are logged and told as 500. */
-export function createDialectErrorFilter({ quotaStatus, logger, onError }: DialectErrorOptions) {
+export function createDialectErrorFilter({ quotaStatus, logger, onError, onFailed }: DialectErrorOptions) {
   return (thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const error = fromFastify(thrown) ?? toGatewayError(thrown)
     if (!isGatewayError(thrown) && error.code === 'internal_error') {
@@ -32,6 +35,9 @@ export function createDialectErrorFilter({ quotaStatus, logger, onError }: Diale
     if (isBodyUnread(request)) endConnectionAfter(request, reply)
     const dialect = dialectOf(request)
     const encoded = CODECS[dialect].encodeError(error, { requestId: request.id, quotaStatus })
+    // beyond the API there are no keys, and the field is not there
+    if (!reply.raw.destroyed)
+      onFailed({ requestId: request.id, trace: request.trace ?? null, error, status: encoded.status })
     return reply
       .code(encoded.status)
       .headers({ ...RELAY_HEADERS, ...encoded.headers })

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AddressCheck, assertAddress, listModels } from '../admission/authorise.js'
 import type { CatalogProjection } from '../catalog/catalog.projection.js'
 import { RELAY_HEADERS } from '../exchange/deliver.js'
+import { traceInto } from './admit.js'
 import type { CallerService } from './caller.service.js'
 import {
   ANTHROPIC_PREFIXES,
@@ -100,6 +101,7 @@ export class ModelsController {
       query: queryOf(request.url),
       mayUseQueryKey: mayUseQueryKey(request.url),
       address: tools.clientAddress(request.socket.remoteAddress ?? '', forwardedFor),
+      onFound: traceInto(request),
     })
     assertAddress(caller, tools.isAddressAllowed)
     return listModels(caller, { snapshot: tools.catalog.snapshot(), nowMs: tools.nowMs() })

@@ -103,6 +103,7 @@ async function registerApi(
   api.removeAllContentTypeParsers()
   const bodies = createBodyReader(bodyLimits)
   api.decorateRequest('admitted', null)
+  api.decorateRequest('trace', null)
   // nothing is kept of a request whose caller is not known
   api.addContentTypeParser('*', async ({ admitted, headers }: FastifyRequest, body: Readable) =>
     admitted === null ? undefined : bodies.read(body, headers, admitted.response),

@@ -70,6 +70,7 @@ export class ExchangeService {
     const body = await tools.references.recall(call, readJson(call.body))
     const operation = openOperation(call, body.value)
     const { request } = operation
+    call.trace.modelName = request.model
     steps.end('understand')
 
     const nowMs = tools.leases.databaseNowMs()
@@ -146,6 +147,7 @@ export class ExchangeService {
       }
       conclusion = new Conclusion(context, { ...tools.conclusions, leave })
       await conclusion.writeIntent()
+      call.trace.isRecorded = true
       steps.end('intent')
 
       return await this.answer(context, conclusion)

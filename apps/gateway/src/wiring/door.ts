@@ -1,5 +1,7 @@
 import type { Provider } from '@nestjs/common'
+import type { Logger } from 'pino'
 import { LeaseService } from '../admission/lease.service.js'
+import { BusService } from '../bus.service.js'
 import { CatalogProjection } from '../catalog/catalog.projection.js'
 import { CallerService } from '../door/caller.service.js'
 import { isAddressAllowed } from '../door/client-address.js'
@@ -8,8 +10,11 @@ import { CountTokensController } from '../door/count-tokens.controller.js'
 import { EmbeddingsController } from '../door/embeddings.controller.js'
 import { ModelsController } from '../door/models.controller.js'
 import { StoredResponsesController } from '../door/stored-responses.controller.js'
+import { ENV, type GatewayEnv } from '../env.js'
 import { ExchangeService } from '../exchange/exchange.service.js'
 import { loadTokenizer } from '../exchange/tokenizer.js'
+import { LOGGER } from '../logger.js'
+import { RefusalPublisher } from '../refusals/refusal.publisher.js'
 import { StateService } from '../state.service.js'
 import { provide } from './provide.js'
 import { CLIENT_ADDRESS, type ClientAddress } from './tokens.js'
@@ -28,6 +33,11 @@ export const door: Provider[] = [
         loadTokenizer,
         nowMs: () => leases.databaseNowMs(),
       }),
+  ),
+  provide(
+    RefusalPublisher,
+    [BusService, ENV, LOGGER],
+    (bus: BusService, env: GatewayEnv, logger: Logger) => new RefusalPublisher(bus, env.NODE_ID, logger),
   ),
   provide(
     EmbeddingsController,

@@ -1,8 +1,8 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql'
 import { CurrentLoaders } from '../../graphql/context.js'
 import type { Loaders } from '../../graphql/loaders.js'
+import { RouteTarget } from './receipt.types.js'
 import type { RouteTargetRow } from './to-route.js'
-import { RouteTarget } from './usage.types.js'
 
 @Resolver(() => RouteTarget)
 export class RouteTargetResolver {

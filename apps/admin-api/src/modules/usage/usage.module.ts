@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common'
+import { ReceiptResolver } from './receipt.resolver.js'
+import { ReceiptService } from './receipt.service.js'
+import { RefusalsConsumer } from './refusals.consumer.js'
 import { RouteTargetResolver } from './route-target.resolver.js'
-import { ReceiptResolver, UsageOfKeyResolver, UsageResolver, UsageSummaryResolver } from './usage.resolver.js'
+import { UsageOfKeyResolver, UsageResolver, UsageSummaryResolver } from './usage.resolver.js'
 import { UsageService } from './usage.service.js'
 
 @Module({
@@ -10,6 +13,8 @@ import { UsageService } from './usage.service.js'
     UsageOfKeyResolver,
     ReceiptResolver,
     RouteTargetResolver,
+    ReceiptService,
+    RefusalsConsumer,
     UsageService,
   ],
 })

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Prisma } from '@tollgate/db'
 import { Database } from '../../database/database.repository.js'
 import { cursorDate, cursorId, MAX_TOTAL, type PageRequest } from '../../graphql/page.js'
-import type { UsageProvenanceName, UsageStatusName } from './usage.types.js'
+import type { UsageProvenanceName, UsageStatusName } from './usage-enums.types.js'
 
 export interface UsageListRow {
   requestId: string

@@ -1,14 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { ApiError } from '../../graphql/errors.js'
 import { filterText, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
-import { assertCan, assertMaySee } from '../../identity/assert-can.js'
+import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
 import { can } from '../../identity/permissions.js'
-import { type PriceRow, PricesRepository } from '../prices/prices.repository.js'
-import { type CostLine, explainCost } from './explain-cost.js'
-import { type RouteRow, toRoute } from './to-route.js'
 import {
-  type SettledCallRow,
   type SumQuery,
   type UsageDayRow,
   type UsageKeyRow,
@@ -17,23 +13,10 @@ import {
   type UsageQuery,
   UsageRepository,
 } from './usage.repository.js'
-import { USAGE_REASON, type UsageFilter, type UsageReasonName } from './usage.types.js'
+import type { UsageFilter } from './usage.types.js'
 
-/** A reason of a later version is none that we know. */
-const REASONS = Object.values(USAGE_REASON)
 const SUMMARY_DAYS = 30
 const DAY_MS = 86_400_000
-
-export interface ReceiptRow extends Omit<SettledCallRow, 'nodeId' | 'route'> {
-  nodeId: string | null
-  /** Null: not theirs to see. */
-  route: RouteRow | null
-  provenanceReason: UsageReasonName | null
-  lines: CostLine[]
-  formula: string
-  steps: { name: string; ms: number }[]
-  priceVersion: PriceRow | null
-}
 
 export interface UsageSummaryRow extends Omit<UsageDayRow, 'date' | 'modelName'> {
   days: UsageDayRow[]
@@ -43,10 +26,7 @@ export interface UsageSummaryRow extends Omit<UsageDayRow, 'date' | 'modelName'>
 
 @Injectable()
 export class UsageService {
-  constructor(
-    private readonly usage: UsageRepository,
-    private readonly prices: PricesRepository,
-  ) {}
+  constructor(private readonly usage: UsageRepository) {}
 
   async list(
     caller: Caller,
@@ -100,25 +80,6 @@ export class UsageService {
       from: filter?.from ?? undefined,
       to: filter?.to ?? undefined,
       requestId: filter?.requestId == null ? undefined : parseId(filter.requestId),
-    }
-  }
-
-  async receipt(caller: Caller, requestId: string): Promise<ReceiptRow> {
-    assertCan(caller, 'usage:read', { ownerId: caller.actor?.userId ?? '' })
-    const record = await this.usage.findSettled(parseId(requestId))
-    if (record === undefined) throw new ApiError('NOT_FOUND')
-    const actor = assertMaySee(caller, 'usage:read', { ownerId: record.userId })
-    const [price] = record.priceVersionId === null ? [] : await this.prices.findByIds([record.priceVersionId])
-    const isCharged = record.provenance !== 'void'
-    const version = price && { ...price, priceVersionId: price.id, validFrom: price.validFrom.toISOString() }
-    return {
-      ...record,
-      nodeId: can(actor, 'usage:read-all') ? record.nodeId : null,
-      route: can(actor, 'channel:read') ? toRoute(record, caller.locale) : null,
-      provenanceReason: REASONS.find((known) => known === record.reason) ?? null,
-      ...explainCost(record, isCharged ? version : undefined, record.ratio),
-      steps: Object.entries(record.stepsMs).map(([name, ms]) => ({ name, ms })),
-      priceVersion: price ?? null,
     }
   }
 }

@@ -1,9 +1,20 @@
 import 'reflect-metadata'
 import { randomUUID } from 'node:crypto'
+import { jetstream } from '@nats-io/jetstream'
+import { type Bus, connectBus } from '@tollgate/messaging'
+import { type Refusal, refusalSubject } from '@tollgate/protocols/events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApp, startTestServers, type TestApp, type TestServers, withClient } from '../../testing/test-app.js'
+import {
+  NATS_PASSWORDS,
+  startTestApp,
+  startTestServers,
+  type TestApp,
+  type TestServers,
+  withClient,
+} from '../../testing/test-app.js'
 import type { Json, TestClient } from '../../testing/test-client.js'
 import { explainCost } from './explain-cost.js'
+import { RefusalsRepository } from './refusals.repository.js'
 
 const PASSWORD = 'correct horse battery'
 const REVENUE = '00000000-0000-0000-0000-000000000001'
@@ -20,6 +31,7 @@ let me: Json
 let priceId: string
 let modelId: string
 let keyId: string
+let settledCalls = 0
 
 beforeAll(async () => {
   servers = await startTestServers()
@@ -113,6 +125,7 @@ async function settled(change: Record<string, unknown> = {}): Promise<string> {
     )
     await db.query('COMMIT')
   })
+  settledCalls++
   return record.request_id
 }
 
@@ -201,6 +214,132 @@ describe('receipts', () => {
   })
 })
 
+describe('a call that was turned away before anything was reserved', { timeout: 60_000 }, () => {
+  const PATIENT = { timeout: 30_000 }
+  const REFUSED = `query ($id: ID!) { receipt(requestId: $id) {
+    requestId user { username } apiKey { name } modelName model { name } status errorCode amount reserved refunded formula
+    payer { id } nodeId lines { class } steps { name } transactions { id }
+    refusal { httpStatus code sentence message } } }`
+  let gateway: Bus
+  beforeAll(async () => {
+    gateway = await connectBus({ url: servers.nats.url, user: 'gateway', password: NATS_PASSWORDS.gateway })
+  })
+  afterAll(() => gateway?.close())
+
+  const refusal = (change: Partial<Refusal> = {}): Refusal => ({
+    requestId: randomUUID(),
+    keyId,
+    code: 'insufficient_quota',
+    status: 402,
+    message: 'Insufficient quota: the balance does not suffice.',
+    modelName: 'm',
+    at: new Date().toISOString(),
+    ...change,
+  })
+  const publish = (payload: unknown) =>
+    jetstream(gateway.connection, { timeout: 30_000 }).publish(refusalSubject('g1'), JSON.stringify(payload))
+  const tell = (...refusals: Refusal[]) => publish({ v: 1, nodeId: 'g1', refusals })
+  const isStored = async (id: string): Promise<boolean> =>
+    (await root.ask('query ($id: ID!) { receipt(requestId: $id) { requestId } }', { id })).data?.receipt != null
+
+  it('has a receipt that says why, and that nothing was booked: for its owner and for staff', async () => {
+    const told = refusal()
+    await tell(told, refusal({ requestId: randomUUID() }))
+    await expect.poll(() => isStored(told.requestId), PATIENT).toBe(true)
+    const { receipt } = await student.data(REFUSED, { id: told.requestId })
+    expect(receipt).toEqual({
+      ...{
+        requestId: told.requestId,
+        user: { username: 'ann' },
+        apiKey: { name: 'laptop' },
+        modelName: 'm',
+        model: null,
+      },
+      ...{
+        status: 'REFUSED',
+        errorCode: 'insufficient_quota',
+        amount: '0',
+        reserved: '0',
+        refunded: '0',
+        formula: '0',
+      },
+      ...{ payer: null, nodeId: null, lines: [], steps: [], transactions: [] },
+      refusal: {
+        httpStatus: 402,
+        code: 'insufficient_quota',
+        sentence: expect.stringContaining('money'),
+        message: told.message,
+      },
+    })
+    expect((await root.data(REFUSED, { id: told.requestId })).receipt).toEqual({ ...receipt, nodeId: 'g1' })
+    expect((await student.data('{ usage(filter: { status: REFUSED }) { totalCount } }')).usage.totalCount).toBe(0)
+  })
+
+  it('is not there for others', async () => {
+    const told = refusal({ modelName: null, code: 'a_later_one' })
+    await tell(told)
+    await expect.poll(() => isStored(told.requestId), PATIENT).toBe(true)
+    const { receipt } = await student.data(REFUSED, { id: told.requestId })
+    expect(receipt).toMatchObject({ modelName: '', refusal: { code: 'a_later_one', sentence: 'a_later_one' } })
+    await root.done('mutation ($input: CreateUserInput!) { createUser(input: $input) { problems { code } } }', {
+      input: { username: 'bob', role: 'STUDENT', password: PASSWORD },
+    })
+    const other = await app.newcomer('bob', PASSWORD)
+    const answers = [await other.ask(REFUSED, { id: told.requestId }), await other.ask(REFUSED, { id: randomUUID() })]
+    for (const { errors } of answers) expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND')
+    const stranger = await app.visitor().ask(REFUSED, { id: told.requestId })
+    expect(stranger.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED')
+  })
+
+  it('never hides a call that was settled', async () => {
+    const requestId = await settled()
+    const after = refusal()
+    await tell(refusal({ requestId }), after)
+    await expect.poll(() => isStored(after.requestId), PATIENT).toBe(true)
+    expect((await student.data(REFUSED, { id: requestId })).receipt).toMatchObject({
+      ...{ status: 'COMPLETED', refusal: null, amount: '0.000435' },
+    })
+  })
+
+  it('of unknown keys, unreadable or told again changes nothing; what is readable behind it is stored', async () => {
+    const [unknown, known] = [refusal({ keyId: randomUUID() }), refusal({ message: 'first' })]
+    await publish('junk')
+    await publish({ v: 1, nodeId: 'g1', refusals: [{ ...refusal(), status: 200 }] })
+    await tell(unknown, known)
+    const after = refusal()
+    await tell({ ...known, message: 'second' }, after)
+    await expect.poll(() => isStored(after.requestId), PATIENT).toBe(true)
+    expect(await isStored(unknown.requestId)).toBe(false)
+    expect((await student.data(REFUSED, { id: known.requestId })).receipt.refusal.message).toBe('first')
+  })
+
+  it('is kept for two weeks, and of each key the latest hundred: a flood leaves no more behind', async () => {
+    await withClient(servers.urls.owner, (db) => db.query('DELETE FROM refusal'))
+    const beganMs = Date.now() - 300_000
+    const flood = Array.from({ length: 260 }, (_, n) => refusal({ at: new Date(beganMs + n * 1_000).toISOString() }))
+    for (let from = 0; from < flood.length; from += 100) await tell(...flood.slice(from, from + 100))
+    const last = flood.at(-1)?.requestId ?? ''
+    await expect.poll(() => isStored(last), PATIENT).toBe(true)
+    const kept = () =>
+      withClient(servers.urls.admin, async (db) => {
+        const { rows } = await db.query('SELECT request_id FROM refusal WHERE key_id = $1 ORDER BY refused_at', [keyId])
+        return rows.map(({ request_id }) => request_id)
+      })
+    expect(await kept()).toEqual(flood.slice(-100).map(({ requestId }) => requestId))
+    const now = refusal({ at: '2999-01-01T00:00:00.000Z' }) // a gateway whose clock is wrong keeps nothing for ever
+    await tell(now)
+    await expect.poll(() => isStored(now.requestId), PATIENT).toBe(true)
+    await withClient(servers.urls.owner, (db) =>
+      db.query(
+        `UPDATE refusal SET refused_at = CASE request_id WHEN $1 THEN LEAST(refused_at, now()) ELSE now() - interval '15 days' END`,
+        [now.requestId],
+      ),
+    )
+    await app.app.get(RefusalsRepository, { strict: false }).sweep()
+    expect(await kept()).toEqual([now.requestId])
+  })
+})
+
 describe('lists and sums', () => {
   it('tell all input and output tokens, cached and reasoning ones as parts', async () => {
     await withClient(servers.urls.owner, (db) => db.query('TRUNCATE usage_record, usage_hourly'))
@@ -253,7 +392,7 @@ describe('lists and sums', () => {
       for (const { id } of ledgerTransactions.nodes) seen.add(id)
       after = ledgerTransactions.pageInfo.hasNextPage ? ledgerTransactions.pageInfo.endCursor : null
     } while (after !== null)
-    expect(seen.size).toBe(5)
+    expect(seen.size).toBe(settledCalls)
   })
 })
 

@@ -11,6 +11,7 @@ import { getReceipt } from '@/lib/admin-api/usage'
 import { isZero } from '@/lib/money'
 import { leftOf } from '@/lib/money-left'
 import { ReceiptView } from './_components/receipt-view'
+import { RefusalView } from './_components/refusal-view'
 
 const MOST_CORRECTIONS = 100
 
@@ -45,8 +46,12 @@ export default async function ReceiptPage({ params }: { params: Promise<{ reques
         )
       }
     >
-      <ReceiptView receipt={receipt} />
-      {corrections !== undefined && (
+      {receipt.refusal ? (
+        <RefusalView receipt={receipt} refusal={receipt.refusal} />
+      ) : (
+        <ReceiptView receipt={receipt} />
+      )}
+      {corrections !== undefined && !receipt.refusal && (
         <Card title={t('corrections')}>
           <CorrectionsOfCall corrections={corrections.rows} />
         </Card>

@@ -1,5 +1,4 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
 import { AccountName } from '@/components/ledger/account-name'
 import { EntryKindName } from '@/components/ledger/history'
 import { Money } from '@/components/money'
@@ -11,6 +10,7 @@ import type { Receipt } from '@/lib/admin-api/usage'
 import { formatCount, formatDuration } from '@/lib/format'
 import { formatMoney, isZero } from '@/lib/money'
 import { STEPS, sortSteps } from '@/lib/receipt-steps'
+import { Fact } from './fact'
 import { ReceiptRoute } from './receipt-route'
 
 /** Why this call cost what it cost: quantities × price × ratio, and what was booked. */
@@ -207,15 +207,6 @@ async function Names({ transaction: { actor, secondPerson } }: { transaction: Re
   const t = await getTranslations('ledger')
   const people = [actor?.username, secondPerson?.username].filter(Boolean).join(' + ')
   return people === '' ? null : <span className="block text-text-muted">{t('by', { people })}</span>
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="flex items-start justify-between gap-3 text-[13px]">
-      <dt className="text-text-muted">{name}</dt>
-      <dd className="min-w-0 break-words text-right tabular-nums">{children}</dd>
-    </div>
-  )
 }
 
 /** A step in words; a name that we do not know is shown as it is. */
