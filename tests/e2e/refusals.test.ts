@@ -103,7 +103,7 @@ it('each kind of refusal has a receipt for the owner of the key: why, and that n
       ...{ user: { username: owner.username }, refusal: { httpStatus: status, message: errorOf(outcome).message } },
       ...expected,
     })
-    expect(receipt.refusal?.sentence).toMatch(/ .*\.$/)
+    expect(receipt.refusal?.sentence).toMatch(/[.。]$/)
   }
   expect(await scene.audit.entries(refused.map(([{ requestId }]) => requestId))).toEqual([])
 })
