@@ -78,10 +78,10 @@ export async function openVisitor(browser: Browser, { origin, locale, theme, nam
 
 /**
  * Parts of a page that came late lie hidden in the document until React has moved them to their place. Until then a text may be
- * there twice.
+ * there twice. A locator waits: `waitForFunction` evaluates again and again in the page, whose policy refuses that.
  */
 const isInPlace = async (page: Page): Promise<void> => {
-  await page.waitForFunction(`document.querySelector('div[hidden][id^="S:"]') === null`)
+  await page.locator('div[hidden][id^="S:"]').first().waitFor({ state: 'detached' })
 }
 
 function listenTo(context: BrowserContext): string[] {
