@@ -14,7 +14,7 @@ const MESSAGES = [
 ]
 
 const bodyOf = (more) => JSON.stringify({ model: MODEL, messages: MESSAGES, ...more })
-const callOf = ({ origin, headers }) => ({
+export const callOf = ({ origin, headers }) => ({
   origin,
   path: PATH,
   headers: { 'content-type': 'application/json', ...headers },

@@ -47,6 +47,12 @@ describe('G04: what is for operators is not on the public port', () => {
     expect(text).not.toMatch(/process_cpu|# HELP|nodejs_|"status"\s*:\s*"ok"/)
   })
 
+  it.each(['/graphql', '/graphiql', '/json/list'])('%s shows a browser no console for developers', async (path) => {
+    const response = await get(path, { accept: 'text/html' })
+    expect([path, response.status]).not.toEqual([path, 200])
+    expect(await response.text()).not.toMatch(/graphiql|apollo|webSocketDebuggerUrl/i)
+  })
+
   it('and the health port answers on loopback', async () => {
     const { gateway } = scene.facts.healthUrls
     expect((await fetch(`${gateway}/health/live`)).status).toBe(200)

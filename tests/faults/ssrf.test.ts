@@ -14,6 +14,8 @@ const PRICE = { inputPerMillion: '2', outputPerMillion: '8' }
 const PUBLIC = '93.184.216.34'
 const [LAN, METADATA, LOOPBACK, UNIQUE_LOCAL] = ['10.1.2.3', '169.254.169.254', '127.0.0.1', 'fd00::5']
 const MAPPED = `::ffff:${LAN}`
+const DISCOVERY = '/.well-known/openid-configuration'
+const OIDC_PROBE = new URL('../support/oidc-probe.mjs', import.meta.url).pathname
 /** An answer of the resolver is kept for ten seconds. */
 const LONGER_THAN_CACHE = { timeoutMs: 45_000, intervalMs: 6_000 }
 
@@ -61,10 +63,11 @@ const net = (): HostileInternet => {
   if (internet === undefined) throw new Error('no network')
   return internet
 }
+/** The provider of a log-in is where the environment says, private or not; where its document leads is not. */
 const stolen = () =>
   net()
     .hits()
-    .filter(({ address }) => address !== PUBLIC)
+    .filter(({ address, path }) => address !== PUBLIC && !path.endsWith(DISCOVERY))
 const admin = <Data>(document: string, variables: Record<string, unknown>): Promise<Data> =>
   getGraphql<Data>(stack.origin, { token: scene.facts.adminToken }, document, variables)
 
@@ -84,7 +87,7 @@ async function channelTo(host: string, short: string): Promise<string> {
 const call = (model: string) =>
   chat({ origin: stack.origin, key: student.key, body: { model: scene.model(model), messages: [user('hi')] } })
 
-/** Every way by which a gateway dials out; each says whether it got something. A new one belongs into this table. */
+/** Every way by which a gateway dials out, and that of admin-api; each says whether it got something. A new one belongs into this table. */
 const SINKS: Record<string, (host: string, short: string) => Promise<boolean>> = {
   async 'a call of a channel'(host, short) {
     await channelTo(host, short)
@@ -118,6 +121,11 @@ const SINKS: Record<string, (host: string, short: string) => Promise<boolean>> =
       },
     })
     return outcome.status === 200
+  },
+  async 'what the provider of a log-in names'(host) {
+    const [command = '', ...words] = [...net().network.launcher, process.execPath]
+    const { stdout } = await promisify(execFile)(command, [...words, OIDC_PROBE, `http://localhost/${host}`])
+    return stdout === 'read'
   },
 }
 

@@ -63,6 +63,12 @@ export function assertPlainRequest(target: string, rawHeaders: readonly string[]
   }
 }
 
+/** Twice of what browsers send through a few proxies; each header is looked at several times on its way. */
+const MAX_HEADERS = 100
+
+/** @param rawHeaders names and values in turn, as Node gives them */
+export const hasTooManyHeaders = (rawHeaders: readonly string[]): boolean => rawHeaders.length > 2 * MAX_HEADERS
+
 /** @throws GatewayError `navigation_not_allowed`: what a browser shows as a page comes from the console alone */
 export function assertNoNavigation(mode: string | string[] | undefined): void {
   if (mode === 'navigate') {

@@ -8,7 +8,7 @@ import { RELAY_HEADERS } from '../exchange/deliver.js'
 import './admitted.js'
 import { type BodyLimits, createBodyReader } from './body-reader.js'
 import type { createDialectErrorFilter } from './dialect-error.filter.js'
-import { assertNoNavigation, assertPlainRequest, ownerOf, type PathOwner } from './http-rules.js'
+import { assertNoNavigation, assertPlainRequest, hasTooManyHeaders, ownerOf, type PathOwner } from './http-rules.js'
 import { endConnectionAfter, hasEnded } from './last-answer.js'
 import { createUuidV7 } from './request-id.js'
 import { routeNotFound } from './route-not-found.js'
@@ -20,6 +20,7 @@ const HEADERS_TIMEOUT_MS = 10_000
 const CHECK_INTERVAL_MS = 2_000
 const MAX_MODEL_NAME_CHARACTERS = 1_024
 const NO_ADDRESS = '//'
+const HEADERS_TOO_LARGE = 431
 
 export interface DoorOptions extends SiteProxyOptions {
   bodyLimits: BodyLimits
@@ -65,6 +66,11 @@ export async function openDoor(server: FastifyInstance, options: DoorOptions): P
       return void request.raw.socket.destroy()
     }
     void reply.header('x-request-id', request.id)
+    if (hasTooManyHeaders(request.raw.rawHeaders)) {
+      endConnectionAfter(request, reply)
+      const { headers, body } = describe(malformed('The request has too many headers.'), request.id)
+      return void reply.code(HEADERS_TOO_LARGE).headers(headers).send(body)
+    }
     try {
       assertPlainRequest(request.raw.url ?? '', request.raw.rawHeaders, request.raw.httpVersion)
     } catch (error) {
@@ -139,7 +145,7 @@ function refuseMalformed(error: Error & { code?: string }, socket: Socket): void
     : malformed(isLarge ? 'The headers are too large.' : 'This is no valid HTTP request.')
   const { status, headers, body } = describe(told, nextId())
   const lines = [
-    `HTTP/1.1 ${isLarge ? '431 Request Header Fields Too Large' : `${status} ${isSlow ? 'Request Timeout' : 'Bad Request'}`}`,
+    `HTTP/1.1 ${isLarge ? `${HEADERS_TOO_LARGE} Request Header Fields Too Large` : `${status} ${isSlow ? 'Request Timeout' : 'Bad Request'}`}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',

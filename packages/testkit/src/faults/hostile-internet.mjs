@@ -20,6 +20,8 @@ const ANSWER = {
   usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
 }
 
+const DISCOVERY = /^\/([^/]+)\/\.well-known\/openid-configuration$/
+
 /** Name → its lists, and which of them is next. */
 const names = new Map()
 const tell = (fact) => process.stdout.write(`${JSON.stringify(fact)}\n`)
@@ -111,7 +113,15 @@ function bytesOfIpv6(text) {
   return Buffer.from(parts.flatMap((part) => [Number.parseInt(part, 16) >> 8, Number.parseInt(part, 16) & 0xff]))
 }
 
-/** Whatever is asked for: models, a picture, an answer; at hosts named `redirect…` a way to where its path says. */
+/** The OpenID provider `http://localhost/<host>` has everything but this document at that host. */
+const providerAt = (host) => ({
+  ...{ issuer: `http://localhost/${host}`, response_types_supported: ['code'] },
+  authorization_endpoint: `http://${host}/authorize`,
+  token_endpoint: `http://${host}/token`,
+  jwks_uri: `http://${host}/jwks`,
+})
+
+/** Whatever is asked for: models, a picture, the document of a provider, an answer; at hosts named `redirect…` a way to where its path says. */
 function startHttp() {
   return createServer((request, response) => {
     const address = request.socket.localAddress.replace(/^::ffff:/, '')
@@ -122,7 +132,9 @@ function startHttp() {
         response.writeHead(302, { location: 'http://private.test/stolen' }).end()
       else if (request.url.endsWith('.png')) response.writeHead(200, { 'content-type': 'image/png' }).end(PIXEL)
       else {
-        const body = request.method === 'GET' ? { object: 'list', data: [{ id: 'm', object: 'model' }] } : ANSWER
+        const told = DISCOVERY.exec(request.url)?.[1]
+        const list = { object: 'list', data: [{ id: 'm', object: 'model' }] }
+        const body = told !== undefined ? providerAt(told) : request.method === 'GET' ? list : ANSWER
         response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
       }
     })
