@@ -1,10 +1,11 @@
 // A student's way through the console, in both languages and both themes.
+import { waitUntil } from '@tollgate/testkit'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { chat, user } from '../support/chat.js'
 import { expectedCostNanos } from '../support/expected-cost.js'
 import { openScene, type Scene, type Student } from '../support/scene.js'
-import { settledDebit } from '../support/settled.js'
+import { receiptOf, settledDebit } from '../support/settled.js'
 import { graveFindings, launchBrowser, openVisitor, type Visitor } from './visitor.js'
 
 const PRICE = { inputPerMillion: '2', outputPerMillion: '8' }
@@ -120,6 +121,29 @@ describe.each([
     await page.getByText(`laptop-${locale}`).first().waitFor()
     expect(await page.content()).not.toContain(key)
     await visitor.inspect('keys')
+  })
+
+  it('asks with a request id why a call was turned away', { timeout: 120_000 }, async () => {
+    const { page, words } = visitor
+    const body = { model: 'no/such-model', messages: [user('hi')] }
+    const refused = await chat({ origin: scene.facts.origin, key: student.key, body })
+    expect(refused.status).toBe(404)
+    // it is told within seconds; before that the page says that there is no such call
+    await waitUntil(
+      async () => (await receiptOf(scene.facts, refused.requestId).catch(() => undefined)) !== undefined,
+      {
+        timeoutMs: 60_000,
+      },
+    )
+    await visitor.goto('/usage')
+    const search = page.getByLabel(words('usage.findReceipt'))
+    await search.fill(refused.requestId)
+    await search.press('Enter')
+    await page.waitForURL(`**/usage/${refused.requestId}`)
+    await page.getByTestId('refusal-sentence').waitFor()
+    await page.getByRole('blockquote').filter({ hasText: 'no/such-model' }).waitFor()
+    await page.getByText(words('usage.statuses.REFUSED')).first().waitFor()
+    await visitor.inspect('receipt-of-a-refusal')
   })
 
   it.each(['usage', 'models', 'account'])('looks at %s', async (name) => {

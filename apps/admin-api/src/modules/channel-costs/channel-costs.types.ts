@@ -1,12 +1,13 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql'
 import { Payload } from '../../graphql/payload.types.js'
 import { BigIntScalar, DateTime, Money } from '../../graphql/scalars.js'
+import { TokenPrices } from '../prices/token-prices.types.js'
 
 @ObjectType({
   description:
-    'What the school pays for a model on a channel, from an instant on. Nobody is billed by it: it gives margins. Never changes: a new one is a new version.',
+    'What the school pays for a model on a channel, from an instant on, in `currency`; reasoning counts as output. Nobody is billed by it: it gives margins. Never changes: a new one is a new version.',
 })
-export class ChannelCost {
+export class ChannelCost extends TokenPrices {
   @Field(() => String, { description: 'Public name of the model, as it is now.' })
   modelName!: string
 
@@ -21,31 +22,12 @@ export class ChannelCost {
   })
   exchangeRate!: string
 
-  @Field(() => Money, { name: 'inputPerMillion', description: 'For a million input tokens, in `currency`.' })
-  inputPerMillionNanos!: bigint
-
-  @Field(() => Money, {
-    name: 'outputPerMillion',
-    description: 'For a million output tokens, reasoning included, in `currency`.',
-  })
-  outputPerMillionNanos!: bigint
-
-  @Field(() => Money, {
-    name: 'cacheReadPerMillion',
-    nullable: true,
-    description: 'For a million input tokens read from a cache; null: as input.',
-  })
-  cacheReadPerMillionNanos!: bigint | null
-
   @Field(() => Money, {
     name: 'cacheWritePerMillion',
     nullable: true,
     description: 'For a million input tokens written to a cache; null: as input.',
   })
   cacheWritePerMillionNanos!: bigint | null
-
-  @Field(() => Money, { name: 'perRequest', description: 'For each call that was answered, beside the tokens.' })
-  perRequestNanos!: bigint
 }
 
 @InputType({ description: 'What is paid for a model on a channel from now on, or from a later instant.' })

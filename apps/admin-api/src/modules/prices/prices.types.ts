@@ -1,30 +1,18 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql'
 import { DateTime, Money } from '../../graphql/scalars.js'
 import { Group } from '../groups/groups.types.js'
+import { TokenPrices } from './token-prices.types.js'
 
 @ObjectType({
   description:
     'What a model costs from an instant on, in the currency of the installation. Never changes: a new price is a new version.',
 })
-export class PriceVersion {
+export class PriceVersion extends TokenPrices {
   @Field(() => ID, { description: 'Opaque id; receipts name it.' })
   id!: string
 
   @Field(() => DateTime, { description: 'Counts for calls admitted from then on, until a later version does.' })
   validFrom!: Date
-
-  @Field(() => Money, { name: 'inputPerMillion', description: 'For a million input tokens.' })
-  inputPerMillionNanos!: bigint
-
-  @Field(() => Money, { name: 'outputPerMillion', description: 'For a million output tokens.' })
-  outputPerMillionNanos!: bigint
-
-  @Field(() => Money, {
-    name: 'cacheReadPerMillion',
-    nullable: true,
-    description: 'For a million input tokens read from a cache; null: as input.',
-  })
-  cacheReadPerMillionNanos!: bigint | null
 
   @Field(() => Money, {
     name: 'cacheWritePerMillion',
@@ -40,9 +28,6 @@ export class PriceVersion {
   })
   reasoningPerMillionNanos!: bigint | null
 
-  @Field(() => Money, { name: 'perRequest', description: 'For each answered call, beside the tokens.' })
-  perRequestNanos!: bigint
-
   @Field(() => DateTime, { description: 'When it was entered.' })
   createdAt!: Date
 }
@@ -50,25 +35,9 @@ export class PriceVersion {
 @ObjectType({
   description: 'The present price of a model times the ratio of a group, rounded up to 9 decimals for show.',
 })
-export class MyPrice {
+export class MyPrice extends TokenPrices {
   @Field(() => Group, { description: 'The group whose ratio is in it.' })
   group!: Group
-
-  @Field(() => Money, { name: 'inputPerMillion', description: 'For a million input tokens.' })
-  inputPerMillionNanos!: bigint
-
-  @Field(() => Money, { name: 'outputPerMillion', description: 'For a million output tokens.' })
-  outputPerMillionNanos!: bigint
-
-  @Field(() => Money, {
-    name: 'cacheReadPerMillion',
-    nullable: true,
-    description: 'For a million input tokens read from a cache; null: as input.',
-  })
-  cacheReadPerMillionNanos!: bigint | null
-
-  @Field(() => Money, { name: 'perRequest', description: 'For each answered call.' })
-  perRequestNanos!: bigint
 }
 
 @InputType({ description: 'A new price version; amounts are 0 or more and at most 10,000,000.' })

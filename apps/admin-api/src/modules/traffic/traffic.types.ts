@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql'
 import { connectionOf } from '../../graphql/payload.types.js'
-import { BigIntScalar, DateScalar, DateTime, Money } from '../../graphql/scalars.js'
+import { BigIntScalar, DateScalar, DateTime } from '../../graphql/scalars.js'
+import { CallSums } from '../usage/call-sums.types.js'
 
 export const TRAFFIC_INTERVAL = { HOUR: 'hour', DAY: 'day', WEEK: 'week', MONTH: 'month' } as const
 export type TrafficIntervalName = (typeof TRAFFIC_INTERVAL)[keyof typeof TRAFFIC_INTERVAL]
@@ -64,29 +65,14 @@ export class LatencySpread {
   p95Ms!: number | null
 }
 
-/** What every sum over calls tells. */
+/** With the parts of the tokens, and how long calls took. */
 @ObjectType({ isAbstract: true })
-export abstract class TrafficSums {
-  @Field(() => BigIntScalar, { description: 'Calls, failed ones included.' })
-  calls!: bigint
-
-  @Field(() => BigIntScalar, { description: 'Calls that did not complete.' })
-  failedCalls!: bigint
-
-  @Field(() => BigIntScalar, { description: 'Input tokens, cached ones included.' })
-  inputTokens!: bigint
-
+export abstract class TrafficSums extends CallSums {
   @Field(() => BigIntScalar, { description: 'Input tokens that were read from a cache.' })
   cachedTokens!: bigint
 
-  @Field(() => BigIntScalar, { description: 'Output tokens, reasoning included.' })
-  outputTokens!: bigint
-
   @Field(() => BigIntScalar, { description: 'Output tokens spent on reasoning.' })
   reasoningTokens!: bigint
-
-  @Field(() => Money, { name: 'amount', description: 'What they cost, less what was given back.' })
-  amountNanos!: bigint
 
   @Field(() => LatencySpread, {
     nullable: true,

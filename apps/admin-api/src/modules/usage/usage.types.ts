@@ -3,6 +3,7 @@ import { connectionOf } from '../../graphql/payload.types.js'
 import { BigIntScalar, DateScalar, DateTime, Money } from '../../graphql/scalars.js'
 import { ApiKey } from '../api-keys/api-keys.types.js'
 import { User } from '../users/users.types.js'
+import { CallSums } from './call-sums.types.js'
 import { USAGE_PROVENANCE, USAGE_STATUS, type UsageProvenanceName, type UsageStatusName } from './usage-enums.types.js'
 
 @InputType({ description: 'Which calls; every given field must match.' })
@@ -93,55 +94,22 @@ export class UsageRow {
 export class UsageRowConnection extends connectionOf(UsageRow, { name: 'UsageRow', of: 'calls' }) {}
 
 @ObjectType({ description: 'Sums of one model on one campus day.' })
-export class UsageDay {
+export class UsageDay extends CallSums {
   @Field(() => DateScalar, { description: 'The campus day.' })
   date!: string
 
   @Field(() => String, { description: 'The model, by its present name.' })
   modelName!: string
-
-  @Field(() => BigIntScalar, { description: 'Calls, failed ones included.' })
-  calls!: bigint
-
-  @Field(() => BigIntScalar, { description: 'Input tokens, cached ones included.' })
-  inputTokens!: bigint
-
-  @Field(() => BigIntScalar, { description: 'Output tokens, reasoning included.' })
-  outputTokens!: bigint
-
-  @Field(() => Money, { name: 'amount', description: 'What they cost, less what was given back.' })
-  amountNanos!: bigint
-
-  @Field(() => BigIntScalar, { description: 'Calls that did not complete.' })
-  failedCalls!: bigint
-}
-
-@ObjectType({ isAbstract: true })
-abstract class UsageSums {
-  @Field(() => BigIntScalar, { description: 'Calls, failed ones included.' })
-  calls!: bigint
-
-  @Field(() => BigIntScalar, { description: 'Calls that did not complete.' })
-  failedCalls!: bigint
-
-  @Field(() => BigIntScalar, { description: 'Input tokens, cached ones included.' })
-  inputTokens!: bigint
-
-  @Field(() => BigIntScalar, { description: 'Output tokens, reasoning included.' })
-  outputTokens!: bigint
-
-  @Field(() => Money, { name: 'amount', description: 'What they cost, less what was given back.' })
-  amountNanos!: bigint
 }
 
 @ObjectType({ description: 'Sums of one model over a time.' })
-export class UsageOfModel extends UsageSums {
+export class UsageOfModel extends CallSums {
   @Field(() => String, { description: 'The model, by its present name.' })
   modelName!: string
 }
 
 @ObjectType({ description: 'Sums of one key over a time.' })
-export class UsageOfKey extends UsageSums {
+export class UsageOfKey extends CallSums {
   @Field(() => ID, { description: 'The key.' })
   keyId!: string
 
@@ -150,22 +118,7 @@ export class UsageOfKey extends UsageSums {
 }
 
 @ObjectType({ description: 'Sums over a time, and by day and model.' })
-export class UsageSummary {
-  @Field(() => BigIntScalar, { description: 'Calls, failed ones included.' })
-  calls!: bigint
-
-  @Field(() => BigIntScalar, { description: 'Calls that did not complete.' })
-  failedCalls!: bigint
-
-  @Field(() => BigIntScalar, { description: 'Input tokens, cached ones included.' })
-  inputTokens!: bigint
-
-  @Field(() => BigIntScalar, { description: 'Output tokens, reasoning included.' })
-  outputTokens!: bigint
-
-  @Field(() => Money, { name: 'amount', description: 'What they cost, less what was given back.' })
-  amountNanos!: bigint
-
+export class UsageSummary extends CallSums {
   @Field(() => [UsageDay], { description: 'By day, latest first, then by cost; at most 5,000 rows.' })
   days!: UsageDay[]
 
