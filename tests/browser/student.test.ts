@@ -9,6 +9,8 @@ import { receiptOf, settledDebit } from '../support/settled.js'
 import { graveFindings, launchBrowser, openVisitor, type Visitor } from './visitor.js'
 
 const PRICE = { inputPerMillion: '2', outputPerMillion: '8' }
+const PHONE = { width: 390, height: 844 }
+const DESK = { width: 1_280, height: 800 }
 const REQUEST_ID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/
 
 let browser: Browser
@@ -140,10 +142,15 @@ describe.each([
     await search.fill(refused.requestId)
     await search.press('Enter')
     await page.waitForURL(`**/usage/${refused.requestId}`)
+    await visitor.reload() // late parts of a page may be there twice for a moment
     await page.getByTestId('refusal-sentence').waitFor()
     await page.getByRole('blockquote').filter({ hasText: 'no/such-model' }).waitFor()
     await page.getByText(words('usage.statuses.REFUSED')).first().waitFor()
     await visitor.inspect('receipt-of-a-refusal')
+    await page.setViewportSize(PHONE)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width)
+    await visitor.inspect('receipt-of-a-refusal-on-a-phone')
+    await page.setViewportSize(DESK)
   })
 
   it.each(['usage', 'models', 'account'])('looks at %s', async (name) => {
