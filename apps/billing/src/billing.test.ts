@@ -60,8 +60,13 @@ afterAll(async () => {
   await ledger.stop()
 })
 
-async function ask(connection: NatsConnection, subject: string, body: unknown): Promise<Record<string, unknown>> {
-  return (await connection.request(subject, JSON.stringify(body), { timeout: 3_000 })).json()
+async function ask(
+  connection: NatsConnection,
+  subject: string,
+  body: unknown,
+  timeout = 20_000,
+): Promise<Record<string, unknown>> {
+  return (await connection.request(subject, JSON.stringify(body), { timeout })).json()
 }
 const grantMessage = (accountId: string, fields: Record<string, unknown> = {}) => ({
   ...{
@@ -125,7 +130,7 @@ describe('over the bus', () => {
 
   it('a message that is none of the contract’s is answered at once, with none of its replies', async () => {
     expect(await ask(gateway, 'billing.lease.acquire', { v: 1 })).toEqual({ type: 'failed' })
-    expect((await gateway.request('billing.lease.close', 'not json', { timeout: 3_000 })).json()).toEqual({
+    expect((await gateway.request('billing.lease.close', 'not json', { timeout: 20_000 })).json()).toEqual({
       type: 'failed',
     })
   })
@@ -244,7 +249,10 @@ describe('USAGE', () => {
         .toBe(true)
       await expect.poll(() => balanceOf(spender), PATIENCE).toBe(balance)
       await expect
-        .poll(() => ask(gateway, 'billing.lease.acquire', acquireMessage(spender)).catch(() => undefined), PATIENCE)
+        .poll(
+          () => ask(gateway, 'billing.lease.acquire', acquireMessage(spender), 3_000).catch(() => undefined),
+          PATIENCE,
+        )
         .toMatchObject({ type: 'granted' })
     }
   })
