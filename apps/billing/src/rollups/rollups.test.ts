@@ -108,4 +108,22 @@ describe('rollups', () => {
     expect(await sums('usage_traffic WHERE hour IS NULL')).toEqual(await sums('usage_hourly'))
     expect(await sums('usage_traffic WHERE hour IS NOT NULL')).toEqual(await sums('usage_hourly'))
   })
+
+  it('keep days by course, model, channel and of all, whose sums and times come to the same', async () => {
+    const dayOf = (table: string) =>
+      ledger.sql(`SELECT occurred_on::text, outcome, sum(calls)::text AS calls, sum(amount_nanos)::text AS amount,
+          sum(input_tokens)::text AS input, sum(output_tokens)::text AS output,
+          sum((SELECT sum(n * i) FROM unnest(duration_counts) WITH ORDINALITY AS d(n, i)))::text AS durations,
+          sum((SELECT sum(n * i) FROM unnest(first_byte_counts) WITH ORDINALITY AS d(n, i)))::text AS first_bytes
+        FROM ${table} GROUP BY 1, 2 ORDER BY 1, 2`)
+    const days = await dayOf('usage_traffic WHERE hour IS NULL')
+    expect(days.length).toBeGreaterThan(1)
+    for (const dimension of ['all', 'course', 'model', 'channel'])
+      expect(await dayOf(`usage_daily WHERE dimension = '${dimension}'`), dimension).toEqual(days)
+    const models = (table: string, id: string) =>
+      ledger.sql(`SELECT ${id} AS id, sum(calls)::text AS calls FROM ${table} GROUP BY 1 ORDER BY 1`)
+    expect(await models(`usage_daily WHERE dimension = 'model'`, 'dimension_id')).toEqual(
+      await models('usage_traffic WHERE hour IS NULL', 'model_id'),
+    )
+  })
 })

@@ -21,6 +21,8 @@ export interface TrafficSource {
   hasLatency: boolean
 }
 
+const THINGS = ['course', 'model', 'channel'] as const
+type Thing = (typeof THINGS)[number]
 const OF_PEOPLE: readonly TrafficDimensionName[] = ['apiKey', 'user']
 
 /** Whether a question needs sums by key: those of all keys together are far fewer rows. */
@@ -38,12 +40,39 @@ export function sourceOf(
     const from = Prisma.sql`usage_hourly s LEFT JOIN course c ON c.id = s.course_id WHERE ${whereOf(query)}`
     return { from, hasLatency: false }
   }
-  const grain = options.interval === 'hour' ? Prisma.sql`s.hour IS NOT NULL` : Prisma.sql`s.hour IS NULL`
-  const from = Prisma.sql`(
-    SELECT *, CASE outcome WHEN 'completed' THEN 0 ELSE calls END AS failed_calls FROM usage_traffic
-  ) s LEFT JOIN course c ON c.id = s.course_id WHERE ${grain} AND ${whereOf(query)}`
-  return { from, hasLatency: true }
+  const failed = Prisma.sql`CASE outcome WHEN 'completed' THEN 0 ELSE calls END AS failed_calls`
+  if (options.interval === 'hour') {
+    const rows = Prisma.sql`SELECT *, ${failed} FROM usage_traffic WHERE hour IS NOT NULL`
+    return { from: joined(rows, query), hasLatency: true }
+  }
+  const [thing, another] = thingsOf(query, options.dimension)
+  const rows =
+    another === undefined
+      ? Prisma.sql`SELECT *, ${failed}, ${idsOf(thing)} FROM usage_daily WHERE dimension = ${thing ?? 'all'}`
+      : Prisma.sql`SELECT *, ${failed} FROM usage_traffic WHERE hour IS NULL`
+  return { from: joined(rows, query), hasLatency: true }
 }
+
+const joined = (rows: Prisma.Sql, query: TrafficQuery): Prisma.Sql =>
+  Prisma.sql`(${rows}) s LEFT JOIN course c ON c.id = s.course_id WHERE ${whereOf(query)}`
+
+/** What a question tells calls apart by. Days are kept added up by each of them alone: by two, it takes all their pairs. */
+function thingsOf(query: TrafficQuery, dimension: TrafficDimensionName | undefined): Thing[] {
+  const isAsked: Record<Thing, boolean> = {
+    course:
+      query.courseId !== undefined ||
+      query.costCentre !== undefined ||
+      dimension === 'course' ||
+      dimension === 'costCentre',
+    model: query.modelId !== undefined || dimension === 'model',
+    channel: query.channelId !== undefined || dimension === 'channel',
+  }
+  return THINGS.filter((thing) => isAsked[thing])
+}
+
+/** Columns of days by one thing, as those of all pairs have them. */
+const idsOf = (thing: Thing | undefined): Prisma.Sql =>
+  Prisma.raw(THINGS.map((each) => `${each === thing ? 'dimension_id' : 'NULL::uuid'} AS ${each}_id`).join(', '))
 
 function whereOf(query: TrafficQuery): Prisma.Sql {
   const { from, to, apiKeyId, userId, channelId, modelId, courseId, costCentre } = query
