@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const READY_POLL_MS = 25
+const ANSWER_TIMEOUT_MS = 5_000
 /** A machine that does much else takes its time; nobody waits so long on one that does not. */
 const READY_TIMEOUT_MS = 180_000
 const STOP_GRACE_MS = 40_000
@@ -118,12 +119,23 @@ export function createStackApp(options: StackAppOptions): StackApp {
   }
 }
 
+/** Gives up by a timer of its own: a signal of `AbortSignal.timeout` may be collected before it fires, and nobody would ask again. */
 async function answersWell(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(2_000) })
+  const abort = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<false>((resolve) => {
+    timer = setTimeout(() => {
+      abort.abort()
+      resolve(false)
+    }, ANSWER_TIMEOUT_MS)
+  })
+  const answer = fetch(url, { redirect: 'manual', signal: abort.signal }).then(async (response) => {
     await response.arrayBuffer()
     return response.status < 400
-  } catch {
-    return false
+  })
+  try {
+    return await Promise.race([answer.catch(() => false), silence])
+  } finally {
+    clearTimeout(timer)
   }
 }
