@@ -1,10 +1,11 @@
 // `npm run bench:streams --workspace=@tollgate/tests`: a thousand streams at once through one gateway process, beside a bare
-// proxy in the same run.
-//   node bench/streams.mjs --streams 1000 --interval 250 --rounds 3
+// proxy in the same run, each with a core of its own while it is measured.
+//   node bench/streams.mjs --streams 1000 --interval 250 --rounds 5
 // Build first (npm run build): what runs is dist/.
 import { parseArgs } from 'node:util'
 import { startChild } from './child.mjs'
 import { MODEL, startInstallation } from './installation.mjs'
+import { leaveFirstCore, withFirstCore } from './own-core.mjs'
 import { metered } from './process-meter.mjs'
 import { median } from './statistics.mjs'
 import { fixed, toTable, verdict } from './table.mjs'
@@ -19,11 +20,12 @@ const { values } = parseArgs({
     streams: { type: 'string', default: '1000' },
     /** Milliseconds between two chunks of one stream. */
     interval: { type: 'string', default: '250' },
-    rounds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '5' },
   },
 })
 const connections = Number(values.streams)
 const stops = []
+const hasOwnCore = leaveFirstCore()
 try {
   const upstream = await start('upstream.mjs')
   const load = await start('load.mjs')
@@ -51,6 +53,7 @@ try {
     chunks: each[0].chunks,
   }))
   console.log(`${connections} streams at once, a chunk every ${values.interval} ms each, ${by.chunks} chunks a round`)
+  if (!hasOwnCore) console.log('all processes share all cores: what else runs is measured as well')
   console.log(
     toTable(
       ['', 'p50 ms', 'p99 ms', 'peak MB'],
@@ -87,7 +90,7 @@ async function measure(load, { pid, origin, headers }, streams) {
     ...{ type: 'streams', origin, path: '/v1/chat/completions', body, connections: streams, rampMs: RAMP_MS },
     headers: { ...headers, 'content-type': 'application/json' },
   }
-  const { result, peakRssBytes } = await metered(pid, () => load.ask(call))
+  const { result, peakRssBytes } = await withFirstCore(pid, () => metered(pid, () => load.ask(call)))
   return { ...result, peakMb: peakRssBytes / BYTES_PER_MB }
 }
 

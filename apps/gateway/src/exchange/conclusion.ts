@@ -3,7 +3,7 @@ import type { LeaseService } from '../admission/lease.service.js'
 import { billingUnavailable } from '../admission/lease-errors.js'
 import { toRouteNote } from '../routing/route-note.js'
 import type { Journal } from '../usage/journal.js'
-import { completionText, type IntentRecord } from '../usage/journal-records.js'
+import { completionText, type IntentRecord, type ProgressRecord } from '../usage/journal-records.js'
 import type { Relay } from '../usage/relay.js'
 import type { CallContext } from './call-context.js'
 import { estimateOutputTokens, roughTokens, type TokenEstimateSource } from './estimate-tokens.js'
@@ -74,6 +74,7 @@ export class Conclusion {
   writeProgress(meter: UsageMeter): void {
     const { attempt } = this
     if (attempt === undefined) return
+    const isFirst = this.firstByteMs === undefined
     this.firstByteMs ??= this.context.steps.elapsedMs()
     const { bounds, price, candidate } = attempt
     const { quantities, costNanos } = billedIfInterrupted(
@@ -81,7 +82,7 @@ export class Conclusion {
       { inputTokens: roughTokens(bounds.textBytes), outputTokens: roughTokens(meter.outputLength()) },
       { bounds, price, ratio: this.context.plan.ratio },
     )
-    this.tools.journal.appendProgress({
+    const record: ProgressRecord = {
       requestId: this.intent.requestId,
       channelId: candidate.target.channelId,
       channelKeyId: candidate.target.channelKeyId ?? null,
@@ -89,7 +90,9 @@ export class Conclusion {
       quantities,
       costNanos: costNanos.toString(),
       attempts: this.attempts,
-    })
+    }
+    if (isFirst) this.tools.journal.appendProgress(record)
+    else this.tools.journal.appendFurtherProgress(record)
   }
 
   /** Whether bytes of an answer may have left. */

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { NO_QUANTITIES } from '@tollgate/protocols/canonical'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { progressOf } from '../testing/journal-fixtures.js'
+import { readFrames } from './frame.js'
 import { Journal } from './journal.js'
-import type { CompletionRecord, IntentRecord } from './journal-records.js'
+import type { CompletionRecord, IntentRecord, ProgressRecord } from './journal-records.js'
 import { SegmentFile } from './segment-file.js'
 
 const id = (n: number): string => `0190a0b0-0000-7000-8000-${n.toString().padStart(12, '0')}`
@@ -123,11 +124,31 @@ describe('Journal', () => {
     await journal.close()
   })
 
+  it('the first record of an answer is in the file at once, a further one soon, or when the journal is closed', async () => {
+    const { journal } = await open()
+    const shown = async (): Promise<number[]> => {
+      const dir = join(outboxDir, 'g1')
+      const names = (await readdir(dir)).filter((name) => name.endsWith('.wal'))
+      const segments = await Promise.all(names.sort().map((name) => readFile(join(dir, name))))
+      const frames = segments.flatMap((bytes) => readFrames(bytes).frames).filter(({ type }) => type === 'P')
+      return frames.map(({ text }) => (JSON.parse(text) as ProgressRecord).quantities.outputTokens)
+    }
+    await journal.appendIntent(intent(1))
+    journal.appendProgress(progressOf(1, 4))
+    expect(await shown()).toEqual([4])
+    journal.appendFurtherProgress(progressOf(1, 8))
+    await expect.poll(shown, { timeout: 30_000 }).toEqual([4, 8])
+    journal.appendFurtherProgress(progressOf(1, 12))
+    await journal.close()
+    expect(await shown()).toEqual([4, 8, 12])
+  })
+
   it('writes nothing once it is closed: the folder may be somebody else’s by then', async () => {
     const { journal } = await open()
     await journal.close()
     journal.appendAck([id(1)])
     journal.appendProgress(progressOf(1))
+    journal.appendFurtherProgress(progressOf(1))
     await expect(journal.appendIntent(intent(1))).rejects.toThrow('closed')
     await expect(journal.appendCompletion('C', id(1), '{}')).rejects.toThrow('closed')
     expect((await readdir(join(outboxDir, 'g1'))).filter((name) => name.endsWith('.wal'))).toEqual([])

@@ -92,6 +92,11 @@ export class Journal {
     this.writer.writeNow('P', JSON.stringify(record))
   }
 
+  /** With one of the next writes, 50 ms late at most: a second shows little more, and of a thousand streams each has one. */
+  appendFurtherProgress(record: ProgressRecord): void {
+    this.writer.writeLater('P', JSON.stringify(record))
+  }
+
   /** Billing has these. May be lost: then an event is published twice, which is harmless. */
   appendAck(ids: string[]): void {
     if (!this.isRed()) this.writer.writeSoon('A', JSON.stringify({ ids } satisfies AckRecord))

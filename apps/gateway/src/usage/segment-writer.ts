@@ -5,6 +5,7 @@ import { SegmentFile } from './segment-file.js'
 
 export const SEGMENT_BYTES = 16 * 1024 * 1024
 const GATHER_MS = 1
+const LATER_MS = 50
 
 /** A segment that is written no more. */
 export interface ClosedSegment {
@@ -49,6 +50,7 @@ export class SegmentWriter {
   private nextSeq: number
   private pending: PendingFrame[] = []
   private isFlushPlanned = false
+  private laterTimer: NodeJS.Timeout | undefined
   private waiters: Waiter[] = []
   private isSyncing = false
   private isSyncPlanned = false
@@ -95,6 +97,16 @@ export class SegmentWriter {
     this.push({ type, frame: encodeFrame(type, text) })
   }
 
+  /** With the next write, 50 ms from now at the latest; lost where there is no room. */
+  writeLater(type: FrameType, text: string): void {
+    if (this.isClosed) return
+    this.pending.push({ type, frame: encodeFrame(type, text) })
+    this.laterTimer ??= setTimeout(() => {
+      this.laterTimer = undefined
+      this.flush()
+    }, LATER_MS).unref()
+  }
+
   /** Ends the present segment; the next record begins another. */
   roll(): void {
     this.flush()
@@ -103,6 +115,7 @@ export class SegmentWriter {
 
   /** Waits for the disk. Nothing may be written after it. */
   async close(): Promise<void> {
+    clearTimeout(this.laterTimer)
     this.flush()
     this.isClosed = true
     if (this.isSyncing || this.waiters.length > 0) {
