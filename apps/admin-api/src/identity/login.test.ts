@@ -9,7 +9,7 @@ import {
   type TestServers,
   withClient,
 } from '../testing/test-app.js'
-import { createTestClient, LOG_IN, type TestClient } from '../testing/test-client.js'
+import { codeOf, createTestClient, LOG_IN, type TestClient } from '../testing/test-client.js'
 import { ATTEMPTS_PER_ACCOUNT, WRONG_JOIN_CODES_PER_NETWORK } from './attempts.js'
 import { PASSWORD_COST, PasswordHasher } from './password.js'
 
@@ -48,8 +48,6 @@ async function registered(options: { joinCode?: string | undefined } = { joinCod
   const { user } = await client.done(REGISTER, { input: { username, password: PASSWORD, ...options } })
   return { client, username, user }
 }
-
-const codeOf = (answer: { errors: { extensions: { code: string } }[] }) => answer.errors[0]?.extensions.code
 
 describe('A1: registering', () => {
   it('with a join code is active at once, member of the course, and logged in', async () => {

@@ -2,7 +2,7 @@ import 'reflect-metadata'
 import { generate } from 'otplib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, startTestServers, type TestApp, type TestServers, withClient } from '../testing/test-app.js'
-import type { TestClient } from '../testing/test-client.js'
+import { codeOf, type TestClient } from '../testing/test-client.js'
 import { ATTEMPTS_PER_ACCOUNT } from './attempts.js'
 import { CODES_PER_USER } from './second-factor/second-factor-attempts.js'
 
@@ -36,7 +36,6 @@ afterAll(async () => {
 })
 
 const visitor = (): TestClient => app.visitor({ address: `10.9.${network++}.7` })
-const codeOf = (answer: { errors: { extensions: { code: string } }[] }) => answer.errors[0]?.extensions.code
 
 async function somebody(role = 'STUDENT') {
   const username = `person-${nameNumber++}`

@@ -10,6 +10,9 @@ export interface GraphqlAnswer {
   text: string
 }
 
+/** Of the first error; `undefined`: there was none. */
+export const codeOf = ({ errors }: Pick<GraphqlAnswer, 'errors'>): string | undefined => errors[0]?.extensions.code
+
 export interface TestClientOptions {
   origin?: string | undefined
   /** Sent as X-Forwarded-For: the app trusts loopback. */

@@ -1,16 +1,10 @@
 import 'reflect-metadata'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type FakeBilling, startFakeBilling } from '../../testing/fake-billing.js'
-import {
-  NATS_PASSWORDS,
-  startTestApp,
-  startTestServers,
-  type TestApp,
-  type TestServers,
-  withClient,
-} from '../../testing/test-app.js'
-import type { TestClient } from '../../testing/test-client.js'
+import { type AppWithBilling, startAppWithBilling } from '../../testing/app-with-billing.js'
+import type { FakeBilling } from '../../testing/fake-billing.js'
+import { type TestApp, type TestServers, withClient } from '../../testing/test-app.js'
+import { codeOf, type TestClient } from '../../testing/test-client.js'
 
 const MEMBERS = `query ($id: ID!, $filter: CourseMemberFilter) { courseMembers(courseId: $id, filter: $filter) {
   totalCount nodes { userId username role section granted spent isNew codeExpiresAt leftAt }
@@ -23,25 +17,19 @@ const CODE = `mutation ($courseId: ID!, $userId: ID!) { createCourseMemberCode(c
 const ROTATE = `mutation ($input: RotateJoinCodeInput!) { rotateJoinCode(input: $input) { course { joinCode version } problems { code } } }`
 const END = `mutation ($ids: [ID!]!) { endCourses(courseIds: $ids) { courseIds problems { code } } }`
 
+let stack: AppWithBilling
 let servers: TestServers
 let app: TestApp
 let billing: FakeBilling
 let root: TestClient
 let number = 0
 beforeAll(async () => {
-  servers = await startTestServers()
-  app = await startTestApp(servers)
-  root = await app.root()
-  billing = await startFakeBilling({ url: servers.nats.url, password: NATS_PASSWORDS.billing })
+  stack = await startAppWithBilling()
+  ;({ servers, app, billing, root } = stack)
 })
-afterAll(async () => {
-  await billing?.close()
-  await app?.close()
-  await servers?.close()
-})
+afterAll(() => stack?.close())
 
 const sql = (text: string, values: unknown[]) => withClient(servers.urls.owner, (db) => db.query(text, values))
-const codeOf = (answer: { errors: { extensions: { code: string } }[] }) => answer.errors[0]?.extensions.code
 
 async function person(password?: string) {
   const username = `person-${number++}`

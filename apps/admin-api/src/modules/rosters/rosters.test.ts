@@ -1,16 +1,10 @@
 import 'reflect-metadata'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type FakeBilling, startFakeBilling } from '../../testing/fake-billing.js'
-import {
-  NATS_PASSWORDS,
-  startTestApp,
-  startTestServers,
-  type TestApp,
-  type TestServers,
-  withClient,
-} from '../../testing/test-app.js'
-import type { TestClient } from '../../testing/test-client.js'
+import { type AppWithBilling, startAppWithBilling } from '../../testing/app-with-billing.js'
+import type { FakeBilling } from '../../testing/fake-billing.js'
+import { startTestApp, type TestApp, type TestServers, withClient } from '../../testing/test-app.js'
+import { codeOf, type TestClient } from '../../testing/test-client.js'
 
 const PREVIEW = `mutation ($input: PreviewRosterInput!) { previewRoster(input: $input) {
   encoding token counts { create activate join update none leave refuse }
@@ -22,26 +16,20 @@ const IMPORT = `mutation ($input: ImportRosterInput!) { importRoster(input: $inp
 const FOLLOW = `query ($id: ID!) { rosterImport(id: $id) { state doneCount rows { username action grant problem { code message } } } }`
 const SET_PASSWORD = `mutation ($input: SetPasswordWithCodeInput!) { setPasswordWithCode(input: $input) { user { username state } problems { code } } }`
 
+let stack: AppWithBilling
 let servers: TestServers
 let app: TestApp
 let billing: FakeBilling
 let root: TestClient
 let idNumber = 2_200_000_000
 beforeAll(async () => {
-  servers = await startTestServers()
-  app = await startTestApp(servers)
-  root = await app.root()
-  billing = await startFakeBilling({ url: servers.nats.url, password: NATS_PASSWORDS.billing })
+  stack = await startAppWithBilling()
+  ;({ servers, app, billing, root } = stack)
 })
-afterAll(async () => {
-  await billing?.close()
-  await app?.close()
-  await servers?.close()
-})
+afterAll(() => stack?.close())
 
 const nextId = (): string => String(idNumber++)
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
-const codeOf = (answer: { errors: { extensions: { code: string } }[] }) => answer.errors[0]?.extensions.code
 
 /** A course with a pool, and its assistant's browser. */
 async function course() {

@@ -1,35 +1,22 @@
 import 'reflect-metadata'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type FakeBilling, startFakeBilling } from '../../testing/fake-billing.js'
-import {
-  NATS_PASSWORDS,
-  startTestApp,
-  startTestServers,
-  type TestApp,
-  type TestServers,
-} from '../../testing/test-app.js'
-import type { TestClient } from '../../testing/test-client.js'
+import { type AppWithBilling, startAppWithBilling } from '../../testing/app-with-billing.js'
+import type { FakeBilling } from '../../testing/fake-billing.js'
+import type { TestApp } from '../../testing/test-app.js'
+import { codeOf, type TestClient } from '../../testing/test-client.js'
 
 const SET = `mutation ($input: SetSpendLimitInput!) { setSpendLimit(input: $input) { limitId isRepeat problems { code path } } }`
 
-let servers: TestServers
+let stack: AppWithBilling
 let app: TestApp
 let billing: FakeBilling
 let root: TestClient
 let number = 0
 beforeAll(async () => {
-  servers = await startTestServers()
-  app = await startTestApp(servers)
-  root = await app.root()
-  billing = await startFakeBilling({ url: servers.nats.url, password: NATS_PASSWORDS.billing })
+  stack = await startAppWithBilling()
+  ;({ app, billing, root } = stack)
 })
-afterAll(async () => {
-  await billing?.close()
-  await app?.close()
-  await servers?.close()
-})
-
-const codeOf = (answer: { errors: { extensions: { code: string } }[] }) => answer.errors[0]?.extensions.code
+afterAll(() => stack?.close())
 
 async function student() {
   const username = `spender-${number++}`
