@@ -1,5 +1,4 @@
 import 'reflect-metadata'
-import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -22,13 +21,9 @@ import {
   usageStream,
 } from '@tollgate/messaging'
 import { startTestNatsServer, type TestNatsServer } from '@tollgate/messaging/testing'
-import { hashApiKey, mintApiKey, sealSecret } from '@tollgate/protocols/credentials'
 import {
-  type ApiKeyRecord,
   BUCKETS,
-  type CatalogRecordMessage,
   type ChannelHealth,
-  catalogKey,
   GATEWAY_SUBJECTS,
   type JournalHealth,
   type UsageEvent,
@@ -37,40 +32,17 @@ import {
 import { type FakeUpstream, startFakeUpstream, waitUntil } from '@tollgate/testkit'
 import { type GatewayEnv, readEnv } from '../env.js'
 import { type GatewayOptions, type RunningGateway, startGateway } from '../gateway-app.js'
+import { IDS, MASTER_KEY, RigRecords, UNIT } from './rig-records.js'
 import { ScriptedBilling } from './scripted-billing.js'
+import { TestGateway } from './test-gateway.js'
+
+export { IDS, MODEL, UNIT, UPSTREAM_KEY } from './rig-records.js'
+export { TestGateway } from './test-gateway.js'
 
 const PASSWORDS = { gateway: 'g', billing: 'b', 'admin-api': 'a', operator: 'o' }
-const MASTER_KEY = Buffer.alloc(32, 5).toString('base64')
-const header = { v: 1, epoch: 1, version: 1 }
-const uuid = (n: number): string => `0190a0b0-0000-7000-8000-${n.toString().padStart(12, '0')}`
-
-export const IDS = {
-  key: uuid(1),
-  user: uuid(2),
-  payer: uuid(3),
-  group: uuid(4),
-  model: uuid(5),
-  channel: uuid(6),
-  channelKey: uuid(7),
-  price: uuid(8),
-  freeModel: uuid(9),
-  otherGroup: uuid(10),
-  playgroundKey: uuid(11),
-}
-const MARKER_MODEL = uuid(99)
-export const UNIT = 1_000_000_000n
-/** Output 1 credit a token, input free: with max_tokens=N the reservation is exactly N credits. */
-export const MODEL = 't/m1'
-export const UPSTREAM_KEY = 'upstream-secret-canary-1'
-
-type ChannelMessage = Extract<CatalogRecordMessage, { kind: 'channel' }>
-type ModelMessage = Extract<CatalogRecordMessage, { kind: 'model' }>
 
 /** Real nats-server with the real permissions, a fake upstream, a scripted billing and gateways in this process. */
-export class GatewayRig {
-  readonly apiKey = mintApiKey('u')
-  readonly catalog = new Map<string, CatalogRecordMessage>()
-  readonly keys = new Map<string, ApiKeyRecord>()
+export class GatewayRig extends RigRecords {
   readonly events: UsageEvent[] = []
   readonly health: ChannelHealth[] = []
   readonly journalHealth: JournalHealth[] = []
@@ -84,7 +56,9 @@ export class GatewayRig {
     private readonly writers: { catalog: ProjectionWriter; keys: ProjectionWriter },
     private readonly site: Server,
     readonly outboxDir: string,
-  ) {}
+  ) {
+    super(upstream.url)
+  }
 
   static async start(): Promise<GatewayRig> {
     const nats = await startTestNatsServer(PASSWORDS)
@@ -146,120 +120,6 @@ export class GatewayRig {
         await new Promise((resolve) => setTimeout(resolve, 50)) // the server is away
       }
     }
-  }
-
-  private fill(): void {
-    this.put({
-      ...header,
-      kind: 'settings',
-      key: catalogKey.settings,
-      currency: 'CNY',
-      timeZone: 'Asia/Shanghai',
-      routing: { maxRetries: 3, cooldown: true, autoDisable: true },
-      limits: { enabled: true },
-      egressAllow: [],
-    })
-    for (const [groupId, name, ratio] of [
-      [IDS.group, 'default', '1'],
-      [IDS.otherGroup, 'vip', '1.5'],
-    ] as const) {
-      this.put({ ...header, kind: 'group', key: catalogKey.group(groupId), groupId, name, ratio })
-    }
-    this.putModel({})
-    this.putModel({ modelId: IDS.freeModel, name: 'free', prices: [] })
-    this.putChannel({})
-    this.putKey({})
-  }
-
-  put(record: CatalogRecordMessage): void {
-    const version = (this.catalog.get(record.key)?.version ?? 0) + 1
-    this.catalog.set(record.key, { ...record, version })
-  }
-
-  putModel(changes: Partial<ModelMessage>): void {
-    const modelId = changes.modelId ?? IDS.model
-    this.put({
-      ...header,
-      kind: 'model',
-      key: catalogKey.model(modelId),
-      modelId,
-      name: MODEL,
-      provider: 'Test',
-      abilities: [],
-      contextTokens: null,
-      maxOutputTokens: 1_000,
-      groupIds: [IDS.group],
-      isActive: true,
-      createdAt: '2026-01-01T00:00:00Z',
-      prices: [
-        {
-          priceVersionId: IDS.price,
-          validFrom: '2026-01-01T00:00:00Z',
-          inputPerMillionNanos: '0',
-          outputPerMillionNanos: String(1_000_000n * UNIT),
-          perRequestNanos: '0',
-        },
-      ],
-      ...changes,
-    })
-  }
-
-  putChannel(changes: Partial<ChannelMessage> & { secrets?: string[] }): void {
-    const { secrets = [UPSTREAM_KEY], ...fields } = changes
-    const channelId = changes.channelId ?? IDS.channel
-    const baseUrl = changes.baseUrl ?? this.upstream.url
-    const keys = secrets.map((secret, index) => {
-      const channelKeyId = uuid(Number(channelId.slice(-3)) * 100 + index)
-      const sealed = sealSecret(secret, { channelId, channelKeyId, origin: new URL(baseUrl).origin }, MASTER_KEY)
-      return { channelKeyId, sealed, isActive: true }
-    })
-    this.put({
-      ...header,
-      kind: 'channel',
-      key: catalogKey.channel(channelId),
-      channelId,
-      name: `channel-${channelId.slice(-2)}`,
-      type: 'openai-compatible',
-      baseUrl,
-      keys,
-      models: [MODEL, 'free'],
-      modelMapping: {},
-      priority: 10,
-      weight: 1,
-      groupIds: [IDS.group],
-      tags: [],
-      isActive: true,
-      schedulable: true,
-      settings: {},
-      ...fields,
-    })
-  }
-
-  putKey(changes: Partial<ApiKeyRecord>, apiKey = this.apiKey): void {
-    const key = changes.key ?? hashApiKey(apiKey)
-    const version = (this.keys.get(key)?.version ?? 0) + 1
-    this.keys.set(key, {
-      ...header,
-      isDeleted: false,
-      key,
-      keyId: IDS.key,
-      kind: 'secret',
-      userId: IDS.user,
-      payerId: IDS.payer,
-      groupId: IDS.group,
-      state: 'active',
-      acceptsUnpriced: false,
-      mayRecord: false,
-      ...changes,
-      version,
-    })
-  }
-
-  /** Failures of upstreams change nothing for the next call. */
-  dontPunish(): void {
-    const settings = this.catalog.get(catalogKey.settings)
-    if (settings?.kind !== 'settings') return
-    this.put({ ...settings, routing: { ...settings.routing, maxRetries: 0, cooldown: false, autoDisable: false } })
   }
 
   /** Writes catalog and keys as admin-api's projector does. */
@@ -354,56 +214,5 @@ export class GatewayRig {
     this.site.close()
     await this.nats.close()
     await rm(this.outboxDir, { recursive: true, force: true })
-  }
-}
-
-export class TestGateway {
-  readonly url: string
-  readonly healthUrl: string
-
-  constructor(
-    readonly running: RunningGateway,
-    private readonly apiKey: string,
-  ) {
-    this.url = `http://127.0.0.1:${running.port}`
-    this.healthUrl = `http://127.0.0.1:${running.healthPort}`
-  }
-
-  /** @param script of the fake upstream, without its marks */
-  chat(
-    script: string,
-    options: { body?: object; headers?: Record<string, string>; signal?: AbortSignal } = {},
-  ): Promise<Response> {
-    return fetch(`${this.url}/v1/chat/completions`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${this.apiKey}`, 'content-type': 'application/json', ...options.headers },
-      body: JSON.stringify({
-        model: MODEL,
-        max_tokens: 100,
-        messages: [{ role: 'user', content: script === '' ? 'hello' : `hello @@script:${script}@@` }],
-        ...options.body,
-      }),
-      ...(options.signal && { signal: options.signal }),
-    })
-  }
-
-  /** Waits until no call is under way. */
-  async idle(): Promise<void> {
-    await waitUntil(async () => /^gateway_inflight 0$/m.test(await (await fetch(`${this.healthUrl}/metrics`)).text()))
-  }
-
-  /** Waits until the catalog as it is now has arrived. */
-  async sees(rig: GatewayRig): Promise<void> {
-    const name = `marker-${randomUUID()}`
-    rig.putModel({ modelId: MARKER_MODEL, name })
-    await rig.project()
-    await waitUntil(async () => (await this.get(`/v1/models/${name}`)).status === 200)
-  }
-
-  get(path: string, headers: Record<string, string> = {}): Promise<Response> {
-    return fetch(`${this.url}${path}`, {
-      headers: { authorization: `Bearer ${this.apiKey}`, ...headers },
-      redirect: 'manual',
-    })
   }
 }
