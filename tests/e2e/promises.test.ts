@@ -33,7 +33,7 @@ const serverOf = (requestId: string): Promise<string | null> =>
     return receipt?.channelName
   })
 
-it('B2: priority, mapping, switches, groups, limits and headers of a channel count within a second, without a restart', async () => {
+it('B2, B5: priority, mapping, switches, groups, limits and headers of a channel count within a second, without a restart', async () => {
   const shared = { modelMapping: { [scene.model('fields')]: ['inner-a', 'inner-b'] }, models: [] }
   await scene.declare({
     models: [model('fields')],
