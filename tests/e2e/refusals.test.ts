@@ -7,7 +7,7 @@ import { askGraphql, type GraphqlCaller, getGraphql, logIn } from '../support/gr
 import { openScene, type Scene, type Student } from '../support/scene.js'
 import { settledDebit } from '../support/settled.js'
 
-const PATIENT = { timeoutMs: 60_000 }
+const PATIENT = { timeoutMs: 60_000, intervalMs: 200 }
 const PRICE = { inputPerMillion: '0', outputPerMillion: '1000000' }
 const RECEIPT = `query ($id: ID!) { receipt(requestId: $id) {
   requestId status errorCode amount reserved modelName user { username } apiKey { name } transactions { id }

@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -77,7 +78,10 @@ export function AnswerError({ error, requestId, onRetry }: AnswerErrorProps) {
       </div>
       {requestId && (
         <p className="mt-1 flex flex-wrap items-center gap-1 text-text-muted text-xs">
-          {t('requestId')} <code className="break-all font-mono">{requestId}</code>
+          {t('requestId')}{' '}
+          <Link href={`/usage/${requestId}`} prefetch={false} className="break-all font-mono underline">
+            {requestId}
+          </Link>
           <CopyButton text={requestId} label={t('copyRequestId')} />
         </p>
       )}
