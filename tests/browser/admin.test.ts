@@ -137,6 +137,38 @@ describe.each([
     await visitor.inspect(name)
   })
 
+  it('chooses users, and the bar that changes them goes when nobody is chosen', async () => {
+    const { page, words } = visitor
+    await visitor.goto(`/admin/users?search=${student.username}`)
+    const all = page.getByRole('checkbox', { name: words('admin.users.selectAll') })
+    const bar = page.getByRole('button', { name: words('admin.users.changeSelected') })
+    expect(await bar.count()).toBe(0)
+    await all.check()
+    await bar.waitFor()
+    await visitor.inspect('users-chosen')
+    await page.getByRole('button', { name: words('admin.users.clearSelection') }).click()
+    await bar.waitFor({ state: 'detached' })
+    expect(await all.isChecked()).toBe(false)
+  })
+
+  it('has tables as files, with what the page shows', async () => {
+    const sheet = async (path: string): Promise<string> => {
+      const response = await visitor.page.request.get(`${scene.facts.origin}${path}`)
+      expect([response.status(), response.headers()['content-type']], path).toEqual([200, 'text/csv; charset=utf-8'])
+      return response.text()
+    }
+    expect(await sheet(`/admin/channels/csv?search=added-${locale}`)).toMatch(
+      new RegExp(`\r\nadded-${locale},OPENAI_COMPATIBLE,[^\r]*,added/${locale},`),
+    )
+    expect(await sheet('/admin/groups/csv')).toContain('\r\ndefault,')
+    expect(await sheet('/admin/courses/csv')).toMatch(/^\uFEFF?name,join_code,/)
+    expect(await sheet('/finance/reconciliation/csv')).toMatch(/^\uFEFF?invariant,says,/)
+    expect(await sheet(`/admin/users/${student.userId}/csv?table=keys`)).toMatch(/\r\ntest,/)
+    await expect
+      .poll(() => sheet(`/admin/users/${student.userId}/csv`), { timeout: 60_000 })
+      .toContain(`,${student.username},test,added/${locale},`)
+  })
+
   it('had no complaint of the browser', () => {
     expect(visitor.complaints).toEqual([])
   })

@@ -143,6 +143,48 @@ describe.each([
     await page.getByRole('row', { name: newcomer }).getByText('20.00').waitFor()
   })
 
+  it('the roster comes as a file, for those who run the course alone', async () => {
+    const { page, words } = helper
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: words('table.csv'), exact: true }).click()
+    const sheet = await readFile(await (await download).path(), 'utf8')
+    expect(sheet).toMatch(new RegExp(`\r\n${newcomer},张三,STUDENT,一班,ACTIVE,false,20,0,`))
+    const stranger = await seat('stranger')
+    const { username, password } = await scene.student()
+    await stranger.goto('/login')
+    await stranger.logIn(username, password)
+    const refused = await stranger.page.request.get(`${scene.facts.origin}/course/${courseId}/csv`)
+    expect([refused.status(), await refused.text()]).toEqual([404, ''])
+  })
+
+  it('D9: who is asked for consent to recording reads the text, consents, and takes it back', async () => {
+    const { page, words } = helper
+    const t = (key: string, values?: Record<string, string>) => words(`recording.${key}`, values)
+    await helper.goto('/account')
+    await page.getByText(t('none'), { exact: true }).waitFor()
+    const { course } = await asAdmin<{ course: { version: number } }>(
+      'query ($id: ID!) { course(id: $id) { version } }',
+      {
+        id: courseId,
+      },
+    )
+    const asked = { recordingEnabled: true, recordingTextVersion: '2026-1', recordingText: 'What you ask is kept.' }
+    await asAdmin('mutation ($input: UpdateCourseInput!) { updateCourse(input: $input) { problems { message } } }', {
+      input: { id: courseId, version: course.version, ...asked },
+    })
+    await helper.reload()
+    const name = `Optics ${locale}`
+    await page.getByRole('button', { name: t('readNamed', { name }), exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(asked.recordingText, { exact: true }).waitFor()
+    await helper.inspect('consent')
+    await dialog.getByRole('button', { name: t('consent'), exact: true }).click()
+    await page.getByText(t('consenting'), { exact: true }).waitFor()
+    await helper.inspect('consented')
+    await page.getByRole('button', { name: t('withdrawNamed', { name }), exact: true }).click()
+    await page.getByText(t('withdrawn'), { exact: true }).waitFor()
+  })
+
   it('G1: a new student sets his password by the code on his telephone, and has his money', async () => {
     const student = await seat('student')
     const { page, words } = student

@@ -120,6 +120,8 @@ describe.each([
     await page.waitForURL('**/admin/dashboard**')
     await page.getByRole('heading', { level: 1, name: words('admin.dashboard.title') }).waitFor()
     await page.getByText('upstream_error').first().waitFor()
+    // what runs now is asked of the gateways: it is known while one answers
+    await page.getByRole('link', { name: words('admin.dashboard.running'), exact: true }).waitFor()
     await admin.inspect('dashboard')
     const tabs = page.getByRole('navigation', { name: words('admin.dashboard.title') })
     for (const tab of ['key', 'channel', 'model'] as const) {

@@ -25,11 +25,11 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
     listUsableModels(),
     getTranslations('keys'),
   ])
-  const { currency } = installation
+  const { currency, timeZone } = installation
   const { publicUrl } = getEnv()
   const models = talkersFirst(usable)
   const modelOf = (groupId: string) => models.find(({ groups }) => groups.some(({ id }) => id === groupId))?.name
-  const columns = await keyColumns({ currency, publicUrl, modelOf })
+  const columns = await keyColumns({ currency, timeZone, publicUrl, modelOf })
   const create = (
     <CreateKey
       groups={me.groups}

@@ -60,26 +60,28 @@ export default async function ChannelsPage({ searchParams }: { searchParams: Pro
       }
     >
       <div className="flex flex-wrap items-start justify-between gap-2">
-        <Toolbar action="/admin/channels" parameters={parameters} placeholder={t('search')}>
-          <ChoiceFilter
-            name="state"
-            label={t('state')}
-            any={t('anyState')}
-            choices={CHANNEL_STATES}
-            value={state}
-            wordOf={(choice) => t(STATE_WORDS[choice])}
-          />
-          {tags.length > 0 && (
+        <div className="min-w-0 grow">
+          <Toolbar action="/admin/channels" parameters={parameters} placeholder={t('search')}>
             <ChoiceFilter
-              name="tag"
-              label={t('tags')}
-              any={t('anyTag')}
-              choices={tags}
-              value={tags.find((one) => one === tag)}
-              wordOf={(choice) => choice}
+              name="state"
+              label={t('state')}
+              any={t('anyState')}
+              choices={CHANNEL_STATES}
+              value={state}
+              wordOf={(choice) => t(STATE_WORDS[choice])}
             />
-          )}
-        </Toolbar>
+            {tags.length > 0 && (
+              <ChoiceFilter
+                name="tag"
+                label={t('tags')}
+                any={t('anyTag')}
+                choices={tags}
+                value={tags.find((one) => one === tag)}
+                wordOf={(choice) => choice}
+              />
+            )}
+          </Toolbar>
+        </div>
         <CsvLink path="/admin/channels/csv" parameters={parameters} />
       </div>
       <DataTable

@@ -68,7 +68,9 @@ export default async function CoursePage({ params, searchParams }: CoursePagePro
         <JoinCode courseId={id} version={course.version} code={course.joinCode ?? null} mayChange={mayRun} />
       </div>
       <div className="flex flex-wrap items-start justify-between gap-2">
-        <Toolbar action={`/course/${id}`} parameters={parameters} placeholder={t('search')} />
+        <div className="min-w-0 grow">
+          <Toolbar action={`/course/${id}`} parameters={parameters} placeholder={t('search')} />
+        </div>
         <CsvLink path={`/course/${id}/csv`} parameters={parameters} />
       </div>
       <DataTable

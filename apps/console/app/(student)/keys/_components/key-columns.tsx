@@ -5,6 +5,7 @@ import { Time } from '@/components/time'
 import { StateBadge, type Tone } from '@/components/ui/badge'
 import type { ApiKeyState } from '@/gql/graphql'
 import type { KeyRow } from '@/lib/admin-api/keys'
+import { dayOf } from '@/lib/format'
 import { CapCell } from './cap-cell'
 import { ReportLeak } from './report-leak'
 import { RevokeKey } from './revoke-key'
@@ -19,6 +20,7 @@ const TONES: Record<ApiKeyState, Tone> = {
 
 export interface KeyColumnsOptions {
   currency: string
+  timeZone: string
   publicUrl: string
   /** A model that a key of this group opens. */
   modelOf: (groupId: string) => string | undefined
@@ -26,19 +28,22 @@ export interface KeyColumnsOptions {
 
 export async function keyColumns({
   currency,
+  timeZone,
   publicUrl,
   modelOf,
 }: KeyColumnsOptions): Promise<readonly Column<KeyRow>[]> {
   const [t, limits] = await Promise.all([getTranslations('keys'), getTranslations('limits')])
   return [
-    { id: 'name', header: t('name'), cell: ({ name }) => <span className="font-medium">{name}</span> },
     {
-      id: 'key',
-      header: t('key'),
-      cell: ({ prefix, lastFour }) => (
-        <code className="whitespace-nowrap font-mono text-xs">
-          {prefix ?? 'sk-'}…{lastFour}
-        </code>
+      id: 'name',
+      header: t('name'),
+      cell: ({ name, prefix, lastFour }) => (
+        <>
+          <span className="font-medium">{name}</span>
+          <code className="block whitespace-nowrap font-mono text-text-muted text-xs">
+            {prefix ?? 'sk-'}…{lastFour}
+          </code>
+        </>
       ),
     },
     { id: 'group', header: t('group'), cell: ({ group }) => group.name },
@@ -52,13 +57,19 @@ export async function keyColumns({
           <span title={modelNames.join('\n')}>{t('someModels', { count: modelNames.length })}</span>
         ),
     },
-    { id: 'limits', header: limits('column'), cell: (key) => <LimitsText limits={key.limits} /> },
+    { id: 'limits', header: limits('column'), cell: (key) => <LimitsText limits={key.limits} isStacked /> },
     { id: 'cap', header: t('capHeader'), cell: (key) => <CapCell apiKey={key} currency={currency} /> },
-    { id: 'created', header: t('created'), cell: ({ createdAt }) => <Time at={createdAt} /> },
     {
       id: 'lastUsed',
       header: t('lastUsed'),
-      cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : t('neverUsed')),
+      cell: ({ lastUsedAt, createdAt }) => (
+        <>
+          {lastUsedAt ? <Time at={lastUsedAt} /> : t('neverUsed')}
+          <span className="block whitespace-nowrap text-text-muted text-xs">
+            {t('made', { day: dayOf(Date.parse(createdAt), timeZone) })}
+          </span>
+        </>
+      ),
     },
     {
       id: 'expires',

@@ -39,7 +39,7 @@ export interface UserPageProps {
 
 export default async function UserPage({ params, searchParams }: UserPageProps) {
   const [{ id }, parameters] = await Promise.all([params, searchParams])
-  const [{ me, installation }, user, waysIn, groups, settings, keys, calls, columns, limitColumns, t, keyWords, roles] =
+  const [{ me, installation }, user, waysIn, groups, settings, keys, calls, columns, limitColumns, t, roles] =
     await Promise.all([
       requireUser(),
       getUser(id),
@@ -51,7 +51,6 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
       callColumns({ showUser: false }),
       keyLimitColumns(),
       getTranslations('admin.users'),
-      getTranslations('keys'),
       getTranslations('roles'),
     ])
   const courses = user.courses.map(({ course }) => course.name).join(', ')
@@ -100,9 +99,9 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
       </div>
       {keys.rows.length > 0 && (
         <section className="grid gap-3">
-          <TableHead title={keyWords('title')} csvPath={`/admin/users/${id}/csv`} table="keys" />
+          <TableHead title={t('keys')} csvPath={`/admin/users/${id}/csv`} table="keys" />
           <DataTable
-            caption={keyWords('title')}
+            caption={t('keys')}
             columns={limitColumns}
             page={keys}
             rowKey={({ id: keyId }) => keyId}

@@ -21,7 +21,7 @@ export async function keyLimitColumns(): Promise<readonly Column<KeyRow>[]> {
       ),
     },
     { id: 'group', header: t('group'), cell: ({ group }) => group.name },
-    { id: 'limits', header: limits('column'), cell: (key) => <LimitsText limits={key.limits} /> },
+    { id: 'limits', header: limits('column'), cell: (key) => <LimitsText limits={key.limits} isStacked /> },
     {
       id: 'lastUsed',
       header: t('lastUsed'),

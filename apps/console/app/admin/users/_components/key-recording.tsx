@@ -57,6 +57,7 @@ function RecordingForm({ apiKey, onClose }: KeyRecordingProps & { onClose: () =>
         version={form.register('recordingTextVersion')}
         text={form.register('recordingText')}
         errors={{ version: errors.recordingTextVersion?.message, text: errors.recordingText?.message }}
+        isOpen
       />
       <DialogActions>
         <Button onClick={onClose}>{common('cancel')}</Button>

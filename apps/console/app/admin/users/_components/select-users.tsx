@@ -12,7 +12,7 @@ export function SelectUser({ id, name }: { id: string; name: string }) {
       name="userId"
       value={id}
       aria-label={t('selectNamed', { name })}
-      className="size-4 accent-accent"
+      className="block size-4 accent-accent"
     />
   )
 }
@@ -25,7 +25,7 @@ export function SelectAll() {
       type="checkbox"
       form={BULK_FORM}
       aria-label={t('selectAll')}
-      className="size-4 accent-accent"
+      className="block size-4 accent-accent"
       onChange={({ target }) => {
         for (const box of boxesOf(document)) {
           box.checked = target.checked

@@ -19,7 +19,7 @@ export async function gatewayColumns({ mayEnd }: { mayEnd: boolean }): Promise<r
     {
       id: 'held',
       header: t('gateways.held'),
-      className: 'text-right',
+      isNumeric: true,
       cell: ({ held }) => <Money amount={held} precision="balance" />,
     },
     {
