@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { jetstreamManager } from '@nats-io/jetstream'
-import { connectBus, ensureStream, refusalStream } from '@tollgate/messaging'
+import { connectBus } from '@tollgate/messaging'
 import type { DialectId } from '@tollgate/protocols/canonical'
 import { hashApiKey, mintApiKey } from '@tollgate/protocols/credentials'
 import { type ApiKeyRecord, type Refusal, refusalsSchema } from '@tollgate/protocols/events'
@@ -183,7 +182,6 @@ it('each refusal of a known key is told to admin-api, with its words; what billi
   timeout: 120_000,
 }, async () => {
   const operator = await connectBus(rig.access('operator'))
-  await ensureStream(await jetstreamManager(operator.connection), refusalStream())
   const told = new Map<string, Refusal>()
   operator.connection.subscribe('refusal.v1.>', {
     callback: (_, message) => {

@@ -15,6 +15,7 @@ import {
   ensureStream,
   healthStream,
   type ProjectionWriter,
+  refusalStream,
   STASH_STREAM,
   STREAMS,
   stashStream,
@@ -67,6 +68,7 @@ export class GatewayRig extends RigRecords {
     const limits = { maxBytes: 64 * 1024 ** 2, fileLimitBytes: 8 * 1024 ** 3 }
     await ensureStream(await jetstreamManager(operator.connection), usageStream(limits))
     await ensureStream(await jetstreamManager(operator.connection), healthStream())
+    await ensureStream(await jetstreamManager(operator.connection), refusalStream())
     const writer = (bucket: 'catalog' | 'keys') =>
       createProjectionWriter(admin.connection, { bucket: BUCKETS[bucket], maxBytes: BUCKET_MAX_BYTES[bucket] })
     const site = createServer()
