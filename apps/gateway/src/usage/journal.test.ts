@@ -141,7 +141,16 @@ describe('Journal', () => {
     journal.appendFurtherProgress(progressOf(1, 12))
     await journal.close()
     expect(await shown()).toEqual([4, 8, 12])
-  })
+  }, 60_000)
+
+  it('much that nobody waits for goes to the disk by and by, not all at the end of its segment', async () => {
+    let syncs = 0
+    const { journal } = await Journal.open({ outboxDir, nodeId: 'g1', ballastBytes: 4096, onFsync: () => syncs++ })
+    const ids = Array.from({ length: 1_000 }, (_, n) => id(n))
+    for (let records = 0; records < 30; records++) journal.appendAck(ids)
+    await expect.poll(() => syncs, { timeout: 30_000 }).toBeGreaterThan(0)
+    await journal.close()
+  }, 60_000)
 
   it('writes nothing once it is closed: the folder may be somebody else’s by then', async () => {
     const { journal } = await open()
