@@ -37,8 +37,9 @@ export function sourceOf(
   options: { dimension?: TrafficDimensionName; interval?: TrafficIntervalName },
 ): TrafficSource {
   if (isOfPeople(query, options.dimension)) {
-    const from = Prisma.sql`usage_hourly s LEFT JOIN course c ON c.id = s.course_id WHERE ${whereOf(query)}`
-    return { from, hasLatency: false }
+    const needsCourse = query.costCentre !== undefined || options.dimension === 'costCentre'
+    const course = needsCourse ? Prisma.sql`LEFT JOIN course c ON c.id = s.course_id` : Prisma.empty
+    return { from: Prisma.sql`usage_hourly s ${course} WHERE ${whereOf(query)}`, hasLatency: false }
   }
   const failed = Prisma.sql`CASE outcome WHEN 'completed' THEN 0 ELSE calls END AS failed_calls`
   if (options.interval === 'hour') {

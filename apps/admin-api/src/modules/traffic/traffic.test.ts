@@ -181,6 +181,9 @@ describe('traffic', () => {
       outcomes: [{ code: 'upstream_timeout', calls: '1' }],
     })
     expect(await series({ userId: me.id })).toMatchObject({ calls: '4', duration: { samples: 3 } })
+    const ofUser = { filter: { ...DAYS, userId: me.id } }
+    expect((await rows('COST_CENTRE', ofUser)).nodes).toMatchObject([{ id: '', calls: '4' }])
+    expect((await rows('USER', { filter: { ...DAYS, costCentre: 'Physics' } })).nodes).toEqual([])
   })
 
   it('staff only; no period that cannot be drawn', async () => {
