@@ -52,13 +52,20 @@ async function copyFolder(from: string, to: string): Promise<void> {
   await promisify(execFile)('cp', ['-a', from, to])
 }
 
-/**
- * A real PostgreSQL with roles and migrations, for one test file.
- * @param options.prepare runs before the server, for instance to make its folder a disk of its own
- */
-export async function startTestLedger(options: { prepare?(folder: string): Promise<void> } = {}): Promise<TestLedger> {
+export interface TestLedgerOptions {
+  /** Runs before the server, for instance to make its folder a disk of its own. */
+  prepare?(folder: string): Promise<void>
+  /** Of those who post; long by default: many at once on a busy machine wait for one another. */
+  lockTimeoutMs?: number
+}
+
+/** A real PostgreSQL with roles and migrations, for one test file. */
+export async function startTestLedger({
+  prepare,
+  lockTimeoutMs = 20_000,
+}: TestLedgerOptions = {}): Promise<TestLedger> {
   const folder = await mkdtemp(join(tmpdir(), 'tollgate-billing-'))
-  await options.prepare?.(folder)
+  await prepare?.(folder)
   const dir = join(folder, 'pg')
   let server = await startPostgres({ port: 0, dir, passwords: PASSWORDS })
   const { port } = server
@@ -72,8 +79,8 @@ export async function startTestLedger(options: { prepare?(folder: string): Promi
   const ledgerDatabase = new Database({
     ...patience,
     maxConnections: 4,
-    statementTimeoutMs: 10_000,
-    lockTimeoutMs: 300,
+    statementTimeoutMs: 30_000,
+    lockTimeoutMs,
   })
   const groupId = randomUUID()
   const modelId = randomUUID()

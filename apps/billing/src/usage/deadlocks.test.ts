@@ -18,7 +18,7 @@ const BILLINGS = 4
 const EVENTS_A_PAYER = 60
 const BATCH = 60
 const DEADLOCK = '40P01'
-const LONGEST_MS = 60_000
+const LONGEST_MS = 110_000
 
 let ledger: TestLedger
 let billings: Billing[]
@@ -26,7 +26,7 @@ let spenders: Spender[]
 let priceVersionId: string
 
 beforeAll(async () => {
-  ledger = await startTestLedger()
+  ledger = await startTestLedger({ lockTimeoutMs: 300 })
   // sooner than anybody gives up on a lock
   await ledger.sql(`ALTER SYSTEM SET deadlock_timeout = '20ms'`)
   await ledger.sql('SELECT pg_reload_conf()')
