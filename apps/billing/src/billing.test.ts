@@ -102,7 +102,7 @@ describe('over the bus', () => {
   it('grants, leases and settles; the contract’s JSON is the whole message', async () => {
     const spender = await ledger.addSpender()
     const heard: unknown[] = []
-    gateway.subscribe('gateway.money.changed', { callback: (_, message) => heard.push(message.json()) })
+    gateway.subscribe('gateway.money.changed', { callback: (_, message) => void heard.push(message.json()) })
     await gateway.flush()
     const message = grantMessage(spender.payerId)
     expect(await ask(adminApi, 'billing.money.grant', message)).toMatchObject({

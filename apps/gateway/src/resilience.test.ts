@@ -54,7 +54,10 @@ it('N01, K04: with NATS gone a warm account is served and an unknown key is 503,
   const gateway = await rig.gateway({ LEASE_WAIT_MS: '500' })
   expect((await gateway.chat('completion-tokens=1')).status).toBe(200)
   await rig.nats.kill()
-  await waitUntil(async () => (await (await fetch(`${gateway.healthUrl}/health/ready`)).json()).status === 'degraded')
+  await waitUntil(async () => {
+    const answer = await fetch(`${gateway.healthUrl}/health/ready`)
+    return ((await answer.json()) as { status: string }).status === 'degraded'
+  })
   const served = await gateway.chat('completion-tokens=2')
   expect(served.status).toBe(200)
   const cold = await gateway.chat('', { body: { max_tokens: 900 } })

@@ -100,16 +100,15 @@ async function staffObjects(): Promise<Record<string, string>> {
       },
     },
   )
-  const [batch, letter, correction, limit, node] = Array.from({ length: 5 }, () => randomUUID())
   return {
     model: createModel.model.id,
     channel: createChannel.channel.id,
     channelKey: createChannel.channel.keys[0].id,
-    batch,
-    letter,
-    correction,
-    limit,
-    node,
+    batch: randomUUID(),
+    letter: randomUUID(),
+    correction: randomUUID(),
+    limit: randomUUID(),
+    node: randomUUID(),
   }
 }
 

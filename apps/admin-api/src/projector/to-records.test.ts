@@ -30,6 +30,7 @@ const key: KeyChange = {
   isOwnerActive: true,
   mayUseGroup: true,
   acceptsUnpriced: false,
+  isStrict: false,
   tier: null,
   limits: {},
 }

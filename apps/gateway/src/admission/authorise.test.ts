@@ -22,6 +22,7 @@ const model = (name: string, changes: Partial<ModelRecord> = {}): ModelRecord =>
   abilities: [],
   contextTokens: null,
   maxOutputTokens: null,
+  traits: {},
   groupIds: ['g1'],
   isActive: true,
   createdAt: '2026-01-01T00:00:00Z',
@@ -39,6 +40,7 @@ const record: ApiKeyRecord = {
   state: 'active',
   acceptsUnpriced: false,
   mayRecord: false,
+  isStrict: false,
 }
 const snapshot = createSnapshotBuilder(Buffer.alloc(32).toString('base64'))([
   group,
@@ -89,7 +91,7 @@ describe('authorise', () => {
     const channel = (channelId: string, deniedModels: string[]): ChannelRecord => ({
       ...{ ...header, kind: 'channel', key: channelId, channelId, name: channelId, type: 'vllm', keys: [] },
       ...{ baseUrl: 'http://10.0.0.1', models: ['open'], modelMapping: {}, priority: 0, weight: 1, groupIds: [] },
-      ...{ tags: [], isActive: true, schedulable: true, settings: { onClientAbort: 'auto' }, deniedModels },
+      ...{ tags: [], isActive: true, schedulable: true, settings: { onClientAbort: 'auto', traits: {} }, deniedModels },
     })
     const names = (...channels: ChannelRecord[]): string[] => {
       const known = createSnapshotBuilder(Buffer.alloc(32).toString('base64'))([group, model('open'), ...channels])

@@ -77,6 +77,7 @@ describe('assertUsable', () => {
     state: 'active',
     acceptsUnpriced: false,
     mayRecord: false,
+    isStrict: false,
   }
   const secret = { recordName: 'k', kind: 'secret' } as const
 

@@ -10,11 +10,12 @@ describe('siteBodyLimit', () => {
     expect(limitOf('/graphql', length)).toBe(256)
     expect(limitOf('/graphql?x=1', { ...length, authorization: 'Bearer sk-u1' })).toBe(256)
     expect(limitOf('/graphql', { ...length, cookie: 'x_tollgate_session=1' })).toBe(256)
-    for (const signedIn of [
+    const ways: Record<string, string>[] = [
       { authorization: 'Bearer sk-a1' },
       { cookie: 'a=b; __Host-tollgate_session=1' },
       { cookie: 'tollgate_session=1' },
-    ]) {
+    ]
+    for (const signedIn of ways) {
       expect(limitOf('/graphql', { ...length, ...signedIn })).toBe(16 * KIB)
       expect(limitOf('/graphql', signedIn)).toBe(256)
     }

@@ -49,6 +49,9 @@ const target = (channelId: string): Target => ({
   endpoint: { origin: 'https://x', hostname: 'x', hostPort: 'x:443', basePath: '/v1' },
   settings: { onClientAbort: 'auto', traits: {} },
   priority: 0,
+  weight: 1,
+  rpm: undefined,
+  tpm: undefined,
   recordVersion: 1,
 })
 const bodyOf = (fields: object) =>
@@ -117,10 +120,10 @@ describe('lowerToMoney', () => {
 })
 
 describe('a limit that grows for thinking', () => {
-  const thinker = (upstreamModel: string) => ({
+  const thinker = (upstreamModel: string): Partial<PlanQuestion> => ({
     candidates: [
       {
-        target: { ...target('c1'), vendor: VENDORS.anthropic, dialects: ['anthropic-messages' as const] },
+        target: { ...target('c1'), vendor: VENDORS.anthropic, dialects: ['anthropic-messages'] },
         upstreamModel,
       },
     ],

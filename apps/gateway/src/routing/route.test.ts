@@ -257,7 +257,7 @@ describe('whatever the state of the world', () => {
     weight: fc.constantFrom(0, 1, 5),
     isActive: fc.constantFrom(true, true, true, false),
     schedulable: fc.constantFrom(true, true, true, false),
-    groupIds: fc.constantFrom([], [id(900)], [id(901)]),
+    groupIds: fc.constantFrom<string[]>([], [id(900)], [id(901)]),
     rpm: fc.constantFrom(undefined, 1, 3),
   })
   const event = fc.record({

@@ -141,6 +141,7 @@ export abstract class RigRecords {
       state: 'active',
       acceptsUnpriced: false,
       mayRecord: false,
+      isStrict: false,
       ...changes,
       version,
     })

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
 import { longestCallMs, timeoutsOf } from './timeouts.js'
 
+const settings = { onClientAbort: 'auto', traits: {} } as const
 const defaults = { headerMs: 100, idleMs: 200, totalMs: 300, longestMs: 3_600_000 }
 
 it('a channel may be more patient than the gateway, within the hour that money is held for', () => {
-  expect(timeoutsOf({}, defaults)).toEqual({ headerMs: 100, idleMs: 200, totalMs: 300 })
-  expect(timeoutsOf({ timeoutMs: 1e12, idleTimeoutMs: 1e12 }, defaults)).toEqual({
+  expect(timeoutsOf(settings, defaults)).toEqual({ headerMs: 100, idleMs: 200, totalMs: 300 })
+  expect(timeoutsOf({ ...settings, timeoutMs: 1e12, idleTimeoutMs: 1e12 }, defaults)).toEqual({
     totalMs: 3_600_000,
     headerMs: 100,
     idleMs: 3_600_000,

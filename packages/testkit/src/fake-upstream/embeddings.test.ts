@@ -14,7 +14,7 @@ async function post(path: string, body: object) {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  return { status: response.status, body: await response.json() }
+  return { status: response.status, body: (await response.json()) as { data: { embedding: string }[] } }
 }
 const openai = (fields: object) => post('/v1/embeddings', { model: 'm', ...fields })
 const gemini = (action: string, body: object) => post(`/v1beta/models/g:${action}`, body)
@@ -39,7 +39,7 @@ describe('openai', () => {
     expect(body.data[0]).toEqual({ object: 'embedding', index: 0, embedding: fakeVector('a', 3) })
     expect(upstream.truth().at(-1)).toMatchObject({ usage: { prompt_tokens: 5, total_tokens: 5 }, isCompleted: true })
     const encoded = await openai({ input: [1, 2], encoding_format: 'base64' })
-    const bytes = Buffer.from(encoded.body.data[0].embedding, 'base64')
+    const bytes = Buffer.from(encoded.body.data[0]?.embedding ?? '', 'base64')
     expect(fakeVector([1, 2]).map((_, index) => bytes.readFloatLE(index * 4))).toEqual(fakeVector([1, 2]))
   })
 

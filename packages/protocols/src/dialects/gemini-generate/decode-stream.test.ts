@@ -58,7 +58,7 @@ describe('createStreamDecoder', () => {
     expect(choiceOf([chunk(call, { finishReason: 'MAX_TOKENS' })])?.reason?.unified).toBe('length')
   })
 
-  it.each([
+  it.each<[object[], object?]>([
     [[{ text: 'a' }]],
     [[{ text: 'a' }], { finishReason: 'FINISH_REASON_UNSPECIFIED' }],
     [[{ text: 'a' }], { finishReason: '' }],
