@@ -32,7 +32,7 @@ export const SABOTAGES = {
       'ALTER TABLE usage_record DROP CONSTRAINT usage_record_pkey',
     ],
     under: ['delete consumer'],
-    showsAs: ['L3'],
+    showsAs: ['L3', 'L6'], // a limit that is debited twice may be seen overdrawn before the two debits are seen
   },
   readCheckWrite: {
     name: 'read-check-write',
