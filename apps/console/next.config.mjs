@@ -21,6 +21,8 @@ const config = {
     cpus: 2,
     optimizePackageImports: ['radix-ui', 'lucide-react'],
   },
+  // browsers ask for it by themselves, before they have read which icon a page names
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   headers: async () => [{ source: '/:path*', headers: SECURITY_HEADERS }],
 }
 
