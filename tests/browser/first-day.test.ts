@@ -161,7 +161,9 @@ describe.each([{ locale: 'zh-CN', theme: 'light' }] as const)('in $locale, $them
     await expect.poll(call, PATIENT).toBe(403)
   })
 
-  it('had no complaint of the browser', () => {
+  it('had no complaint of the browser, which asks for the icon by itself', async () => {
+    const icon = await fetch(`${scene.facts.origin}/favicon.ico`)
+    expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
     expect(visitor.complaints).toEqual([])
   })
 })
