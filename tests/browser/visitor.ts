@@ -9,6 +9,7 @@ const CHROMIUM = '/usr/bin/chromium'
 const SCREENSHOTS = fileURLToPath(new URL('../../artifacts/browser/', import.meta.url))
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const ACTION_TIMEOUT_MS = 45_000
+const LATE_PARTS_MS = 5_000
 const GRAVE = ['serious', 'critical']
 
 export const launchBrowser = (): Promise<Browser> => {
@@ -78,10 +79,15 @@ export async function openVisitor(browser: Browser, { origin, locale, theme, nam
 
 /**
  * Parts of a page that came late lie hidden in the document until React has moved them to their place. Until then a text may be
- * there twice. A locator waits: `waitForFunction` evaluates again and again in the page, whose policy refuses that.
+ * there twice. A locator waits: `waitForFunction` evaluates again and again in the page, whose policy refuses that. Where a page
+ * turned out not to exist, its late part stays where it is.
  */
 const isInPlace = async (page: Page): Promise<void> => {
-  await page.locator('div[hidden][id^="S:"]').first().waitFor({ state: 'detached' })
+  await page
+    .locator('div[hidden][id^="S:"]')
+    .first()
+    .waitFor({ state: 'detached', timeout: LATE_PARTS_MS })
+    .catch(() => {})
 }
 
 function listenTo(context: BrowserContext): string[] {
