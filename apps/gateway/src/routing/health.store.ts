@@ -1,12 +1,14 @@
 import type { UpstreamFailure } from '@tollgate/protocols/dialects'
 import type { ChannelHealth, HealthFact } from '@tollgate/protocols/events'
 import type { RoutingSettings } from '../catalog/catalog-snapshot.js'
-import type { Target } from '../catalog/target.js'
+import type { ChannelTargets, Target } from '../catalog/target.js'
 import type { ChannelPool, TargetSlot } from './channel-pool.js'
 import { afterFailure, afterSuccess, availabilityOf, CHANNEL_BREAKS, type Circuit, HEALTHY } from './circuit.js'
 import type { PoolStore } from './pool.store.js'
 
 const MAX_REASON_CHARACTERS = 200
+/** News that came before the channel's record did; more than all keys that rest at once anywhere. */
+const MAX_EARLY_NEWS = 10_000
 
 /** A change of a target's state, for `health.v1`: without node and time of day, which the publisher adds. */
 export type HealthReport = Pick<ChannelHealth, 'channelId' | 'channelKeyId' | 'state' | 'reason'> & {
@@ -19,8 +21,13 @@ type Holder = TargetSlot | ChannelPool
 
 /** Circuits of targets and channels: what answers and failures, own and others', make of them. */
 export class HealthStore {
+  /** By target or channel. The monotonic clock's end of the rest, because it goes on meanwhile. */
+  private readonly early = new Map<string, { fact: HealthFact; untilMs: number }>()
+
   constructor(
     private readonly pools: PoolStore,
+    /** As the catalog has it now. */
+    private readonly channelOf: (channelId: string) => ChannelTargets | undefined,
     /** admin-api is told of what this gateway saw itself. */
     private readonly report: (report: HealthReport) => void,
     private readonly nowMs: () => number = () => performance.now(),
@@ -80,15 +87,33 @@ export class HealthStore {
     return slot
   }
 
-  /** What another gateway saw. */
-  hear({ id, recordVersion, state, restMs }: HealthFact): void {
-    const holder = this.pools.findSlot(id) ?? this.pools.findPool(id)
+  /** What another gateway saw: of a channel that nobody here has asked for yet, too, and of one whose record is still to come. */
+  hear(fact: HealthFact): void {
+    const { id, recordVersion, restMs } = fact
+    const channel = this.channelOf(channelIdOf(id))
+    const untilMs = restMs === null ? Number.POSITIVE_INFINITY : this.nowMs() + restMs
+    this.early.delete(id)
+    if (channel === undefined || channel.record.version < recordVersion) {
+      if (this.early.size < MAX_EARLY_NEWS) this.early.set(id, { fact, untilMs })
+      return
+    }
+    const pool = this.pools.poolOf(channel)
+    const holder = id === channel.record.channelId ? pool : this.pools.findSlot(id)
     if (holder === undefined || versionOf(holder) !== recordVersion) return
     const before = holder.circuit ?? HEALTHY
     const nowMs = this.nowMs()
-    const untilMs = restMs === null ? Number.POSITIVE_INFINITY : nowMs + restMs
+    const { state } = fact
     const after: Circuit = state === 'closed' ? { ...HEALTHY, returnedMs: nowMs } : { ...before, state, untilMs }
     this.put(holder, state === 'broken' ? { ...after, breaks: Math.max(1, before.breaks), probes: 0 } : after)
+  }
+
+  /** The catalog has changed: news that came before it may be understood now. */
+  hearAgain(): void {
+    const nowMs = this.nowMs()
+    for (const [id, { fact, untilMs }] of [...this.early]) {
+      if (untilMs <= nowMs) this.early.delete(id)
+      else this.hear({ ...fact, restMs: Number.isFinite(untilMs) ? Math.round(untilMs - nowMs) : null })
+    }
   }
 
   /** All that a gateway which has just started should know. */
@@ -146,6 +171,9 @@ export class HealthStore {
 }
 
 const poolOf = (holder: Holder): ChannelPool => ('target' in holder ? holder.pool : holder)
+
+/** See `Target.id`. */
+const channelIdOf = (id: string): string => id.split('/', 1)[0] ?? id
 
 const versionOf = (holder: Holder): number =>
   'target' in holder ? holder.target.recordVersion : holder.channel.record.version

@@ -99,12 +99,15 @@ export class RoutingWorld {
   readonly affinity = new AffinityStore(() => this.nowMs)
   readonly health = new HealthStore(
     this.pools,
+    (channelId) => this.snapshot.channelsById.get(channelId),
     (report) => void this.reports.push(report),
     () => this.nowMs,
   )
   readonly gate = new AttemptGate(this.book, () => this.nowMs)
   readonly router: Router
-  readonly snapshot: CatalogSnapshot
+  private readonly build = createSnapshotBuilder(MASTER_KEY)
+  private readonly others: CatalogRecord[]
+  snapshot: CatalogSnapshot
 
   constructor(
     channels: readonly ChannelRecord[],
@@ -115,7 +118,14 @@ export class RoutingWorld {
       isBlocked: ({ hostname }) => hostname === '10.0.0.1',
       nowMs: () => this.nowMs,
     })
-    this.snapshot = createSnapshotBuilder(MASTER_KEY)([...others, ...channels])
+    this.others = others
+    this.snapshot = this.build([...others, ...channels])
+  }
+
+  /** The catalog has other channels now. */
+  know(channels: readonly ChannelRecord[]): void {
+    this.snapshot = this.build([...this.others, ...channels])
+    this.health.hearAgain()
   }
 
   question(changes: Partial<RouterQuestion> = {}): RouterQuestion {

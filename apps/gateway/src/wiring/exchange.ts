@@ -53,8 +53,13 @@ export const exchange: Provider[] = [
   provide(AffinityStore, [], () => new AffinityStore()),
   provide(
     HealthStore,
-    [PoolStore, HealthPublisher],
-    (pools: PoolStore, publisher: HealthPublisher) => new HealthStore(pools, publisher.publish),
+    [PoolStore, CatalogProjection, HealthPublisher],
+    (pools: PoolStore, catalog: CatalogProjection, publisher: HealthPublisher) => {
+      const channelOf = (channelId: string) => catalog.snapshot().channelsById.get(channelId)
+      const health = new HealthStore(pools, channelOf, publisher.publish)
+      catalog.onSnapshot(() => health.hearAgain())
+      return health
+    },
   ),
   provide(
     GossipBook,
