@@ -21,17 +21,19 @@ export interface CopyButtonProps {
 export function CopyButton({ text, label, isWide }: CopyButtonProps) {
   const t = useTranslations('common')
   const toast = useToast()
-  const [isCopied, setCopied] = useState(false)
+  const [copied, setCopied] = useState<{ text: string }>()
   useEffect(() => {
-    if (!isCopied) return
-    const timer = setTimeout(() => setCopied(false), CONFIRM_MS)
+    if (copied === undefined) return
+    const timer = setTimeout(() => setCopied(undefined), CONFIRM_MS)
     return () => clearTimeout(timer)
-  }, [isCopied])
+  }, [copied])
   async function copy() {
-    const wasCopied = await copyText(typeof text === 'function' ? text() : text)
-    if (wasCopied) setCopied(true)
+    const wanted = typeof text === 'function' ? text() : text
+    if (await copyText(wanted)) setCopied({ text: wanted })
     else toast({ text: t('copyFailed') })
   }
+  // of another text than the one that stands there now, nothing is said
+  const isCopied = copied !== undefined && (typeof text === 'function' || copied.text === text)
   const Icon = isCopied ? Check : Copy
   const words = isCopied ? t('copied') : (label ?? t('copy'))
   if (!isWide) return <IconButton icon={Icon} label={words} onClick={copy} />
