@@ -8,43 +8,42 @@ export interface Crowd {
 
 const TOO_MANY = '53300'
 const BILLING = 'tollgate_billing'
-const HURRY_MS = 20
+const NO_LIMIT = -1
 
-/** Takes every free connection, ends those of billing, and takes what comes free from then on. */
+/**
+ * Takes every free connection and ends those of billing. What others give back meanwhile would be billing's for the moment
+ * until it is taken; so its role may have none either, which it is told in the same words.
+ */
 export async function takeAllConnections({ owner, superuser }: Stack['databases']): Promise<Crowd> {
-  const clients: pg.Client[] = []
-  let isOver = false
-  const takeFree = async (): Promise<void> => {
-    for (;;) {
-      const client = new pg.Client({ connectionString: owner })
-      client.on('error', () => {})
-      try {
-        await client.connect()
-        clients.push(client)
-      } catch (error) {
-        if ((error as pg.DatabaseError).code !== TOO_MANY) throw error
-        return
-      }
-    }
-  }
-  await takeFree()
   const chief = new pg.Client({ connectionString: superuser }) // a few connections are kept for superusers
   await chief.connect()
+  const limitBilling = (most: number) => chief.query(`ALTER ROLE ${BILLING} CONNECTION LIMIT ${most}`)
   const endBillings = () =>
     chief.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1', [BILLING])
-  for (let ended = await endBillings(); ended.rowCount !== 0; ended = await endBillings()) await takeFree()
-  const guarding = (async () => {
-    while (!isOver) {
-      if ((await endBillings()).rowCount !== 0) await takeFree()
-      await new Promise((resolve) => setTimeout(resolve, HURRY_MS))
-    }
-  })()
+  await limitBilling(0)
+  await endBillings()
+  const clients = await takeFree(owner)
+  await endBillings() // also those that were being opened when the limit came
   return {
     async leave() {
-      isOver = true
-      await guarding
+      await limitBilling(NO_LIMIT)
       await Promise.all([...clients, chief].map((client) => client.end()))
     },
+  }
+}
+
+async function takeFree(connectionString: string): Promise<pg.Client[]> {
+  const clients: pg.Client[] = []
+  for (;;) {
+    const client = new pg.Client({ connectionString })
+    client.on('error', () => {})
+    try {
+      await client.connect()
+      clients.push(client)
+    } catch (error) {
+      if ((error as pg.DatabaseError).code !== TOO_MANY) throw error
+      return clients
+    }
   }
 }
 

@@ -3,6 +3,8 @@ import type { ChatOutcome } from '../support/chat.js'
 
 export interface SteadyCall {
   outcome: ChatOutcome
+  /** Since the load began. */
+  beganAtMs: number
   durationMs: number
 }
 
@@ -16,11 +18,13 @@ export interface SteadyLoad {
 /** Begins a call so many times a second, whatever becomes of those before: a slow answer does not slow the load. */
 export function startSteadyLoad(perSecond: number, call: (index: number) => Promise<ChatOutcome>): SteadyLoad {
   const stopped = new AbortController()
+  const loadBeganAt = performance.now()
   const calls: SteadyCall[] = []
   const underWay = new Set<Promise<void>>()
   const begin = async (index: number): Promise<void> => {
     const startedAt = performance.now()
-    calls.push({ outcome: await call(index), durationMs: performance.now() - startedAt })
+    const outcome = await call(index)
+    calls.push({ outcome, beganAtMs: startedAt - loadBeganAt, durationMs: performance.now() - startedAt })
   }
   const pacing = (async () => {
     for (let index = 0; !stopped.signal.aborted; index++) {
