@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** Any UUID; request and lease ids are UUIDv7. */
+/**
+ * Any UUID, as the database writes it: messages compare ids as text, and one in capitals would be the same row under another
+ * name. Request and lease ids are UUIDv7.
+ */
 export const uuid = z
   .string()
   .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'a UUID in lower case')
