@@ -1,5 +1,6 @@
 import { ApiError } from './errors.js'
 import { isStorable, isStorableDate } from './fields.js'
+import { toId } from './ids.js'
 
 export const MAX_PAGE_SIZE = 100
 /** Totals are exact up to here, then "at least". */
@@ -71,16 +72,6 @@ export function toPage<Node>(options: {
   }
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
-/** An `ID` that cannot be one of ours names nothing. @throws ApiError NOT_FOUND */
-export function parseId(id: string): string {
-  if (!UUID.test(id)) throw new ApiError('NOT_FOUND')
-  return id.toLowerCase()
-}
-
-export const isId = (id: string): boolean => UUID.test(id)
-
 /** Instant of a cursor. @throws ApiError BAD_USER_INPUT */
 export function cursorDate(text: string | undefined): Date {
   const date = new Date(text ?? '')
@@ -103,9 +94,9 @@ export function cursorInt(text: string): number {
 
 /** Id of a cursor. @throws ApiError BAD_USER_INPUT */
 export function cursorId(text: string | undefined): string {
-  if (text === undefined || !UUID.test(text))
-    throw new ApiError('BAD_USER_INPUT', '"after" is not a cursor of this list.')
-  return text
+  const id = toId(text ?? '')
+  if (id === undefined) throw new ApiError('BAD_USER_INPUT', '"after" is not a cursor of this list.')
+  return id
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql'
 import { CurrentCaller, CurrentLoaders } from '../../graphql/context.js'
+import { toId } from '../../graphql/ids.js'
 import type { Loaders } from '../../graphql/loaders.js'
-import { isId } from '../../graphql/page.js'
 import { AFTER, firstOf } from '../../graphql/page-args.js'
 import type { Caller } from '../../identity/caller.js'
 import { LedgerAccount } from '../finance/ledger-account.types.js'
@@ -26,7 +26,8 @@ export class AlertsResolver {
 
   @ResolveField(() => LedgerAccount)
   account(@CurrentLoaders() loaders: Loaders, @Parent() { accountId }: AlertRow) {
-    return accountId !== null && isId(accountId) ? loaders.ledgerAccount.load(accountId) : null
+    const id = toId(accountId ?? '')
+    return id === undefined ? null : loaders.ledgerAccount.load(id)
   }
 
   @ResolveField(() => [AlertFact])

@@ -8,7 +8,8 @@ import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
 import { nameField, textField, withoutNulls } from '../../graphql/fields.js'
-import { isId, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
+import { parseId, toId } from '../../graphql/ids.js'
+import { type Page, parsePage, toPage } from '../../graphql/page.js'
 import { badInput, problemsOf, type Result } from '../../graphql/problem.js'
 import { limitsField } from '../../graphql/rate-limits.types.js'
 import { assertCan, assertMaySee } from '../../identity/assert-can.js'
@@ -75,10 +76,10 @@ export class ApiKeysService {
 
   /** Answers when gateways are told of the key, as far as that is quick: whoever has it uses it at once. */
   async create(caller: Caller, input: CreateApiKeyInput): Promise<Result<CreatedApiKey>> {
-    const ownerId = input.userId?.toLowerCase() ?? caller.actor?.userId ?? ''
-    assertCan(caller, 'key:create', { ownerId })
+    const ownerId = toId(input.userId ?? caller.actor?.userId ?? '')
+    assertCan(caller, 'key:create', { ownerId: ownerId ?? '' })
     const result = await this.database.attempt(async (tx) => {
-      const owner = isId(ownerId) ? await this.users.find(ownerId, tx) : undefined
+      const owner = ownerId === undefined ? undefined : await this.users.find(ownerId, tx)
       if (owner === undefined) throw new ApiError('NOT_FOUND')
       return this.createIn(tx, caller, { ...input, owner })
     })
@@ -134,7 +135,8 @@ export class ApiKeysService {
 
   async #usableGroup(tx: Tx, owner: UserRow, groupId: string | undefined): Promise<GroupRow> {
     if (groupId === undefined) return this.groups.getDefault(tx)
-    const group = isId(groupId) ? await this.groups.find(groupId.toLowerCase(), tx) : undefined
+    const id = toId(groupId)
+    const group = id === undefined ? undefined : await this.groups.find(id, tx)
     const allowed = (await this.groups.idsOfUsers([owner.id], tx)).get(owner.id) ?? []
     // one answer for a group that does not exist and one that is not his: groups of others are nobody's business
     if (group === undefined || !allowed.includes(group.id)) return refuse(badInput('groupNotAllowed', ['groupId']))
@@ -147,9 +149,9 @@ export class ApiKeysService {
     owner: UserRow,
     payerId: string | undefined,
   ): Promise<{ payerAccountId: string; courseId: string | null }> {
-    const id = payerId?.toLowerCase() ?? owner.walletAccountId
+    const id = toId(payerId ?? owner.walletAccountId)
     if (id === owner.walletAccountId) return { payerAccountId: id, courseId: null }
-    const pool = isId(id) ? await this.pools.find(id, owner.id, tx) : undefined
+    const pool = id === undefined ? undefined : await this.pools.find(id, owner.id, tx)
     // one answer for a pool that does not exist and one that is not his
     if (pool?.isUsable !== true) return refuse(badInput('payerNotAllowed', ['payerId']))
     return { payerAccountId: pool.id, courseId: pool.courseId }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { filterText, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
+import { parseId } from '../../graphql/ids.js'
+import { filterText, type Page, parsePage, toPage } from '../../graphql/page.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
 import { AuditRepository, type AuditRow } from './audit.repository.js'

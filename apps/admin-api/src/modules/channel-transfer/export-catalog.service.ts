@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { ApiError } from '../../graphql/errors.js'
-import { parseId } from '../../graphql/page.js'
+import { parseId } from '../../graphql/ids.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
 import { ChannelKeysRepository } from '../channels/channel-keys.repository.js'

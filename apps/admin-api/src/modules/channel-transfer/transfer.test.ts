@@ -259,6 +259,17 @@ describe('many at once', () => {
     expect(await list('tag: "night", state: NOT_SCHEDULED')).toHaveLength(3)
     expect((await list('state: NOT_SCHEDULED'))[0].priority).toBe(9)
     expect((await root.data('{ channelTags }')).channelTags).toEqual(['lab', 'night'])
+    const { group } = await root.done(
+      'mutation { createGroup(input: { name: "by night", ratio: "1" }) { group { id } problems { code } } }',
+    )
+    const writtenLarge = group.id.toUpperCase()
+    const groupsBy = async (input: Json): Promise<string[]> => {
+      await root.done(UPDATE, { input: { tag: 'lab', dryRun: false, ...input } })
+      const { channels } = await root.data('{ channels(filter: { tag: "lab" }) { nodes { groups { name } } } }')
+      return channels.nodes[0].groups.map(({ name }: Json) => name)
+    }
+    expect(await groupsBy({ addGroupIds: [writtenLarge] })).toContain('by night')
+    expect(await groupsBy({ removeGroupIds: [writtenLarge] })).not.toContain('by night')
     const nobody = await root.data(UPDATE, { input: { tag: 'unheard-of', dryRun: true } })
     expect(nobody.updateTaggedChannels.problems).toMatchObject([{ code: 'BAD_USER_INPUT' }])
     const bad = await root.data(UPDATE, { input: { tag: 'lab', dryRun: false, weight: -1 } })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { collectProblems, Database, refuse, type Tx } from '../../database/database.repository.js'
+import { toId } from '../../graphql/ids.js'
 import { badInput, type ProblemDraft, type Result } from '../../graphql/problem.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
@@ -60,9 +61,12 @@ function patchOf(
     ...(priority != null && { priority }),
     ...(weight != null && { weight }),
     ...((addTags || removeTags) && { tags: changed(tags, addTags, removeTags) }),
-    ...((addGroupIds || removeGroupIds) && { groupIds: changed(groupIds, addGroupIds, removeGroupIds) }),
+    ...((addGroupIds || removeGroupIds) && { groupIds: changed(groupIds, addGroupIds, removeGroupIds?.map(asStored)) }),
   }
 }
+
+/** What is no id stays as it is: no list has it. */
+const asStored = (text: string): string => toId(text) ?? text
 
 /** A list with some entries added and some taken out; order kept. */
 const changed = (

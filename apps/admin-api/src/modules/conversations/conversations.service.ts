@@ -6,7 +6,8 @@ import { APP_CONFIG, type AppConfig } from '../../config.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
 import { nameField } from '../../graphql/fields.js'
-import { cursorDate, cursorId, isId, type Page, parseId, parsePage } from '../../graphql/page.js'
+import { parseId, toId } from '../../graphql/ids.js'
+import { cursorDate, cursorId, type Page, parsePage } from '../../graphql/page.js'
 import { badInput, failed, ok, problemsOf, type Result } from '../../graphql/problem.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
@@ -102,13 +103,19 @@ export class ConversationsService {
     const { userId } = assertOwner(caller)
     if ((ids == null) === (isAll !== true)) return failed([badInput('invalid', ['ids'])])
     if (ids != null && ids.length > MAX_CONVERSATIONS) return failed([badInput('tooMany', ['ids'])])
-    return ok(await this.conversations.delete(userId, ids?.filter(isId)))
+    return ok(
+      await this.conversations.delete(
+        userId,
+        ids?.flatMap((text) => toId(text) ?? []),
+      ),
+    )
   }
 
   /** Beside a conflict; `undefined` where it is gone. */
-  async current(caller: Caller, id: string): Promise<ConversationSummary | undefined> {
+  async current(caller: Caller, text: string): Promise<ConversationSummary | undefined> {
     const { userId } = assertOwner(caller)
-    const row = isId(id) ? await this.conversations.find(userId, id) : undefined
+    const id = toId(text)
+    const row = id === undefined ? undefined : await this.conversations.find(userId, id)
     return row && this.#toSummary(row)
   }
 

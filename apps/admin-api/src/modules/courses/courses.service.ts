@@ -4,7 +4,8 @@ import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
 import { MAX_AMOUNT_NANOS, nameField, textField, withoutNulls } from '../../graphql/fields.js'
-import { isId, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
+import { parseId, toId } from '../../graphql/ids.js'
+import { type Page, parsePage, toPage } from '../../graphql/page.js'
 import { badInput, problemsOf, type Result } from '../../graphql/problem.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
@@ -94,7 +95,8 @@ export class CoursesService {
 
   async #checkPool(tx: Tx, poolId: string | null): Promise<string | null> {
     if (poolId === null) return null
-    const pool = isId(poolId) ? await this.accounts.find(poolId.toLowerCase(), tx) : undefined
+    const id = toId(poolId)
+    const pool = id === undefined ? undefined : await this.accounts.find(id, tx)
     return pool?.kind === 'pool'
       ? pool.id
       : refuse(badInput('unknownReference', ['poolId'], { kind: 'pool', name: poolId.slice(0, 64) }))

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { Database, refuse } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
 import { idempotencyKeyField, MAX_AMOUNT_NANOS, reasonField } from '../../graphql/fields.js'
-import { filterText, isId, type Page, parseId, parsePage, toPage, toSearchPattern } from '../../graphql/page.js'
+import { parseId, toIds } from '../../graphql/ids.js'
+import { filterText, type Page, parsePage, toPage, toSearchPattern } from '../../graphql/page.js'
 import { badInput, failed, ok, type ProblemDraft, problemsOf, type Result } from '../../graphql/problem.js'
 import { assertCan, assertMaySee } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
@@ -82,7 +83,7 @@ export class MembersService {
     const course = await this.#course(caller, input.courseId, 'course:manage-roster')
     const parsed = grantSchema.safeParse(input)
     if (!parsed.success) return failed(problemsOf(parsed.error))
-    const userIds = idsOf(input.userIds)
+    const userIds = toIds(input.userIds, MAX_AT_ONCE)
     if (userIds === undefined) return failed([badInput('tooMany', ['userIds'])])
     if (course.poolAccountId === null) return failed([NO_POOL])
     // all of them before the first: nobody gives to himself in the middle of a list
@@ -131,7 +132,7 @@ export class MembersService {
   /** Their accounts and money stay; they spend from the course's pool no more. */
   async remove(caller: Caller, input: RemoveCourseMembersInput): Promise<Result<number>> {
     const course = await this.#course(caller, input.courseId, 'course:manage-roster')
-    const userIds = idsOf(input.userIds)
+    const userIds = toIds(input.userIds, MAX_AT_ONCE)
     if (userIds === undefined) return failed([badInput('tooMany', ['userIds'])])
     return this.database.attempt(async (tx) => {
       const count = await this.rosters.removeMembers(tx, course.id, userIds)
@@ -177,7 +178,7 @@ export class MembersService {
   /** End of term in bulk: nobody joins, is granted or spends from the pools any more; books and accounts stay. */
   end(caller: Caller, courseIds: readonly string[]): Promise<Result<string[]>> {
     assertCan(caller, 'course:write')
-    const ids = idsOf(courseIds)
+    const ids = toIds(courseIds, MAX_AT_ONCE)
     if (ids === undefined) return Promise.resolve(failed([badInput('tooMany', ['courseIds'])]))
     return this.database.attempt(async (tx) => {
       const ended = await this.members.endCourses(tx, ids)
@@ -198,12 +199,6 @@ export class MembersService {
     if (course === undefined) throw new ApiError('NOT_FOUND')
     return course
   }
-}
-
-/** @returns distinct ids; `undefined`: none, too many, or what is no id */
-function idsOf(given: readonly string[]): string[] | undefined {
-  const ids = [...new Set(given.map((id) => id.toLowerCase()))]
-  return ids.length >= 1 && ids.length <= MAX_AT_ONCE && ids.every(isId) ? ids : undefined
 }
 
 /** Results in the order of the items, a few at a time. */

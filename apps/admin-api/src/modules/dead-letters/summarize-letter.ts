@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isId } from '../../graphql/page.js'
+import { toId } from '../../graphql/ids.js'
 
 /** What a usage event that was put aside says of its call, as far as it can be read. */
 export interface LetterCall {
@@ -15,7 +15,7 @@ export interface LetterCall {
 }
 
 const LATEST_MS = 253_402_300_799_999 // the end of 9999
-const id = z.string().refine(isId).optional().catch(undefined)
+const id = z.string().transform(toId).optional().catch(undefined)
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().catch(undefined)
 const quantitiesSchema = z.object({
   inputTokens: count,

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { Database } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
 import { idempotencyKeyField, MAX_AMOUNT_NANOS, reasonField, textField } from '../../graphql/fields.js'
-import { isId, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
+import { parseId, toId } from '../../graphql/ids.js'
+import { type Page, parsePage, toPage } from '../../graphql/page.js'
 import { badInput, failed, ok, type ProblemDraft, problemsOf, type Result } from '../../graphql/problem.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller, SignedInActor } from '../../identity/caller.js'
@@ -133,8 +134,8 @@ export class CorrectionsService {
   /** Authorisation, and the second name. */
   async #begin(caller: Caller, input: { secondPersonId: string }): Promise<Result<Act>> {
     const actor = assertCan(caller, 'correction:create')
-    const secondUserId = input.secondPersonId.toLowerCase()
-    const second = isId(secondUserId) ? await this.users.find(secondUserId) : undefined
+    const secondUserId = toId(input.secondPersonId)
+    const second = secondUserId === undefined ? undefined : await this.users.find(secondUserId)
     const isEntitled =
       second !== undefined &&
       second.id !== actor.userId &&
@@ -142,7 +143,8 @@ export class CorrectionsService {
         { ...second, userId: second.id, obstacle: second.mustChangePassword ? 'password' : undefined },
         'correction:decide',
       )
-    return isEntitled ? ok({ actor, secondUserId }) : failed([badInput('secondPerson', ['secondPersonId'])])
+    if (!isEntitled) return failed([badInput('secondPerson', ['secondPersonId'])])
+    return ok({ actor, secondUserId: second.id })
   }
 
   async #assertNotOwn(accountId: string, actor: SignedInActor): Promise<void> {

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { Database } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
 import { idempotencyKeyField, MAX_AMOUNT_NANOS, reasonField } from '../../graphql/fields.js'
-import { filterText, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
+import { parseId, toId } from '../../graphql/ids.js'
+import { filterText, type Page, parsePage, toPage } from '../../graphql/page.js'
 import { badInput, failed, ok, problemsOf, type Result } from '../../graphql/problem.js'
 import { assertCan, assertMaySee } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
@@ -44,7 +45,7 @@ export class FinanceService {
   ) {}
 
   async grant(caller: Caller, input: GrantInput): Promise<Result<Granted>> {
-    assertCan(caller, 'grant:create', { ownerId: input.userId?.toLowerCase() ?? '' })
+    assertCan(caller, 'grant:create', { ownerId: toId(input.userId ?? '') ?? '' })
     if ((input.userId == null) === (input.poolId == null)) return failed([badInput('oneTarget', ['userId'])])
     if (input.poolId != null) return this.#grantToPool(caller, parseId(input.poolId), input)
     const user = await this.users.find(parseId(input.userId ?? ''))

@@ -5,13 +5,15 @@ import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
 import { isStorable, nameField, textField, withoutNulls } from '../../graphql/fields.js'
-import { filterText, isId, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
-import { badInput, failed, ok, problemsOf, type Result } from '../../graphql/problem.js'
+import { parseId } from '../../graphql/ids.js'
+import { filterText, type Page, parsePage, toPage } from '../../graphql/page.js'
+import { failed, ok, problemsOf, type Result } from '../../graphql/problem.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
 import { can } from '../../identity/permissions.js'
 import { AuditRepository } from '../audit/audit.repository.js'
 import { traitsField } from '../channels/traits-fields.js'
+import { findNamedGroups } from '../groups/find-named-groups.js'
 import { GroupsRepository } from '../groups/groups.repository.js'
 import { PricesService } from '../prices/prices.service.js'
 import { UsersRepository } from '../users/users.repository.js'
@@ -220,11 +222,7 @@ export class ModelsService {
   }
 
   async #checkGroups(tx: Tx, groupIds: readonly string[]): Promise<string[]> {
-    const ids = [...new Set(groupIds.map((id) => id.toLowerCase()))].toSorted()
-    const known = new Set((await this.groups.findByIds(ids.filter(isId), tx)).map(({ id }) => id))
-    const unknown = ids.find((id) => !known.has(id))
-    if (unknown !== undefined) refuse(badInput('unknownReference', ['groupIds'], { kind: 'group', name: unknown }))
-    return ids
+    return (await findNamedGroups(this.groups, tx, groupIds)).map(({ id }) => id)
   }
 }
 

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { Database } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
 import { idempotencyKeyField, nameField, reasonField } from '../../graphql/fields.js'
-import { isId, type Page, parseId, parsePage, toPage, toSearchPattern } from '../../graphql/page.js'
+import { parseId, toId } from '../../graphql/ids.js'
+import { type Page, parsePage, toPage, toSearchPattern } from '../../graphql/page.js'
 import { badInput, failed, ok, problemsOf, type Result } from '../../graphql/problem.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
@@ -70,10 +71,11 @@ export class PoolsService {
     if (!parsed.success) return failed(problemsOf(parsed.error))
     const { courseId = null, ownerId = null } = input
     if (courseId === null && ownerId === null) return failed([badInput('poolOfNobody', ['courseId'])])
-    const course = courseId !== null && isId(courseId) ? await this.courses.find(courseId.toLowerCase()) : undefined
+    const [ofCourse, ofOwner] = [toId(courseId ?? ''), toId(ownerId ?? '')]
+    const course = ofCourse === undefined ? undefined : await this.courses.find(ofCourse)
     if (courseId !== null && course === undefined)
       return failed([badInput('unknownReference', ['courseId'], { kind: 'course', name: courseId.slice(0, 64) })])
-    const owner = ownerId !== null && isId(ownerId) ? await this.users.find(ownerId.toLowerCase()) : undefined
+    const owner = ofOwner === undefined ? undefined : await this.users.find(ofOwner)
     if (ownerId !== null && owner?.state !== 'active')
       return failed([badInput('unknownReference', ['ownerId'], { kind: 'user', name: ownerId.slice(0, 64) })])
     const { name, idempotencyKey } = parsed.data

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
-import { parseId } from '../../graphql/page.js'
+import { parseId } from '../../graphql/ids.js'
 import type { Result } from '../../graphql/problem.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'

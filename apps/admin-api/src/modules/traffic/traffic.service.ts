@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { ApiError } from '../../graphql/errors.js'
-import { filterText, type Page, parseId, parsePage, toPage, toSearchPattern } from '../../graphql/page.js'
+import { parseId } from '../../graphql/ids.js'
+import { filterText, type Page, parsePage, toPage, toSearchPattern } from '../../graphql/page.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
 import { addCounts, type Spread, spreadOf } from './spread.js'

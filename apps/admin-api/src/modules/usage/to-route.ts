@@ -1,5 +1,5 @@
 import { type ExclusionReason, routeNoteSchema } from '@tollgate/protocols/events'
-import { isId } from '../../graphql/page.js'
+import { toId } from '../../graphql/ids.js'
 import type { Locale } from '../../graphql/problem-texts.js'
 import { EXCLUSION_REASON_TEXTS } from '../why/reason-texts.js'
 
@@ -35,7 +35,8 @@ const sentenceOf = (reason: string, locale: Locale): string =>
 
 /** `<channelId>/<channelKeyId>`, or `<channelId>/-` for a channel that asks for no key; anything else is left out. */
 function toTargets(target: string): RouteTargetRow[] {
-  const [channelId = '', key = ''] = target.split('/')
-  if (!isId(channelId) || !(key === '-' || isId(key))) return []
-  return [{ channelId, channelKeyId: key === '-' ? undefined : key }]
+  const [channel = '', key = ''] = target.split('/')
+  const [channelId, channelKeyId] = [toId(channel), toId(key)]
+  if (channelId === undefined || (channelKeyId === undefined && key !== '-')) return []
+  return [{ channelId, channelKeyId }]
 }

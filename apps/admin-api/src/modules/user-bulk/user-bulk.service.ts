@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { collectProblems, Database, refuse, type Tx } from '../../database/database.repository.js'
-import { isId } from '../../graphql/page.js'
+import { toId, toIds } from '../../graphql/ids.js'
 import { badInput, failed, type ProblemDraft, type Result } from '../../graphql/problem.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
@@ -40,9 +40,8 @@ export class UserBulkService {
     input: ChangeUsersInput,
   ): Promise<{ result: Result<null>; rows: readonly UserChangeDraft[] }> {
     assertCan(caller, 'user:update')
-    const userIds = [...new Set(input.userIds.map((id) => id.toLowerCase()))]
-    if (userIds.length < 1 || userIds.length > MAX_USERS || !userIds.every(isId))
-      return { result: failed([badInput('tooMany', ['userIds'])]), rows: [] }
+    const userIds = toIds(input.userIds, MAX_USERS)
+    if (userIds === undefined) return { result: failed([badInput('tooMany', ['userIds'])]), rows: [] }
     let rows: UserChangeDraft[] = []
     const result = await this.database.attempt(async (tx) => {
       const course = await this.#course(tx, caller, input.addToCourseId ?? null)
@@ -108,12 +107,13 @@ export class UserBulkService {
     return [...held, ...add].filter((id) => !remove.includes(id.toLowerCase()))
   }
 
-  async #course(tx: Tx, caller: Caller, id: string | null): Promise<CourseRow | undefined> {
-    if (id === null) return undefined
+  async #course(tx: Tx, caller: Caller, text: string | null): Promise<CourseRow | undefined> {
+    if (text === null) return undefined
     assertCan(caller, 'course:write')
-    const course = isId(id) ? await this.courses.lock(tx, id.toLowerCase()) : undefined
+    const id = toId(text)
+    const course = id === undefined ? undefined : await this.courses.lock(tx, id)
     if (course === undefined)
-      return refuse(badInput('unknownReference', ['addToCourseId'], { kind: 'course', name: id.slice(0, 64) }))
+      return refuse(badInput('unknownReference', ['addToCourseId'], { kind: 'course', name: text.slice(0, 64) }))
     return course.endedAt === null ? course : refuse({ code: 'EXPIRED', text: 'courseOver', path: ['addToCourseId'] })
   }
 }

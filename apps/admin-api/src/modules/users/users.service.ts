@@ -4,7 +4,8 @@ import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
 import { nameField, passwordField, reasonField, textField, usernameField, withoutNulls } from '../../graphql/fields.js'
-import { isId, type Page, parseId, parsePage, toPage } from '../../graphql/page.js'
+import { parseId, toId } from '../../graphql/ids.js'
+import { type Page, parsePage, toPage } from '../../graphql/page.js'
 import { badInput, problemsOf, type Result } from '../../graphql/problem.js'
 import { LOCALES } from '../../graphql/problem-texts.js'
 import { assertCan, assertMaySee } from '../../identity/assert-can.js'
@@ -15,6 +16,7 @@ import { TokenRepository } from '../../identity/token.repository.js'
 import { ApiKeysRepository } from '../api-keys/api-keys.repository.js'
 import { AuditRepository } from '../audit/audit.repository.js'
 import { ConversationsRepository } from '../conversations/conversations.repository.js'
+import { findNamedGroups } from '../groups/find-named-groups.js'
 import { GroupsRepository } from '../groups/groups.repository.js'
 import { SettingsRepository } from '../settings/settings.repository.js'
 import type {
@@ -84,7 +86,7 @@ export class UsersService {
   }
 
   async get(caller: Caller, id: string): Promise<UserRow> {
-    assertMaySee(caller, 'user:read', { ownerId: id.toLowerCase() })
+    assertMaySee(caller, 'user:read', { ownerId: toId(id) ?? '' })
     const user = await this.users.find(parseId(id))
     if (user === undefined) throw new ApiError('NOT_FOUND')
     return user
@@ -248,14 +250,8 @@ export class UsersService {
   /** @returns existing groups without repetitions and without the default one, which everybody has */
   async #checkGroups(tx: Tx, groupIds: readonly string[]): Promise<string[]> {
     if (groupIds.length > MAX_GROUPS) refuse(badInput('tooMany', ['groupIds']))
-    const known = new Map((await this.groups.findByIds(groupIds.filter(isId), tx)).map((group) => [group.id, group]))
-    const ids = new Set<string>()
-    for (const id of groupIds) {
-      const group = known.get(id.toLowerCase())
-      if (group === undefined) refuse(badInput('unknownReference', ['groupIds'], { kind: 'group', name: id }))
-      else if (!group.isDefault) ids.add(group.id)
-    }
-    return [...ids]
+    const named = await findNamedGroups(this.groups, tx, groupIds)
+    return named.filter(({ isDefault }) => !isDefault).map(({ id }) => id)
   }
 
   updateMyAccount(caller: Caller, input: UpdateMyAccountInput): Promise<Result<UserRow>> {

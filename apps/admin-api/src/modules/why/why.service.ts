@@ -10,7 +10,7 @@ import {
 import { BusService } from '../../bus/bus.service.js'
 import { ApiError } from '../../graphql/errors.js'
 import { isStorable } from '../../graphql/fields.js'
-import { parseId } from '../../graphql/page.js'
+import { parseId } from '../../graphql/ids.js'
 import { assertCan, assertMaySee } from '../../identity/assert-can.js'
 import type { Caller, SignedInActor } from '../../identity/caller.js'
 import { can } from '../../identity/permissions.js'
