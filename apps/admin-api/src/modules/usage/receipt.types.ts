@@ -1,19 +1,11 @@
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql'
-import { BigIntScalar, DateScalar, DateTime, Money } from '../../graphql/scalars.js'
-import { ApiKey } from '../api-keys/api-keys.types.js'
+import { BigIntScalar, DateScalar, Money } from '../../graphql/scalars.js'
 import { LedgerTransaction } from '../finance/finance.types.js'
 import { LedgerAccount } from '../finance/ledger-account.types.js'
 import { Model } from '../models/models.types.js'
 import { PriceVersion } from '../prices/prices.types.js'
-import { User } from '../users/users.types.js'
-import {
-  USAGE_PROVENANCE,
-  USAGE_REASON,
-  USAGE_STATUS,
-  type UsageProvenanceName,
-  type UsageReasonName,
-  type UsageStatusName,
-} from './usage-enums.types.js'
+import { CallFacts } from './call-facts.types.js'
+import { USAGE_REASON, type UsageReasonName } from './usage-enums.types.js'
 
 @ObjectType({ description: 'One line of a receipt: a class of tokens times its price.' })
 export class ReceiptLine {
@@ -100,21 +92,9 @@ export class ReceiptRefusal {
 }
 
 @ObjectType({ description: 'Why a call cost what it cost.' })
-export class Receipt {
-  @Field(() => ID, { description: 'Request id, as in the x-request-id header of the answer.' })
-  requestId!: string
-
-  @Field(() => DateTime, { description: 'When the gateway took it.' })
-  admittedAt!: Date
-
+export class Receipt extends CallFacts {
   @Field(() => DateScalar, { description: 'Campus day that it counts for.' })
   occurredOn!: string
-
-  @Field(() => User, { description: 'Who called.' })
-  user?: User
-
-  @Field(() => ApiKey, { nullable: true, description: 'With which key.' })
-  apiKey?: ApiKey | null
 
   @Field(() => String, {
     description: 'The model asked for, by its name at the time; empty: it was refused before it said which.',
@@ -153,9 +133,6 @@ export class Receipt {
   @Field(() => LedgerAccount, { nullable: true, description: 'Who paid.' })
   payer?: LedgerAccount | null
 
-  @Field(() => USAGE_PROVENANCE, { description: 'Where the token counts come from.' })
-  provenance!: UsageProvenanceName
-
   @Field(() => USAGE_REASON, { nullable: true, description: 'Why they are what they are; null: an older gateway.' })
   provenanceReason!: UsageReasonName | null
 
@@ -168,12 +145,6 @@ export class Receipt {
   @Field(() => ReceiptRoute, { nullable: true, description: 'How it was routed; null: not yours to see.' })
   route!: ReceiptRoute | null
 
-  @Field(() => USAGE_STATUS, { description: 'How it ended.' })
-  status!: UsageStatusName
-
-  @Field(() => String, { nullable: true, description: 'Error code where it failed.' })
-  errorCode!: string | null
-
   @Field(() => ReceiptRefusal, { nullable: true, description: 'Why it was refused; null: it was not.' })
   refusal!: ReceiptRefusal | null
 
@@ -185,15 +156,6 @@ export class Receipt {
 
   @Field(() => Int, { description: 'Upstream calls made.' })
   attempts!: number
-
-  @Field(() => Int, { description: 'Milliseconds from admission to the end.' })
-  durationMs!: number
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Milliseconds from admission to the first byte; null: there was none.',
-  })
-  firstByteMs!: number | null
 
   @Field(() => [ReceiptStep], { description: 'Where the time went, in order.' })
   steps!: ReceiptStep[]

@@ -1,10 +1,10 @@
-import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql'
+import { Field, ID, InputType, ObjectType } from '@nestjs/graphql'
 import { connectionOf } from '../../graphql/payload.types.js'
 import { BigIntScalar, DateScalar, DateTime, Money } from '../../graphql/scalars.js'
 import { ApiKey } from '../api-keys/api-keys.types.js'
-import { User } from '../users/users.types.js'
+import { CallFacts } from './call-facts.types.js'
 import { CallSums } from './call-sums.types.js'
-import { USAGE_PROVENANCE, USAGE_STATUS, type UsageProvenanceName, type UsageStatusName } from './usage-enums.types.js'
+import { USAGE_STATUS, type UsageStatusName } from './usage-enums.types.js'
 
 @InputType({ description: 'Which calls; every given field must match.' })
 export class UsageFilter {
@@ -37,19 +37,7 @@ export class UsageFilter {
 }
 
 @ObjectType({ description: 'One settled call.' })
-export class UsageRow {
-  @Field(() => ID, { description: 'Request id, as in the x-request-id header of the answer.' })
-  requestId!: string
-
-  @Field(() => DateTime, { description: 'When the gateway took it.' })
-  admittedAt!: Date
-
-  @Field(() => User, { description: 'Who called.' })
-  user?: User
-
-  @Field(() => ApiKey, { nullable: true, description: 'With which key.' })
-  apiKey?: ApiKey | null
-
+export class UsageRow extends CallFacts {
   @Field(() => String, { description: 'The model asked for.' })
   modelName!: string
 
@@ -70,24 +58,6 @@ export class UsageRow {
 
   @Field(() => Money, { description: 'What was given back of it later.' })
   refunded?: bigint
-
-  @Field(() => USAGE_STATUS, { description: 'How it ended.' })
-  status!: UsageStatusName
-
-  @Field(() => USAGE_PROVENANCE, { description: 'Where the token counts come from.' })
-  provenance!: UsageProvenanceName
-
-  @Field(() => Int, { description: 'Milliseconds from admission to the end.' })
-  durationMs!: number
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Milliseconds from admission to the first byte; null: there was none.',
-  })
-  firstByteMs!: number | null
-
-  @Field(() => String, { nullable: true, description: 'Error code where it failed.' })
-  errorCode!: string | null
 }
 
 @ObjectType({ description: 'One page of calls.' })
