@@ -1,32 +1,27 @@
 import { type FakeBilling, startFakeBilling } from './fake-billing.js'
-import { NATS_PASSWORDS, startTestApp, startTestServers, type TestApp, type TestServers } from './test-app.js'
-import type { TestClient } from './test-client.js'
+import { NATS_PASSWORDS } from './test-app.js'
+import { startTestStack, type TestStack } from './test-stack.js'
 
-export interface AppWithBilling {
-  servers: TestServers
-  app: TestApp
+export interface AppWithBilling extends TestStack {
   billing: FakeBilling
-  /** Logged in as the first administrator. */
-  root: TestClient
-  close(): Promise<void>
 }
 
 /** The API with real servers behind it and a billing that answers by its contracts. */
 export async function startAppWithBilling(): Promise<AppWithBilling> {
-  const servers = await startTestServers()
+  const stack = await startTestStack()
   try {
-    const app = await startTestApp(servers)
-    const billing = await startFakeBilling({ url: servers.nats.url, password: NATS_PASSWORDS.billing })
+    const { url } = stack.servers.nats
+    const billing = await startFakeBilling({ url, password: NATS_PASSWORDS.billing })
     return {
-      ...{ servers, app, billing, root: await app.root() },
+      ...stack,
+      billing,
       async close() {
         await billing.close()
-        await app.close()
-        await servers.close()
+        await stack.close()
       },
     }
   } catch (error) {
-    await servers.close() // or they outlive the test
+    await stack.close() // or it outlives the test
     throw error
   }
 }

@@ -1,7 +1,5 @@
 import 'reflect-metadata'
 import { randomUUID } from 'node:crypto'
-import { connect, type NatsConnection } from '@nats-io/transport-node'
-import { connectionOptions } from '@tollgate/messaging'
 import {
   forceCloseNodeSchema,
   MONEY_SUBJECTS,
@@ -9,80 +7,48 @@ import {
   replayDeadLetterSchema,
 } from '@tollgate/protocols/events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  NATS_PASSWORDS,
-  startTestApp,
-  startTestServers,
-  type TestApp,
-  type TestServers,
-  withClient,
-} from '../../testing/test-app.js'
-import type { Json, TestClient } from '../../testing/test-client.js'
+import { type BusAnswers, startBillingAnswers } from '../../testing/bus-answers.js'
+import { codeOf, type Json, type TestClient } from '../../testing/test-client.js'
+import { startTestStack, type TestStack } from '../../testing/test-stack.js'
 
-const PASSWORD = 'correct horse battery'
-const CREATE_USER =
-  'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id wallet { id } } problems { code } } }'
 const REPLAY =
   'mutation ($input: ReplayDeadLetterInput!) { replayDeadLetter(input: $input) { deadLetter { id attempts } isRepeat problems { code message } } }'
 
-let servers: TestServers
-let app: TestApp
-let connection: NatsConnection
+let stack: TestStack
+let billing: BusAnswers
 let root: TestClient
 let finance: TestClient
 let student: TestClient
 let other: TestClient
 let wallet = ''
-/** What billing is asked, and what it says. */
-const asked: unknown[] = []
-let answer: object = {}
 
-const sql = (text: string, values: unknown[] = []) =>
-  withClient(servers.urls.owner, async (client) => (await client.query(text, values)).rows)
-const member = async (username: string, role: string) => {
-  const { user } = await root.done(CREATE_USER, { input: { username, role, password: PASSWORD } })
-  return { user, client: await app.newcomer(username, PASSWORD) }
-}
-const codeOf = async (client: TestClient, query: string, variables = {}): Promise<string | undefined> =>
-  (await client.ask(query, variables)).errors[0]?.extensions.code
+const sql = (text: string, values?: unknown[]) => stack.sql(text, values)
+const codeFor = async (client: TestClient, query: string, variables = {}) => codeOf(await client.ask(query, variables))
 
 beforeAll(async () => {
-  servers = await startTestServers()
-  app = await startTestApp(servers)
-  root = await app.root()
-  connection = await connect(
-    connectionOptions({ url: servers.nats.url, user: 'billing', password: NATS_PASSWORDS.billing }),
-  )
-  const schemas = {
-    reconcile: reconcileSchema,
-    replayDeadLetter: replayDeadLetterSchema,
-    forceCloseNode: forceCloseNodeSchema,
-  }
-  for (const name of ['reconcile', 'replayDeadLetter', 'forceCloseNode'] as const)
-    connection.subscribe(MONEY_SUBJECTS[name], {
-      callback(_, message) {
-        asked.push(schemas[name].parse(message.json()))
-        message.respond(JSON.stringify({ v: 1, ...answer }))
-      },
-    })
-  await connection.flush()
-  finance = (await member('ledger-office', 'FINANCE')).client
-  const ann = await member('ann', 'STUDENT')
+  stack = await startTestStack()
+  root = stack.root
+  billing = await startBillingAnswers(stack.servers, {
+    [MONEY_SUBJECTS.reconcile]: reconcileSchema,
+    [MONEY_SUBJECTS.replayDeadLetter]: replayDeadLetterSchema,
+    [MONEY_SUBJECTS.forceCloseNode]: forceCloseNodeSchema,
+  })
+  finance = (await stack.addUser('ledger-office', 'FINANCE')).client
+  const ann = await stack.addUser('ann')
   student = ann.client
-  wallet = ann.user.wallet.id
-  other = (await member('bob', 'STUDENT')).client
+  wallet = ann.walletId
+  other = (await stack.addUser('bob')).client
   await sql(
     `INSERT INTO account (id, kind, owner_user_id, name, balance, held, created_at) VALUES
       ($1, 'wallet', $2, NULL, 5000000000, 2000000000, '2026-03-01'),
       ($3, 'pool', NULL, 'Optics_pool', -1, 0, '2026-03-02'),
       ($4, 'pool', NULL, 'Zeta pool', 700000000, 0, '2026-03-03')`,
-    [wallet, ann.user.id, randomUUID(), randomUUID()],
+    [wallet, ann.id, randomUUID(), randomUUID()],
   )
 })
 afterAll(async () => {
-  await connection?.drain()
-  await app?.close()
-  await servers?.close()
+  await billing?.close()
+  await stack?.close()
 })
 
 describe('accounts', () => {
@@ -118,8 +84,8 @@ describe('accounts', () => {
   it('a cursor of another order is refused, and so are students', async () => {
     const after = (await list({ first: 1 })).pageInfo.endCursor
     const sort = { field: 'BALANCE', direction: 'ASC' }
-    expect(await codeOf(finance, LIST, { first: 1, after, sort })).toBe('BAD_USER_INPUT')
-    expect(await codeOf(student, LIST)).toBe('FORBIDDEN')
+    expect(await codeFor(finance, LIST, { first: 1, after, sort })).toBe('BAD_USER_INPUT')
+    expect(await codeFor(student, LIST)).toBe('FORBIDDEN')
   })
 })
 
@@ -164,7 +130,7 @@ describe('G1: what cannot be spent', () => {
       ['KEY_CAP', '1'],
       ['COURSE_LIMIT', '0'],
     ])
-    expect(await codeOf(other, MONEY, { accountId: wallet })).toBe('NOT_FOUND')
+    expect(await codeFor(other, MONEY, { accountId: wallet })).toBe('NOT_FOUND')
   })
 })
 
@@ -185,23 +151,23 @@ describe('reconciliation', () => {
       ['L10', 'HOLDS'],
     ])
     expect(reconciliation).toMatchObject({ openLeaseCount: 0, overdueLeaseCount: 0 })
-    expect(await codeOf(student, `{ reconciliation { ${SHOWN} } }`)).toBe('FORBIDDEN')
+    expect(await codeFor(student, `{ reconciliation { ${SHOWN} } }`)).toBe('FORBIDDEN')
   })
 
   it('is run for staff, who are on record; without billing that is said', async () => {
     const counts = { leasesOpen: 0, leasesDraining: 0, poison: 0, unresolved: 0 }
     const invariants = [{ id: 'L3', says: 'c', brokenIds: ['x'], isChecked: true }]
-    answer = { type: 'checked', checkedAtMs: 1, invariants, ...counts }
+    billing.answer = { type: 'checked', checkedAtMs: 1, invariants, ...counts }
     const RUN = 'mutation { reconcile { reconciliation { checks { id } } problems { code } } }'
     expect((await finance.done(RUN)).reconciliation.checks).toHaveLength(4)
     const { me } = await finance.data('{ me { id } }')
-    expect(asked.at(-1)).toEqual({ v: 1, actorUserId: me.id })
+    expect(billing.asked.at(-1)).toEqual({ v: 1, actorUserId: me.id })
     expect(await sql(`SELECT after FROM audit_log WHERE action = 'ledger:reconcile'`)).toEqual([
       { after: { broken: ['L3'] } },
     ])
-    answer = { nonsense: true }
+    billing.answer = { nonsense: true }
     expect((await finance.data(RUN)).reconcile.problems).toEqual([{ code: 'BILLING_UNAVAILABLE' }])
-    expect(await codeOf(student, RUN)).toBe('FORBIDDEN')
+    expect(await codeFor(student, RUN)).toBe('FORBIDDEN')
   })
 })
 
@@ -235,20 +201,20 @@ describe('events that were put aside', () => {
         },
       ],
     })
-    expect(await codeOf(student, LIST)).toBe('FORBIDDEN')
+    expect(await codeFor(student, LIST)).toBe('FORBIDDEN')
   })
 
   it('are tried again by an administrator with a reason; a refusal is told in billing’s words and on record', async () => {
     const [{ id }] = await sql(`SELECT id::text FROM dead_letter WHERE kind = 'unresolved'`)
     const input = { id, reason: 'the price is back' }
-    answer = { type: 'refused', code: 'unknown_account', message: 'unknown price version' }
+    billing.answer = { type: 'refused', code: 'unknown_account', message: 'unknown price version' }
     expect((await root.data(REPLAY, { input })).replayDeadLetter.problems).toEqual([
       { code: 'REFUSED_BY_BILLING', message: 'Billing refused: unknown price version' },
     ])
-    answer = { type: 'done', isRepeat: false }
+    billing.answer = { type: 'done', isRepeat: false }
     expect(await root.done(REPLAY, { input })).toMatchObject({ deadLetter: { id }, isRepeat: false })
     const { me } = await root.data('{ me { id } }')
-    expect(asked.slice(-2)).toEqual(Array(2).fill({ v: 1, deadLetterId: id, actorUserId: me.id }))
+    expect(billing.asked.slice(-2)).toEqual(Array(2).fill({ v: 1, deadLetterId: id, actorUserId: me.id }))
     const records = await sql(
       `SELECT target_id, reason, after ->> 'outcome' AS outcome FROM audit_log WHERE action = 'dead-letter:replay' ORDER BY id`,
     )
@@ -259,15 +225,15 @@ describe('events that were put aside', () => {
   })
 
   it('finance looks and does not settle; a reason is needed; what is not there is not found', async () => {
-    const asks = asked.length
-    expect(await codeOf(finance, REPLAY, { input: { id: '1', reason: 'x' } })).toBe('FORBIDDEN')
-    expect(await codeOf(root, REPLAY, { input: { id: '1 OR 1', reason: 'x' } })).toBe('NOT_FOUND')
+    const asks = billing.asked.length
+    expect(await codeFor(finance, REPLAY, { input: { id: '1', reason: 'x' } })).toBe('FORBIDDEN')
+    expect(await codeFor(root, REPLAY, { input: { id: '1 OR 1', reason: 'x' } })).toBe('NOT_FOUND')
     expect((await root.data(REPLAY, { input: { id: '1', reason: ' ' } })).replayDeadLetter.problems[0].code).toBe(
       'BAD_USER_INPUT',
     )
-    expect(asked.length).toBe(asks)
-    answer = { type: 'refused', code: 'not_found', message: 'no such dead letter' }
-    expect(await codeOf(root, REPLAY, { input: { id: '999999', reason: 'x' } })).toBe('NOT_FOUND')
+    expect(billing.asked.length).toBe(asks)
+    billing.answer = { type: 'refused', code: 'not_found', message: 'no such dead letter' }
+    expect(await codeFor(root, REPLAY, { input: { id: '999999', reason: 'x' } })).toBe('NOT_FOUND')
   })
 })
 
@@ -301,7 +267,7 @@ describe('alerts', () => {
         { kind: 'DRIFT', subjectId: 'L1', account: null },
       ],
     })
-    expect(await codeOf(student, LIST)).toBe('FORBIDDEN')
+    expect(await codeFor(student, LIST)).toBe('FORBIDDEN')
   })
 })
 
@@ -323,16 +289,16 @@ describe('gateways', () => {
       { id: 'south', leases: 2, expiredLeases: 1, held: '0.0000015' },
       { id: 'north', leases: 0, expiredLeases: 0, held: '0' },
     ])
-    expect(await codeOf(student, LIST)).toBe('FORBIDDEN')
+    expect(await codeFor(student, LIST)).toBe('FORBIDDEN')
   })
 
   it('that will not come back are ended by an administrator with a reason, which is on record', async () => {
-    answer = { type: 'done', isRepeat: false }
+    billing.answer = { type: 'done', isRepeat: false }
     expect(await root.done(END, { input: { id: 'south', reason: 'disk burnt' } })).toMatchObject({
       gatewayNode: { id: 'south' },
     })
     const { me } = await root.data('{ me { id } }')
-    expect(asked.at(-1)).toEqual({ v: 1, nodeId: 'south', actorUserId: me.id, reason: 'disk burnt' })
+    expect(billing.asked.at(-1)).toEqual({ v: 1, nodeId: 'south', actorUserId: me.id, reason: 'disk burnt' })
     const [record] = await sql(
       `SELECT target_id, reason, before ->> 'heldNanos' AS held FROM audit_log WHERE action = 'gateway-node:force-close'`,
     )
@@ -340,13 +306,13 @@ describe('gateways', () => {
   })
 
   it('are not ended by finance, without a reason, or where there is none of that name', async () => {
-    const asks = asked.length
-    expect(await codeOf(finance, END, { input: { id: 'south', reason: 'x' } })).toBe('FORBIDDEN')
-    expect(await codeOf(root, END, { input: { id: 'west', reason: 'x' } })).toBe('NOT_FOUND')
+    const asks = billing.asked.length
+    expect(await codeFor(finance, END, { input: { id: 'south', reason: 'x' } })).toBe('FORBIDDEN')
+    expect(await codeFor(root, END, { input: { id: 'west', reason: 'x' } })).toBe('NOT_FOUND')
     const { problems } = (await root.data(END, { input: { id: 'south', reason: ' ' } })).forceCloseGatewayNode
     expect(problems[0].code).toBe('BAD_USER_INPUT')
-    expect(asked.length).toBe(asks)
-    answer = { type: 'refused', code: 'forbidden', message: 'no' }
-    expect(await codeOf(root, END, { input: { id: 'south', reason: 'x' } })).toBe('FORBIDDEN')
+    expect(billing.asked.length).toBe(asks)
+    billing.answer = { type: 'refused', code: 'forbidden', message: 'no' }
+    expect(await codeFor(root, END, { input: { id: 'south', reason: 'x' } })).toBe('FORBIDDEN')
   })
 })

@@ -4,15 +4,9 @@ import { connect, type NatsConnection } from '@nats-io/transport-node'
 import { connectionOptions } from '@tollgate/messaging'
 import { type GatewayStatus, STATUS_SUBJECT } from '@tollgate/protocols/events'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import {
-  NATS_PASSWORDS,
-  startTestApp,
-  startTestServers,
-  type TestApp,
-  type TestServers,
-  withClient,
-} from '../../testing/test-app.js'
-import type { TestClient } from '../../testing/test-client.js'
+import { NATS_PASSWORDS } from '../../testing/test-app.js'
+import { codeOf } from '../../testing/test-client.js'
+import { startTestStack, type TestStack } from '../../testing/test-stack.js'
 
 const OPERATIONS = `{ operations { isBusConnected deadLetters ledgerOutbox openAlerts isRecovering
   gateways { nodeId state startedAt inflightCalls streams gossipPeers journalPending journalOldestSeconds journalUnsettled } } }`
@@ -22,24 +16,19 @@ const STATUS: GatewayStatus = {
   journal: { pending: 4, oldestSeconds: 2, unsettled: 6, adopted: 0 },
 }
 
-let servers: TestServers
-let app: TestApp
-let root: TestClient
+let stack: TestStack
 const gateways: NatsConnection[] = []
 
 beforeAll(async () => {
-  servers = await startTestServers()
-  app = await startTestApp(servers)
-  root = await app.root()
+  stack = await startTestStack()
 })
 afterAll(async () => {
   await Promise.all(gateways.map((gateway) => gateway.close()))
-  await app?.close()
-  await servers?.close()
+  await stack?.close()
 })
 
 async function startGateway(answer: unknown): Promise<void> {
-  const access = { url: servers.nats.url, password: NATS_PASSWORDS.gateway, user: 'gateway' } as const
+  const access = { url: stack.servers.nats.url, password: NATS_PASSWORDS.gateway, user: 'gateway' } as const
   const connection = await connect(connectionOptions(access))
   gateways.push(connection)
   connection.subscribe(STATUS_SUBJECT, {
@@ -52,17 +41,15 @@ it('tells who is alive, who should be, and what waits', async () => {
   await startGateway(STATUS)
   await startGateway({ ...STATUS, nodeId: 'g0', state: 'red' })
   await startGateway({ nodeId: 'a stranger' })
-  await withClient(servers.urls.billing, async (db) => {
-    await db.query(
-      `INSERT INTO lease (id, node_id, incarnation, key_id, payer_id, granted, state, expires_at)
-       VALUES ($1, 'g9', 1, $2, $3, 5, 'open', now() + interval '1 minute')`,
-      [randomUUID(), randomUUID(), randomUUID()],
-    )
-    await db.query(
-      `INSERT INTO dead_letter (stream, stream_seq, kind, reason, payload) VALUES ('s', 1, 'poison', 'x', '{}'), ('s', 2, 'poison', 'x', '{}')`,
-    )
-  })
-  const { operations } = await root.data(OPERATIONS)
+  await stack.sql(
+    `INSERT INTO lease (id, node_id, incarnation, key_id, payer_id, granted, state, expires_at)
+     VALUES ($1, 'g9', 1, $2, $3, 5, 'open', now() + interval '1 minute')`,
+    [randomUUID(), randomUUID(), randomUUID()],
+  )
+  await stack.sql(
+    `INSERT INTO dead_letter (stream, stream_seq, kind, reason, payload) VALUES ('s', 1, 'poison', 'x', '{}'), ('s', 2, 'poison', 'x', '{}')`,
+  )
+  const { operations } = await stack.root.data(OPERATIONS)
   expect(operations).toMatchObject({ isBusConnected: true, deadLetters: '2', isRecovering: false })
   expect(operations.gateways).toMatchObject([
     { nodeId: 'g0', state: 'RED' },
@@ -75,9 +62,6 @@ it('tells who is alive, who should be, and what waits', async () => {
 })
 
 it('is not for students', async () => {
-  await root.done('mutation ($input: CreateUserInput!) { createUser(input: $input) { problems { code } } }', {
-    input: { username: 'ann', role: 'STUDENT', password: 'correct horse battery' },
-  })
-  const student = await app.newcomer('ann', 'correct horse battery')
-  expect((await student.ask(OPERATIONS)).errors[0]?.extensions.code).toBe('FORBIDDEN')
+  const { client } = await stack.addUser('ann')
+  expect(codeOf(await client.ask(OPERATIONS))).toBe('FORBIDDEN')
 })

@@ -1,64 +1,37 @@
 import 'reflect-metadata'
 import { randomBytes } from 'node:crypto'
-import { connect, type NatsConnection } from '@nats-io/transport-node'
-import { connectionOptions } from '@tollgate/messaging'
 import { MONEY_SUBJECTS, redeemSchema } from '@tollgate/protocols/events'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import {
-  NATS_PASSWORDS,
-  startTestApp,
-  startTestServers,
-  type TestApp,
-  type TestServers,
-} from '../../testing/test-app.js'
+import { type BusAnswers, startBillingAnswers } from '../../testing/bus-answers.js'
 import type { TestClient } from '../../testing/test-client.js'
+import { startTestStack, type TestStack } from '../../testing/test-stack.js'
 import { WRONG_CODES_PER_ACCOUNT } from './redeem-attempts.js'
 import { hashRedeemCode, mintRedeemCode, RANDOM_BYTES } from './redeem-code.js'
 
-const PASSWORD = 'correct horse battery'
 const REDEEM =
   'mutation ($code: String!) { redeemCode(input: { code: $code }) { amount isRepeat problems { code path message } } }'
 const CREATE =
   'mutation ($input: CreateRedeemBatchInput!) { createRedeemBatch(input: $input) { codes problems { code path } } }'
 
-let servers: TestServers
-let app: TestApp
+let stack: TestStack
+let billing: BusAnswers
 let root: TestClient
-let connection: NatsConnection
 let student: TestClient
 let newcomers = 0
-/** What billing is asked, and what it says to a code. */
-let asked: unknown[] = []
-let answer: object = {}
 
 beforeAll(async () => {
-  servers = await startTestServers()
-  app = await startTestApp(servers)
-  root = await app.root()
-  connection = await connect(
-    connectionOptions({ url: servers.nats.url, user: 'billing', password: NATS_PASSWORDS.billing }),
-  )
-  connection.subscribe(MONEY_SUBJECTS.redeem, {
-    callback(_, message) {
-      asked.push(redeemSchema.parse(message.json()))
-      message.respond(JSON.stringify({ v: 1, ...answer }))
-    },
-  })
-  await connection.flush()
+  stack = await startTestStack()
+  root = stack.root
+  billing = await startBillingAnswers(stack.servers, { [MONEY_SUBJECTS.redeem]: redeemSchema })
 })
 afterAll(async () => {
-  await connection?.drain()
-  await app?.close()
-  await servers?.close()
+  await billing?.close()
+  await stack?.close()
 })
 beforeEach(async () => {
-  asked = []
-  answer = { type: 'refused', code: 'not_found', message: 'no such code' }
-  const username = `student-${++newcomers}`
-  await root.done('mutation ($input: CreateUserInput!) { createUser(input: $input) { problems { code } } }', {
-    input: { username, role: 'STUDENT', password: PASSWORD },
-  })
-  student = await app.newcomer(username, PASSWORD)
+  billing.asked.length = 0
+  billing.answer = { type: 'refused', code: 'not_found', message: 'no such code' }
+  student = (await stack.addUser(`student-${++newcomers}`)).client
 })
 
 const newCode = () => mintRedeemCode(randomBytes(RANDOM_BYTES))
@@ -72,18 +45,18 @@ describe('redeeming', () => {
     const code = newCode()
     expect(await redeem(student, code)).toBe('NOT_FOUND')
     const { me } = await student.data('{ me { id } }')
-    expect(asked).toEqual([{ v: 1, codeHash: hashRedeemCode(code), userId: me.id }])
+    expect(billing.asked).toEqual([{ v: 1, codeHash: hashRedeemCode(code), userId: me.id }])
   })
 
   it('a typing error is told at once, without asking billing, and is no guess', async () => {
     const code = newCode()
     for (let tries = 0; tries <= WRONG_CODES_PER_ACCOUNT; tries++)
       expect(await redeem(student, `${code.slice(0, -1)}${code.endsWith('7') ? '8' : '7'}`)).toBe('BAD_USER_INPUT')
-    expect(asked).toEqual([])
+    expect(billing.asked).toEqual([])
   })
 
   it('guesses are bounded by account, aliased and parallel ones too, and right codes are not counted', async () => {
-    answer = {
+    billing.answer = {
       type: 'redeemed',
       transactionId: crypto.randomUUID(),
       amountNanos: '5',
@@ -92,7 +65,7 @@ describe('redeeming', () => {
     }
     for (let tries = 0; tries < WRONG_CODES_PER_ACCOUNT + 5; tries++)
       expect(await redeem(student, newCode())).toBe('0.000000005')
-    answer = { type: 'refused', code: 'already_done', message: 'used' }
+    billing.answer = { type: 'refused', code: 'already_done', message: 'used' }
     const aliases = Array.from(
       { length: 15 },
       (_, i) => `a${i}: redeemCode(input: { code: "${newCode()}" }) { problems { code } }`,
@@ -100,8 +73,8 @@ describe('redeeming', () => {
     const { data, errors } = await student.ask(`mutation { ${aliases.join(' ')} }`)
     expect(data).toBeNull()
     expect(errors[0]?.extensions.code).toBe('RATE_LIMITED')
-    expect(asked.length).toBe(WRONG_CODES_PER_ACCOUNT + 5 + WRONG_CODES_PER_ACCOUNT)
-    answer = {
+    expect(billing.asked.length).toBe(WRONG_CODES_PER_ACCOUNT + 5 + WRONG_CODES_PER_ACCOUNT)
+    billing.answer = {
       type: 'redeemed',
       transactionId: crypto.randomUUID(),
       amountNanos: '5',
@@ -119,7 +92,7 @@ describe('redeeming', () => {
       account_inactive: 'ACCOUNT_PENDING',
     }
     for (const [code, problem] of Object.entries(refusals)) {
-      answer = { type: 'refused', code, message: 'x' }
+      billing.answer = { type: 'refused', code, message: 'x' }
       expect(await redeem(student, newCode())).toBe(problem)
     }
   })
@@ -131,7 +104,7 @@ describe('redeeming', () => {
     expect(await codeOf(student, CREATE, { input })).toBe('FORBIDDEN')
     expect(await codeOf(student, '{ redeemBatches { totalCount } }')).toBe('FORBIDDEN')
     expect(await codeOf(student, '{ corrections { totalCount } }')).toBe('FORBIDDEN')
-    expect(await codeOf(app.visitor(), REDEEM, { code: newCode() })).toBe('UNAUTHENTICATED')
+    expect(await codeOf(stack.app.visitor(), REDEEM, { code: newCode() })).toBe('UNAUTHENTICATED')
   })
 
   it.each([

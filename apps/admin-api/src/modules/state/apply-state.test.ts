@@ -1,15 +1,9 @@
 import 'reflect-metadata'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type FakeBilling, startFakeBilling } from '../../testing/fake-billing.js'
-import {
-  NATS_PASSWORDS,
-  startTestApp,
-  startTestServers,
-  type TestApp,
-  type TestServers,
-  withClient,
-} from '../../testing/test-app.js'
+import { type AppWithBilling, startAppWithBilling } from '../../testing/app-with-billing.js'
+import type { FakeBilling } from '../../testing/fake-billing.js'
+import type { TestApp } from '../../testing/test-app.js'
 import { createTestClient, type Json, type TestClient } from '../../testing/test-client.js'
 
 const APPLY = `mutation ($input: ApplyStateInput!) {
@@ -18,22 +12,17 @@ const APPLY = `mutation ($input: ApplyStateInput!) {
 const CREATE_TOKEN = 'mutation { createPersonalAccessToken(input: { name: "state" }) { secret problems { code } } }'
 const GIVEN_KEY = 'sk-demo-key-for-the-first-student'
 
-let servers: TestServers
+let stack: AppWithBilling
 let app: TestApp
 let billing: FakeBilling
 let root: TestClient
 beforeAll(async () => {
-  servers = await startTestServers()
-  app = await startTestApp(servers)
-  billing = await startFakeBilling({ url: servers.nats.url, password: NATS_PASSWORDS.billing })
-  const { secret } = await (await app.root()).done(CREATE_TOKEN)
+  stack = await startAppWithBilling()
+  ;({ app, billing } = stack)
+  const { secret } = await stack.root.done(CREATE_TOKEN)
   root = createTestClient(app.url, { token: secret })
 })
-afterAll(async () => {
-  await billing?.close()
-  await app?.close()
-  await servers?.close()
-})
+afterAll(() => stack?.close())
 
 const apply = async (state: unknown, options: { dryRun?: boolean; dev?: boolean } = {}, client = root) => {
   const input = { state: JSON.stringify(state), dryRun: false, dev: true, ...options }
@@ -203,9 +192,7 @@ describe('applying a state file', () => {
   it('a course has its days, allowance and cost centre, and its pool by name, where one pool has it', async () => {
     const poolId = randomUUID()
     const addPool = (id: string, name: string) =>
-      withClient(servers.urls.owner, (db) =>
-        db.query(`INSERT INTO account (id, kind, name) VALUES ($1, 'pool', $2)`, [id, name]),
-      )
+      stack.sql(`INSERT INTO account (id, kind, name) VALUES ($1, 'pool', $2)`, [id, name])
     await addPool(poolId, 'Optics money')
     for (const id of [randomUUID(), randomUUID()]) await addPool(id, 'Twins')
     const course = (pool: string | null) => ({ version: 1, courses: [{ name: 'Optics 2026', pool }] })
@@ -320,9 +307,7 @@ describe('who may apply', () => {
   })
 
   it('K01 P0: no secret of a file reaches the audit log', async () => {
-    const { rows } = await withClient(servers.urls.owner, (db) =>
-      db.query('SELECT string_agg(a::text, $1) AS text FROM audit_log a', ['\n']),
-    )
-    expect(rows[0].text).not.toMatch(/canary|join-code|key-for-the-first-student/)
+    const [row] = await stack.sql('SELECT string_agg(a::text, $1) AS text FROM audit_log a', ['\n'])
+    expect(row.text).not.toMatch(/canary|join-code|key-for-the-first-student/)
   })
 })

@@ -4,39 +4,26 @@ import { jetstream } from '@nats-io/jetstream'
 import { type Bus, connectBus } from '@tollgate/messaging'
 import { type Refusal, refusalSubject } from '@tollgate/protocols/events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  NATS_PASSWORDS,
-  startTestApp,
-  startTestServers,
-  type TestApp,
-  type TestServers,
-  withClient,
-} from '../../testing/test-app.js'
-import type { Json, TestClient } from '../../testing/test-client.js'
-import { explainCost } from './explain-cost.js'
+import { NATS_PASSWORDS } from '../../testing/test-app.js'
+import type { TestClient } from '../../testing/test-client.js'
+import { startTestStack, type TestStack } from '../../testing/test-stack.js'
 import { RefusalsRepository } from './refusals.repository.js'
+import { type Caller, insertSettledCall } from './testing/settled-call.js'
 
-const PASSWORD = 'correct horse battery'
-const REVENUE = '00000000-0000-0000-0000-000000000001'
 const RECEIPT = `query ($id: ID!) { receipt(requestId: $id) {
   requestId user { username } apiKey { name } modelName model { name } channelName ratio formula reserved amount provenance status
   occurredOn priceVersion { inputPerMillion } lines { class tokens perMillion amount } steps { name ms }
   transactions { kind reason actor { username } entries { isRevenue amount } } } }`
 
-let servers: TestServers
-let app: TestApp
+let stack: TestStack
 let root: TestClient
 let student: TestClient
-let me: Json
-let priceId: string
-let modelId: string
-let keyId: string
+let caller: Caller
 let settledCalls = 0
 
 beforeAll(async () => {
-  servers = await startTestServers()
-  app = await startTestApp(servers)
-  root = await app.root()
+  stack = await startTestStack()
+  root = stack.root
   const groupId = (await root.data('{ groups { nodes { id } } }')).groups.nodes[0].id
   const { model } = await root.done(
     'mutation ($input: CreateModelInput!) { createModel(input: $input) { model { id price { id } } problems { code } } }',
@@ -48,85 +35,19 @@ beforeAll(async () => {
       },
     },
   )
-  modelId = model.id
-  priceId = model.price.id
-  await root.done('mutation ($input: CreateUserInput!) { createUser(input: $input) { problems { code } } }', {
-    input: { username: 'ann', role: 'STUDENT', password: PASSWORD },
-  })
-  student = await app.newcomer('ann', PASSWORD)
-  keyId = (
-    await student.done('mutation { createApiKey(input: { name: "laptop" }) { apiKey { id } problems { code } } }')
-  ).apiKey.id
-  me = (await student.data('{ me { id wallet { id } } }')).me
+  const ann = await stack.addUser('ann')
+  student = ann.client
+  const { apiKey } = await student.done(
+    'mutation { createApiKey(input: { name: "laptop" }) { apiKey { id } problems { code } } }',
+  )
+  const { id: userId, walletId } = ann
+  caller = { userId, walletId, keyId: apiKey.id, modelId: model.id, priceVersionId: model.price.id }
 })
-afterAll(async () => {
-  await app?.close()
-  await servers?.close()
-})
+afterAll(() => stack?.close())
 
-/** A settled call as billing writes it. */
 async function settled(change: Record<string, unknown> = {}): Promise<string> {
-  const record = {
-    request_id: randomUUID(),
-    txn_id: randomUUID(),
-    admitted_at: '2026-09-01T17:30:00Z',
-    occurred_on: '2026-09-02',
-    user_id: me.id,
-    key_id: keyId,
-    group_id: randomUUID(),
-    payer_id: me.wallet.id,
-    model_id: modelId,
-    model_name: 'm',
-    price_version_id: priceId,
-    ratio: '1.5',
-    input_tokens: 100,
-    cache_read_tokens: 20,
-    cache_write_tokens: 0,
-    cache_write_1h_tokens: 0,
-    output_tokens: 7,
-    reasoning_tokens: 3,
-    reserved_nanos: 9_000_000,
-    amount_nanos: 435_000,
-    provenance: 'reported',
-    status: 'completed',
-    dialect: 'openai-chat',
-    is_streamed: true,
-    attempts: 1,
-    duration_ms: 900,
-    steps_ms: JSON.stringify({ identify: 0.1, attempt: 800 }),
-    node_id: 'g1',
-    ...change,
-  }
-  const names = Object.keys(record)
-  const insert = `INSERT INTO usage_record (${names.join()}) VALUES (${names.map((_, i) => `$${i + 1}`).join()})`
-  await withClient(servers.urls.billing, async (db) => {
-    await db.query('BEGIN')
-    await db.query(
-      `INSERT INTO ledger_txn (id, request_id, kind, idem_key, occurred_on, period, meta) VALUES ($1, $2, 'usage', $3, '2026-09-02', '2026-09', '{}')`,
-      [record.txn_id, record.request_id, `usage:${record.request_id}`],
-    )
-    await db.query(`INSERT INTO account (id, kind, owner_user_id) VALUES ($1, 'wallet', $2) ON CONFLICT DO NOTHING`, [
-      record.payer_id,
-      record.user_id,
-    ])
-    await db.query('INSERT INTO ledger_entry (txn_id, account_id, amount) VALUES ($1, $2, $3), ($1, $4, $5)', [
-      record.txn_id,
-      record.payer_id,
-      -record.amount_nanos,
-      REVENUE,
-      record.amount_nanos,
-    ])
-    await db.query(insert, Object.values(record))
-    await db.query(
-      `INSERT INTO usage_hourly (hour, occurred_on, user_id, key_id, model_id, calls, failed_calls, input_tokens, cache_read_tokens, output_tokens, reasoning_tokens, amount_nanos)
-       VALUES (date_trunc('hour', $1::timestamptz), $2, $3, $4, $5, 1, 0, 100, 20, 7, 3, 435000)
-       ON CONFLICT (hour, occurred_on, user_id, key_id, course_id, model_id, channel_id) DO UPDATE SET calls = usage_hourly.calls + 1`,
-      [record.admitted_at, record.occurred_on, record.user_id, record.key_id, record.model_id],
-    )
-    await db.query('COMMIT')
-  })
   settledCalls++
-  return record.request_id
+  return await insertSettledCall(stack.servers.urls.billing, caller, change)
 }
 
 describe('receipts', () => {
@@ -176,15 +97,13 @@ describe('receipts', () => {
 
   it('tell administrators how a call was routed, and nobody else', async () => {
     const [channelId, channelKeyId, gone] = [randomUUID(), randomUUID(), randomUUID()]
-    await withClient(servers.urls.owner, async (db) => {
-      await db.query(`INSERT INTO channel (id, name, type, base_url) VALUES ($1, 'lab', 'vllm', 'http://v.test')`, [
-        channelId,
-      ])
-      await db.query(`INSERT INTO channel_key (id, channel_id, sealed, last_four) VALUES ($1, $2, 'x', '1234')`, [
-        channelKeyId,
-        channelId,
-      ])
-    })
+    await stack.sql(`INSERT INTO channel (id, name, type, base_url) VALUES ($1, 'lab', 'vllm', 'http://v.test')`, [
+      channelId,
+    ])
+    await stack.sql(`INSERT INTO channel_key (id, channel_id, sealed, last_four) VALUES ($1, $2, 'x', '1234')`, [
+      channelKeyId,
+      channelId,
+    ])
     const route = { best: [`${channelId}/${channelKeyId}`, `${gone}/-`], excluded: { cooling: 3, inactive: 9 } }
     const changes = { channel_id: channelId, channel_key_id: channelKeyId, route: JSON.stringify(route) }
     const id = await settled(changes)
@@ -222,13 +141,13 @@ describe('a call that was turned away before anything was reserved', { timeout: 
     refusal { httpStatus code sentence message } } }`
   let gateway: Bus
   beforeAll(async () => {
-    gateway = await connectBus({ url: servers.nats.url, user: 'gateway', password: NATS_PASSWORDS.gateway })
+    gateway = await connectBus({ url: stack.servers.nats.url, user: 'gateway', password: NATS_PASSWORDS.gateway })
   })
   afterAll(() => gateway?.close())
 
   const refusal = (change: Partial<Refusal> = {}): Refusal => ({
     requestId: randomUUID(),
-    keyId,
+    keyId: caller.keyId,
     code: 'insufficient_quota',
     status: 402,
     message: 'Insufficient quota: the balance does not suffice.',
@@ -281,13 +200,10 @@ describe('a call that was turned away before anything was reserved', { timeout: 
     await expect.poll(() => isStored(told.requestId), PATIENT).toBe(true)
     const { receipt } = await student.data(REFUSED, { id: told.requestId })
     expect(receipt).toMatchObject({ modelName: '', refusal: { code: 'a_later_one', sentence: 'a_later_one' } })
-    await root.done('mutation ($input: CreateUserInput!) { createUser(input: $input) { problems { code } } }', {
-      input: { username: 'bob', role: 'STUDENT', password: PASSWORD },
-    })
-    const other = await app.newcomer('bob', PASSWORD)
+    const { client: other } = await stack.addUser('bob')
     const answers = [await other.ask(REFUSED, { id: told.requestId }), await other.ask(REFUSED, { id: randomUUID() })]
     for (const { errors } of answers) expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND')
-    const stranger = await app.visitor().ask(REFUSED, { id: told.requestId })
+    const stranger = await stack.app.visitor().ask(REFUSED, { id: told.requestId })
     expect(stranger.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED')
   })
 
@@ -314,35 +230,32 @@ describe('a call that was turned away before anything was reserved', { timeout: 
   })
 
   it('is kept for two weeks, and of each key the latest hundred: a flood leaves no more behind', async () => {
-    await withClient(servers.urls.owner, (db) => db.query('DELETE FROM refusal'))
+    await stack.sql('DELETE FROM refusal')
     const beganMs = Date.now() - 300_000
     const flood = Array.from({ length: 260 }, (_, n) => refusal({ at: new Date(beganMs + n * 1_000).toISOString() }))
     for (let from = 0; from < flood.length; from += 100) await tell(...flood.slice(from, from + 100))
     const last = flood.at(-1)?.requestId ?? ''
     await expect.poll(() => isStored(last), PATIENT).toBe(true)
-    const kept = () =>
-      withClient(servers.urls.admin, async (db) => {
-        const { rows } = await db.query('SELECT request_id FROM refusal WHERE key_id = $1 ORDER BY refused_at', [keyId])
-        return rows.map(({ request_id }) => request_id)
-      })
+    const kept = async () => {
+      const query = 'SELECT request_id FROM refusal WHERE key_id = $1 ORDER BY refused_at'
+      return (await stack.sql(query, [caller.keyId])).map(({ request_id }) => request_id)
+    }
     expect(await kept()).toEqual(flood.slice(-100).map(({ requestId }) => requestId))
     const now = refusal({ at: '2999-01-01T00:00:00.000Z' }) // a gateway whose clock is wrong keeps nothing for ever
     await tell(now)
     await expect.poll(() => isStored(now.requestId), PATIENT).toBe(true)
-    await withClient(servers.urls.owner, (db) =>
-      db.query(
-        `UPDATE refusal SET refused_at = CASE request_id WHEN $1 THEN LEAST(refused_at, now()) ELSE now() - interval '15 days' END`,
-        [now.requestId],
-      ),
+    await stack.sql(
+      `UPDATE refusal SET refused_at = CASE request_id WHEN $1 THEN LEAST(refused_at, now()) ELSE now() - interval '15 days' END`,
+      [now.requestId],
     )
-    await app.app.get(RefusalsRepository, { strict: false }).sweep()
+    await stack.app.app.get(RefusalsRepository, { strict: false }).sweep()
     expect(await kept()).toEqual([now.requestId])
   })
 })
 
 describe('lists and sums', () => {
   it('tell all input and output tokens, cached and reasoning ones as parts', async () => {
-    await withClient(servers.urls.owner, (db) => db.query('TRUNCATE usage_record, usage_hourly'))
+    await stack.sql('TRUNCATE usage_record, usage_hourly')
     const id = await settled()
     const { usage } = await student.data(
       '{ usage { totalCount nodes { requestId inputTokens cachedTokens outputTokens reasoningTokens amount } } }',
@@ -376,7 +289,7 @@ describe('lists and sums', () => {
     await settled()
     const count = async (client: TestClient, filter: string) =>
       (await client.data(`{ usage(filter: ${filter}) { totalCount } }`)).usage.totalCount
-    expect(await count(root, `{ userId: "${me.id}" }`)).toBeGreaterThan(0)
+    expect(await count(root, `{ userId: "${caller.userId}" }`)).toBeGreaterThan(0)
     expect(await count(root, `{ modelName: "other" }`)).toBe(0)
     expect(await count(student, `{ apiKeyId: "${randomUUID()}" }`)).toBe(0)
   })
@@ -393,32 +306,5 @@ describe('lists and sums', () => {
       after = ledgerTransactions.pageInfo.hasNextPage ? ledgerTransactions.pageInfo.endCursor : null
     } while (after !== null)
     expect(seen.size).toBe(settledCalls)
-  })
-})
-
-describe('explainCost', () => {
-  const price = {
-    priceVersionId: 'p',
-    validFrom: '2026-01-01T00:00:00Z',
-    inputPerMillionNanos: 1n,
-    outputPerMillionNanos: 1n,
-    perRequestNanos: 5n,
-  }
-  const quantities = {
-    inputTokens: 1,
-    cacheReadTokens: 0,
-    cacheWriteTokens: 0,
-    cacheWrite1hTokens: 0,
-    outputTokens: 0,
-    reasoningTokens: 0,
-  }
-
-  it('rounds up once, at the end', () => {
-    const { lines, formula } = explainCost(quantities, price, '1')
-    expect(lines).toEqual([
-      { tokenClass: 'input', tokens: 1, perMillionNanos: 1n, amountNanos: 0n },
-      { tokenClass: 'request', tokens: 1, perMillionNanos: 5n, amountNanos: 5n },
-    ])
-    expect(formula).toBe('(1 × 0.000000001 ÷ 1000000 + 0.000000005) × 1 → 0.000000006')
   })
 })
