@@ -8,6 +8,7 @@ import { startInstallation } from './installation.mjs'
 import { callOf } from './measure.mjs'
 import { leaveFirstCore, withFirstCore } from './own-core.mjs'
 import { rssBytesOf } from './process-meter.mjs'
+import { runBench } from './run-bench.mjs'
 import { median } from './statistics.mjs'
 import { fixed, toMib, toTable, verdict } from './table.mjs'
 
@@ -23,14 +24,13 @@ const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '4' } },
 })
 const durationMs = Number(values.seconds) * 1_000
-const stops = []
 leaveFirstCore()
-try {
-  const upstream = await start('upstream.mjs')
-  const load = await start('load.mjs')
-  const crowd = await start('crowd.mjs')
+await runBench(async (own) => {
+  const upstream = own(await startChild('upstream.mjs'))
+  const load = own(await startChild('load.mjs'))
+  const crowd = own(await startChild('crowd.mjs'))
   const { stack, key } = await startInstallation(upstream.ready.port)
-  stops.push(() => stack.stop())
+  own(stack)
   const { pid } = stack.apps.gateway
   const call = { ...callOf({ origin: stack.origin, headers: { authorization: `Bearer ${key}` } }) }
   const body = JSON.stringify({ model: 'bench/model', messages: [{ role: 'user', content: 'hello' }] })
@@ -69,15 +69,4 @@ try {
       ],
     ),
   )
-} catch (error) {
-  console.error(error)
-  process.exitCode = 1
-} finally {
-  for (const stop of stops.reverse()) await stop()
-}
-
-async function start(file, args) {
-  const child = await startChild(file, args)
-  stops.push(() => child.stop())
-  return child
-}
+})

@@ -8,6 +8,7 @@ import { startInstallation } from './installation.mjs'
 import { measureJson, measureRevocation, measureSlowReader, measureStreams } from './measure.mjs'
 import { leaveFirstCore, withFirstCore } from './own-core.mjs'
 import { toReport } from './report.mjs'
+import { runBench } from './run-bench.mjs'
 import { medianOf } from './statistics.mjs'
 
 /** JavaScript is compiled while it runs: until then a call costs twice what it costs for the rest of a day. */
@@ -25,15 +26,14 @@ const rounds = Number(values.rounds)
 const durationMs = Number(values.seconds) * 1_000
 
 const hasOwnCore = leaveFirstCore()
-const stops = []
 const say = (text) => console.error(text)
-try {
-  const upstream = await start('upstream.mjs')
-  const load = await start('load.mjs')
-  const bareProxy = await start('bare-proxy.mjs', [`http://127.0.0.1:${upstream.ready.port}`])
+await runBench(async (own) => {
+  const upstream = own(await startChild('upstream.mjs'))
+  const load = own(await startChild('load.mjs'))
+  const bareProxy = own(await startChild('bare-proxy.mjs', [`http://127.0.0.1:${upstream.ready.port}`]))
   say('starting NATS, PostgreSQL, billing, admin-api and gateway …')
   const { stack, token, key } = await startInstallation(upstream.ready.port)
-  stops.push(() => stack.stop())
+  own(stack)
   const bare = { name: 'bare', pid: bareProxy.pid, origin: `http://127.0.0.1:${bareProxy.ready.port}`, headers: {} }
   const headers = { authorization: `Bearer ${key}` }
   const gateway = { name: 'gateway', pid: stack.apps.gateway.pid, origin: stack.origin, headers }
@@ -48,18 +48,7 @@ try {
     revocations.push(await measureRevocation({ origin: stack.origin, token }))
   }
   console.log(toReport({ json, streams, slow, revocations, rounds, hasOwnCore }))
-} catch (error) {
-  console.error(error)
-  process.exitCode = 1
-} finally {
-  for (const stop of stops.reverse()) await stop()
-}
-
-async function start(file, args) {
-  const child = await startChild(file, args)
-  stops.push(() => child.stop())
-  return child
-}
+})
 
 /** Until two windows in a row cost no less than the best one before them. */
 async function warmUp(measure) {

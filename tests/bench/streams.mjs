@@ -7,6 +7,7 @@ import { startChild } from './child.mjs'
 import { MODEL, startInstallation } from './installation.mjs'
 import { leaveFirstCore, withFirstCore } from './own-core.mjs'
 import { metered } from './process-meter.mjs'
+import { runBench } from './run-bench.mjs'
 import { median } from './statistics.mjs'
 import { fixed, toTable, verdict } from './table.mjs'
 
@@ -24,17 +25,16 @@ const { values } = parseArgs({
   },
 })
 const connections = Number(values.streams)
-const stops = []
 const hasOwnCore = leaveFirstCore()
-try {
-  const upstream = await start('upstream.mjs')
-  const load = await start('load.mjs')
-  const bare = await start('bare-proxy.mjs', [`http://127.0.0.1:${upstream.ready.port}`])
+await runBench(async (own) => {
+  const upstream = own(await startChild('upstream.mjs'))
+  const load = own(await startChild('load.mjs'))
+  const bare = own(await startChild('bare-proxy.mjs', [`http://127.0.0.1:${upstream.ready.port}`]))
   const { stack, key } = await startInstallation(upstream.ready.port, undefined, {
     MAX_INFLIGHT_PER_KEY: String(connections), // one key stands for many people
     MAX_INFLIGHT: String(2 * connections),
   })
-  stops.push(() => stack.stop())
+  own(stack)
   const targets = [
     { name: 'bare proxy', pid: bare.pid, origin: `http://127.0.0.1:${bare.ready.port}`, headers: {} },
     {
@@ -70,12 +70,7 @@ try {
   console.log(
     `memory of the gateway: ${fixed(by.peakMb, 0)} MB, ${verdict(by.peakMb, MOST_MEMORY_MB)} (below ${MOST_MEMORY_MB})`,
   )
-} catch (error) {
-  console.error(error)
-  process.exitCode = 1
-} finally {
-  for (const stop of stops.reverse()) await stop()
-}
+})
 
 async function measure(load, { pid, origin, headers }, streams) {
   const messages = [{ role: 'user', content: `hello @@interval=${values.interval}@@` }]
@@ -92,10 +87,4 @@ async function measure(load, { pid, origin, headers }, streams) {
   }
   const { result, peakRssBytes } = await withFirstCore(pid, () => metered(pid, () => load.ask(call)))
   return { ...result, peakMb: peakRssBytes / BYTES_PER_MB }
-}
-
-async function start(file, args) {
-  const child = await startChild(file, args)
-  stops.push(() => child.stop())
-  return child
 }

@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util'
 import { startChild } from './child.mjs'
 import { startInstallation } from './installation.mjs'
+import { runBench } from './run-bench.mjs'
 import { median } from './statistics.mjs'
 import { fixed, times, toTable, verdict } from './table.mjs'
 import { measureBodies, measureReading } from './translate-bodies.mjs'
@@ -17,32 +18,20 @@ const TARGETS = { chunkCpu: 3, body: 5, growth: 12 }
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } })
 const rounds = Number(values.rounds)
 const say = (text) => console.error(text)
-const stops = []
-try {
+await runBench(async (own) => {
   say('bodies …')
   const bodies = toBodiesReport(measureBodies(), measureReading())
-  console.log(`${toStreamsReport(await measureStreams())}\n\n${bodies}`)
-} catch (error) {
-  console.error(error)
-  process.exitCode = 1
-} finally {
-  for (const stop of stops.reverse()) await stop()
-}
-
-async function start(file, args) {
-  const child = await startChild(file, args)
-  stops.push(() => child.stop())
-  return child
-}
+  console.log(`${toStreamsReport(await measureStreams(own))}\n\n${bodies}`)
+})
 
 /** @returns one entry a pair: { client, upstream, bare, gateway, ratio }, medians of the rounds */
-async function measureStreams() {
-  const upstream = await start('translate-upstream.mjs')
-  const load = await start('load.mjs')
-  const bareProxy = await start('bare-proxy.mjs', [`http://127.0.0.1:${upstream.ready.port}`])
+async function measureStreams(own) {
+  const upstream = own(await startChild('translate-upstream.mjs'))
+  const load = own(await startChild('load.mjs'))
+  const bareProxy = own(await startChild('bare-proxy.mjs', [`http://127.0.0.1:${upstream.ready.port}`]))
   say('starting NATS, PostgreSQL, billing, admin-api and gateway …')
   const { stack, key } = await startInstallation(upstream.ready.port, CHANNELS)
-  stops.push(() => stack.stop())
+  own(stack)
   const bare = { pid: bareProxy.pid, origin: `http://127.0.0.1:${bareProxy.ready.port}`, headers: {} }
   const headers = { authorization: `Bearer ${key}`, 'anthropic-version': '2023-06-01' }
   const gateway = { pid: stack.apps.gateway.pid, origin: stack.origin, headers }
