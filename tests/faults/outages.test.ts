@@ -19,7 +19,7 @@ const MAX_TOKENS = 200
 const TOKENS = { prompt: 11, completion: 3 }
 const SCRIPT = 'chunks=3,prompt-tokens=11,completion-tokens=3'
 const COST = expectedCostNanos(TOKENS, PRICE)
-const WARM_PER_SECOND = 30
+const WARM_PER_SECOND = 10
 const COLD_PER_SECOND = 5
 const OUTAGE_MS = IS_LONG ? 30_000 : 8_000
 /** Both pools of both billings, and the auditor's. */

@@ -163,6 +163,26 @@ it('a lease of exactly r that was fetched ahead is given back at once: it warms 
   await service.closeAll(0)
 })
 
+it('P03: while billing is silent, calls of a warm path beyond its lease wait for those under way, and are served', async () => {
+  const { client } = createBilling()
+  let isSilent = false
+  const { service, reserve } = createService({
+    acquire: (question, timeoutMs) =>
+      isSilent
+        ? new Promise((_, reject) => setTimeout(() => reject(new Error('no answer')), timeoutMs))
+        : client.acquire(question, timeoutMs),
+  })
+  const first = await reserve()
+  isSilent = true
+  const others = Array.from({ length: 9 }, () => reserve())
+  const late = [reserve(), reserve()]
+  await vi.advanceTimersByTimeAsync(1_000)
+  service.settle(first, 0n)
+  service.settle((await others[0]) ?? first, 0n)
+  expect(await Promise.all(late)).toMatchObject([{ leaseId: 'lease-1' }, { leaseId: 'lease-1' }])
+  await service.closeAll(0)
+})
+
 it('X14: after silence the same id is asked for in several copies; without any answer it is closed', async () => {
   const asked: string[] = []
   const { closed, reserve, service } = createService({

@@ -91,8 +91,10 @@ export class LeaseService {
   settle(reservation: Reservation, costNanos: bigint): void {
     const nowMs = this.nowMs()
     this.book.settle(reservation, costNanos, nowMs)
-    this.paths.get(pathId(reservation.path))?.spend.add(costNanos, nowMs)
+    const state = this.paths.get(pathId(reservation.path))
+    state?.spend.add(costNanos, nowMs)
     this.refusals.forgetSharing(reservation.path)
+    state?.queue.serveFreed() // before its lease is given back
     this.closeIfDone(reservation.leaseId)
   }
 

@@ -115,3 +115,33 @@ it('one question at a time: what is fetched ahead serves those who came meanwhil
   await ahead
   expect([await waiting, asks.length, fetched.length]).toEqual([60n, 1, 1])
 })
+
+it('who waits takes what ending calls give back; the answer that comes after it is for the others', async () => {
+  const { queue, book, asks, answer, fetched } = createQueue()
+  const { lease } = granted(20n, 2n) as Extract<Acquired, { type: 'granted' }>
+  book.add(lease)
+  const underWay = book.reserve(path, 20n, 10)
+  const waiting = [10n, 30n, 4n].map((nanos) => outcome(queue.wait(need(nanos))))
+  if (underWay === undefined) throw new Error('the lease has room')
+  book.settle(underWay, 5n, 10)
+  queue.serveFreed()
+  expect([await waiting[0], await waiting[2]]).toEqual([10n, 4n])
+  await answer(granted(10n)) // for the head, which needs it no more
+  await answer(granted(30n))
+  expect(await Promise.all(waiting)).toEqual([10n, 30n, 4n])
+  expect([asks.map(({ neededNanos }) => neededNanos), fetched.length]).toEqual([[10n, 30n], 1])
+  expect(queue.isQuiet()).toBe(true)
+})
+
+it('a refusal to somebody who was served meanwhile answers those who need as much all the same', async () => {
+  const { queue, book, answer, refusals } = createQueue()
+  book.add((granted(10n, 1n) as Extract<Acquired, { type: 'granted' }>).lease)
+  const underWay = book.reserve(path, 10n, 10)
+  const waiting = [10n, 60n].map((nanos) => outcome(queue.wait(need(nanos))))
+  if (underWay === undefined) throw new Error('the lease has room')
+  book.settle(underWay, 0n, 10)
+  queue.serveFreed()
+  await answer(refused())
+  expect(await Promise.all(waiting)).toEqual([10n, 'insufficient_quota'])
+  expect(refusals).toEqual([10n])
+})

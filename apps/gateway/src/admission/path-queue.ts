@@ -66,8 +66,7 @@ export class PathQueue {
       const acquired = await this.tools.acquire({ path, neededNanos, leastNanos: neededNanos, deadlineMs })
       if (acquired.type === 'granted') {
         this.tools.onGranted(acquired.lease)
-        this.serveWaiters()
-        this.tools.onFetched(acquired.lease)
+        this.serveFetched(acquired.lease)
       }
     } finally {
       this.isAsking = false
@@ -75,16 +74,23 @@ export class PathQueue {
     if (this.waiters.length > 0) await this.serve()
   }
 
+  /** A call of the path has ended: what it gave back may be enough for who waits, whatever billing will say. */
+  serveFreed(): void {
+    if (this.waiters.length > 0) this.serveWaiters()
+  }
+
   private async serve(): Promise<void> {
     this.isAsking = true
     try {
       for (let head = this.waiters[0]; head !== undefined; head = this.waiters[0]) {
         const acquired = await this.acquireOrFold(head)
-        this.waiters.shift()
+        const isWaiting = this.waiters.includes(head) // or was served meanwhile
+        this.waiters = this.waiters.filter((waiter) => waiter !== head)
         if (acquired.type !== 'granted') this.refuse(head, acquired)
         else {
           this.tools.onGranted(acquired.lease)
-          this.serveFrom(head)
+          if (isWaiting) this.serveFrom(head)
+          else this.serveFetched(acquired.lease)
         }
       }
     } finally {
@@ -118,6 +124,11 @@ export class PathQueue {
     if (reservation === undefined) head.reject(billingUnavailable())
     else head.resolve(reservation)
     this.serveWaiters()
+  }
+
+  private serveFetched(lease: GrantedLease): void {
+    this.serveWaiters()
+    this.tools.onFetched(lease)
   }
 
   private serveWaiters(): void {
