@@ -2,10 +2,10 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Controller } from 'react-hook-form'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
 import type { SecondPerson } from '@/lib/admin-api/corrections'
@@ -41,7 +41,6 @@ export function AdjustDialog(props: AdjustDialogProps) {
 /** Lives as long as the dialog is open: so does the key that makes a second click the same correction. */
 function AdjustForm({ currency, people, account, onClose }: AdjustDialogProps & { onClose: () => void }) {
   const t = useTranslations('corrections')
-  const common = useTranslations('common')
   const words = useCorrectionWords()
   const tell = useOutcomeToast()
   const [idempotencyKey] = useState(() => `console-${createId()}`)
@@ -62,8 +61,13 @@ function AdjustForm({ currency, people, account, onClose }: AdjustDialogProps & 
   })
   const isTaking = form.watch('direction') === 'take'
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-      <FormError message={errors.root?.message} />
+    <DialogForm
+      onSubmit={onSubmit}
+      onCancel={onClose}
+      error={errors.root?.message}
+      isBusy={isBusy}
+      verb={isTaking ? t('askFor') : t('post')}
+    >
       {account === undefined && (
         <Controller
           name="accountId"
@@ -100,12 +104,6 @@ function AdjustForm({ currency, people, account, onClose }: AdjustDialogProps & 
         secondError={errors.secondPersonId?.message}
       />
       <p className="text-[13px] text-text-muted">{isTaking ? t('takeWaits') : t('giveAtOnce')}</p>
-      <DialogActions>
-        <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {isTaking ? t('askFor') : t('post')}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }

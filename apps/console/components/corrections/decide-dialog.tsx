@@ -1,10 +1,10 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/input'
 import { submitDecision } from './actions'
@@ -54,19 +54,19 @@ export function DecideDialog({ id, isApproved, name, children }: DecideDialogPro
         title={isApproved ? t('approveTitle') : t('refuseTitle')}
         description={isApproved ? t('approveText') : t('refuseText')}
       >
-        <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 whitespace-normal text-left">
-          <FormError message={errors.root?.message} />
+        <DialogForm
+          onSubmit={onSubmit}
+          onCancel={() => setOpen(false)}
+          error={errors.root?.message}
+          isBusy={isBusy}
+          verb={verb}
+          isDangerous={!isApproved}
+        >
           <div className="rounded-md border bg-sunken px-3 py-2 text-[13px]">{children}</div>
           <Field label={t('note')} isOptional={common('optional')} error={errors.note?.message}>
             {(control) => <Textarea {...control} {...form.register('note')} />}
           </Field>
-          <DialogActions>
-            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
-            <Button type="submit" variant={isApproved ? 'primary' : 'danger'} isBusy={isBusy}>
-              {verb}
-            </Button>
-          </DialogActions>
-        </form>
+        </DialogForm>
       </Dialog>
     </>
   )

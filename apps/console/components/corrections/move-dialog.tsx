@@ -2,10 +2,10 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Controller } from 'react-hook-form'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import type { SecondPerson } from '@/lib/admin-api/corrections'
@@ -38,7 +38,6 @@ export function MoveDialog(props: MoveDialogProps) {
 /** Lives as long as the dialog is open: so does the key that makes a second click the same move. */
 function MoveForm({ currency, people, onClose }: MoveDialogProps & { onClose: () => void }) {
   const t = useTranslations('corrections')
-  const common = useTranslations('common')
   const words = useCorrectionWords()
   const tell = useOutcomeToast()
   const [idempotencyKey] = useState(() => `console-${createId()}`)
@@ -52,8 +51,7 @@ function MoveForm({ currency, people, onClose }: MoveDialogProps & { onClose: ()
     },
   })
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-      <FormError message={errors.root?.message} />
+    <DialogForm onSubmit={onSubmit} onCancel={onClose} error={errors.root?.message} isBusy={isBusy} verb={t('askFor')}>
       {(['fromAccountId', 'toAccountId'] as const).map((name) => (
         <Controller
           key={name}
@@ -80,12 +78,6 @@ function MoveForm({ currency, people, onClose }: MoveDialogProps & { onClose: ()
         second={form.register('secondPersonId')}
         secondError={errors.secondPersonId?.message}
       />
-      <DialogActions>
-        <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {t('askFor')}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }

@@ -1,10 +1,10 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import type { SecondPerson } from '@/lib/admin-api/corrections'
@@ -56,8 +56,7 @@ function RefundForm({ requestId, left, currency, people, onClose }: RefundDialog
     },
   })
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-      <FormError message={errors.root?.message} />
+    <DialogForm onSubmit={onSubmit} onCancel={onClose} error={errors.root?.message} isBusy={isBusy} verb={t('refund')}>
       <Field
         label={t('amount', { currency })}
         isOptional={common('optional')}
@@ -73,12 +72,6 @@ function RefundForm({ requestId, left, currency, people, onClose }: RefundDialog
         second={form.register('secondPersonId')}
         secondError={errors.secondPersonId?.message}
       />
-      <DialogActions>
-        <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {t('refund')}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }

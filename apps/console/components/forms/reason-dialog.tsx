@@ -3,11 +3,11 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import * as z from 'zod/mini'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import type { ActionResult } from '@/lib/action-result'
-import { FormError } from './form-error'
+import { DialogForm } from './dialog-form'
 import { useActionForm } from './use-action-form'
 
 const LONGEST_REASON = 500
@@ -27,7 +27,6 @@ export interface ReasonDialogProps {
 /** An act that is kept with its reason. */
 export function ReasonDialog({ verb, title, description, isDangerous, isSmall, submit }: ReasonDialogProps) {
   const t = useTranslations('reason')
-  const common = useTranslations('common')
   const [isOpen, setOpen] = useState(false)
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
@@ -51,18 +50,18 @@ export function ReasonDialog({ verb, title, description, isDangerous, isSmall, s
         {verb}
       </Button>
       <Dialog isOpen={isOpen} onOpenChange={setOpen} title={title} description={description}>
-        <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 whitespace-normal text-left">
-          <FormError message={errors.root?.message} />
+        <DialogForm
+          onSubmit={onSubmit}
+          onCancel={() => setOpen(false)}
+          error={errors.root?.message}
+          isBusy={isBusy}
+          verb={verb}
+          isDangerous={isDangerous}
+        >
           <Field label={t('label')} hint={t('hint')} error={errors.reason?.message}>
             {(control) => <Input {...control} {...form.register('reason')} autoComplete="off" autoFocus />}
           </Field>
-          <DialogActions>
-            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
-            <Button type="submit" variant={isDangerous ? 'danger' : 'primary'} isBusy={isBusy}>
-              {verb}
-            </Button>
-          </DialogActions>
-        </form>
+        </DialogForm>
       </Dialog>
     </>
   )

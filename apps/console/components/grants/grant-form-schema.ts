@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import type { GrantInput } from '@/gql/graphql'
 import { endOfDay } from '@/lib/format'
 import { parseNanos } from '@/lib/money'
 
@@ -28,11 +27,19 @@ export const createGrantSchema = (words: GrantFormWords, clock: { timeZone: stri
 
 export type GrantFormValues = z.infer<ReturnType<typeof createGrantSchema>>
 
+/** What every mutation that grants is told, whoever gets it. */
+export interface GrantFields {
+  amount: string
+  reason: string
+  expiresAt: string | null
+  idempotencyKey: string
+}
+
 /** What was typed → the mutation's input: its last day ends at midnight of the campus zone. */
-export const toGrant = (
+export const toGrant = <Target extends object>(
   { amount, expiresOn, reason }: GrantFormValues,
-  { target, timeZone, idempotencyKey }: { target: GrantTarget; timeZone: string; idempotencyKey: string },
-): GrantInput => ({
+  { target, timeZone, idempotencyKey }: { target: Target; timeZone: string; idempotencyKey: string },
+): Target & GrantFields => ({
   ...target,
   amount,
   reason,

@@ -1,35 +1,32 @@
 'use client'
-import { useLocale, useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { FormError } from '@/components/forms/form-error'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
-import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { Callout } from '@/components/ui/states'
 import { useToast } from '@/components/ui/toast'
+import type { ActionResult } from '@/lib/action-result'
 import { createId } from '@/lib/chat/random-id'
-import { formatMoney } from '@/lib/money'
-import { submitGrant } from './actions'
-import { createGrantSchema, type GrantTarget, toGrant } from './grant-form-schema'
+import { createGrantSchema, type GrantFields, toGrant } from './grant-form-schema'
 
-export interface GrantFormProps {
-  target: GrantTarget
-  /** User name, or the pool's name. */
-  name: string
+export interface GrantFormProps<Target, Granted> {
+  target: Target
+  /** What to know before. */
+  note?: ReactNode
   currency: string
   timeZone: string
-  /** Not admitted yet: the API grants nothing. */
-  isPending?: boolean
+  submit: (input: Target & GrantFields) => Promise<ActionResult<Granted>>
+  /** What is said once it is done. */
+  wordsOf: (granted: Granted) => string
   onClose: () => void
 }
 
 /** Lives as long as the dialog is open: so does the key that makes a second click the same grant. */
-export function GrantForm({ target, name, currency, timeZone, isPending, onClose }: GrantFormProps) {
+export function GrantForm<Target extends object, Granted>(props: GrantFormProps<Target, Granted>) {
+  const { target, currency, timeZone, onClose } = props
   const t = useTranslations('finance.grants')
   const common = useTranslations('common')
-  const locale = useLocale()
   const toast = useToast()
   const [idempotencyKey] = useState(() => `console-${createId()}`)
   const words = {
@@ -41,17 +38,15 @@ export function GrantForm({ target, name, currency, timeZone, isPending, onClose
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: createGrantSchema(words, { timeZone, now: Date.now }),
     defaultValues: { amount: '', expiresOn: '', reason: '' },
-    submit: (values) => submitGrant(toGrant(values, { target, timeZone, idempotencyKey })),
-    onDone({ balance: left }) {
+    submit: (values) => props.submit(toGrant(values, { target, timeZone, idempotencyKey })),
+    onDone(granted) {
       onClose()
-      const balance = left === null ? null : formatMoney(left, { currency, locale, precision: 'balance' })
-      toast({ text: balance === null ? t('granted', { name }) : t('grantedBalance', { name, balance }) })
+      toast({ text: props.wordsOf(granted) })
     },
   })
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 whitespace-normal text-left">
-      {isPending && <Callout tone="warning">{t('pending')}</Callout>}
-      <FormError message={errors.root?.message} />
+    <DialogForm onSubmit={onSubmit} onCancel={onClose} error={errors.root?.message} isBusy={isBusy} verb={t('grant')}>
+      {props.note}
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t('amount', { currency })} error={errors.amount?.message}>
           {(control) => (
@@ -70,12 +65,6 @@ export function GrantForm({ target, name, currency, timeZone, isPending, onClose
       <Field label={t('reason')} hint={t('reasonHint')} error={errors.reason?.message}>
         {(control) => <Input {...control} {...form.register('reason')} autoComplete="off" />}
       </Field>
-      <DialogActions>
-        <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {t('grant')}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }

@@ -23,7 +23,8 @@ export const recordingShape = (words: RecordingWords) => ({
   recordingText: z.string().check(z.trim(), z.maxLength(MAX_TEXT, words.textLong)),
 })
 
-interface RecordingValues {
+/** What the three fields hold. */
+export interface RecordingValues {
   recordingEnabled: boolean
   recordingTextVersion: string
   recordingText: string

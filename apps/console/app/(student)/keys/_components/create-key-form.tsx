@@ -1,10 +1,8 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import * as z from 'zod/mini'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
-import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input, Select, Textarea } from '@/components/ui/input'
 import { splitLines } from '@/lib/split-lines'
@@ -81,8 +79,7 @@ export function CreateKeyForm({ groups, models, currency, onCreated, onCancel }:
   })
   const modelNames = namesOf(form.watch('groupId'))
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-      <FormError message={errors.root?.message} />
+    <DialogForm onSubmit={onSubmit} onCancel={onCancel} error={errors.root?.message} isBusy={isBusy} verb={t('create')}>
       <Field label={t('name')} hint={t('nameHint')} error={errors.name?.message}>
         {(control) => <Input {...control} {...form.register('name')} autoComplete="off" autoFocus />}
       </Field>
@@ -142,12 +139,6 @@ export function CreateKeyForm({ groups, models, currency, onCreated, onCancel }:
           </Field>
         </div>
       </details>
-      <DialogActions>
-        <Button onClick={onCancel}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {t('create')}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }

@@ -2,10 +2,9 @@
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import * as z from 'zod/mini'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import type { LimitPeriod } from '@/gql/graphql'
 import { submitCap } from '../actions'
 import { CAP_PERIODS, CapFields, moneyText } from './cap-fields'
@@ -43,7 +42,6 @@ export function KeyCap({ keyId, name, currency, cap, children }: KeyCapProps) {
 function CapForm(props: Pick<KeyCapProps, 'keyId' | 'currency' | 'cap'> & { onClose: () => void }) {
   const { keyId, cap } = props
   const t = useTranslations('keys')
-  const common = useTranslations('common')
   const known = CAP_PERIODS.find((period) => period === cap?.period)
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({ amount: moneyText(t('capWrong')), period: z.enum(CAP_PERIODS) }),
@@ -61,20 +59,13 @@ function CapForm(props: Pick<KeyCapProps, 'keyId' | 'currency' | 'cap'> & { onCl
     onDone: props.onClose,
   })
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-      <FormError message={errors.root?.message} />
+    <DialogForm onSubmit={onSubmit} onCancel={props.onClose} error={errors.root?.message} isBusy={isBusy}>
       <CapFields
         amount={form.register('amount')}
         period={form.register('period')}
         error={errors.amount?.message}
         currency={props.currency}
       />
-      <DialogActions>
-        <Button onClick={props.onClose}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {common('save')}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }

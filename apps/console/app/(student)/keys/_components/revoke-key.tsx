@@ -2,10 +2,10 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import * as z from 'zod/mini'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { submitRevokeKey } from '../actions'
@@ -27,18 +27,18 @@ export function RevokeKey({ id, name }: { id: string; name: string }) {
         {t('revoke')}
       </Button>
       <Dialog isOpen={isOpen} onOpenChange={setOpen} title={t('revokeNamed', { name })} description={t('revokeText')}>
-        <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-          <FormError message={errors.root?.message} />
+        <DialogForm
+          onSubmit={onSubmit}
+          onCancel={() => setOpen(false)}
+          error={errors.root?.message}
+          isBusy={isBusy}
+          verb={t('revoke')}
+          isDangerous
+        >
           <Field label={t('reason')} isOptional={common('optional')} error={errors.reason?.message}>
             {(control) => <Input {...control} {...form.register('reason')} autoComplete="off" />}
           </Field>
-          <DialogActions>
-            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
-            <Button type="submit" variant="danger" isBusy={isBusy}>
-              {t('revoke')}
-            </Button>
-          </DialogActions>
-        </form>
+        </DialogForm>
       </Dialog>
     </>
   )

@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useFieldArray, useWatch } from 'react-hook-form'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { GroupChoice } from '@/components/forms/group-choice'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
@@ -108,8 +108,7 @@ function AddChannelForm({ groups, vendors, currency, isRoot, onClose }: AddChann
       </div>
     )
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-      <FormError message={errors.root?.message} />
+    <DialogForm onSubmit={onSubmit} onCancel={onClose} error={errors.root?.message} isBusy={isBusy} verb={t('add')}>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t('name')} error={errors.name?.message}>
           {(control) => <Input {...control} {...form.register('name')} autoComplete="off" autoFocus />}
@@ -196,12 +195,6 @@ function AddChannelForm({ groups, vendors, currency, isRoot, onClose }: AddChann
           />
         </div>
       </fieldset>
-      <DialogActions>
-        <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {t('add')}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }

@@ -3,10 +3,10 @@ import { ShieldCheck } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import * as z from 'zod/mini'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
@@ -36,7 +36,6 @@ export function AllowAddress({ hostPort }: { hostPort: string }) {
 
 function AllowForm({ hostPort, onClose }: { hostPort: string; onClose: () => void }) {
   const t = useTranslations('admin.channels')
-  const common = useTranslations('common')
   const toast = useToast()
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({ password: z.string().check(z.minLength(1, t('password'))) }),
@@ -48,8 +47,7 @@ function AllowForm({ hostPort, onClose }: { hostPort: string; onClose: () => voi
     },
   })
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-      <FormError message={errors.root?.message} />
+    <DialogForm onSubmit={onSubmit} onCancel={onClose} error={errors.root?.message} isBusy={isBusy} verb={t('allow')}>
       <Field label={t('password')} error={errors.password?.message}>
         {(control) => (
           <Input
@@ -61,12 +59,6 @@ function AllowForm({ hostPort, onClose }: { hostPort: string; onClose: () => voi
           />
         )}
       </Field>
-      <DialogActions>
-        <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {t('allow')}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }

@@ -2,10 +2,10 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import * as z from 'zod/mini'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
@@ -79,8 +79,7 @@ export function ChannelCost({ channelId, modelName, currency, cost }: ChannelCos
         title={t('costOf', { name: modelName })}
         description={t('costText')}
       >
-        <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-          <FormError message={errors.root?.message} />
+        <DialogForm onSubmit={onSubmit} onCancel={() => setOpen(false)} error={errors.root?.message} isBusy={isBusy}>
           <div className="grid gap-4 sm:grid-cols-2">
             {field('inputPerMillion', t('costInput'))}
             {field('outputPerMillion', t('costOutput'))}
@@ -100,13 +99,7 @@ export function ChannelCost({ channelId, modelName, currency, cost }: ChannelCos
               )}
             </Field>
           </div>
-          <DialogActions>
-            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
-            <Button type="submit" variant="primary" isBusy={isBusy}>
-              {common('save')}
-            </Button>
-          </DialogActions>
-        </form>
+        </DialogForm>
       </Dialog>
     </>
   )

@@ -3,11 +3,10 @@ import { Pencil } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import * as z from 'zod/mini'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { GroupChoice } from '@/components/forms/group-choice'
 import { useActionForm } from '@/components/forms/use-action-form'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input, Textarea } from '@/components/ui/input'
@@ -87,8 +86,7 @@ export function EditChannel({ channel, groups, isRoot }: EditChannelProps) {
     <>
       <IconButton icon={Pencil} label={t('editNamed', { name: channel.name })} onClick={() => setOpen(true)} />
       <Dialog isOpen={isOpen} onOpenChange={setOpen} title={t('editNamed', { name: channel.name })}>
-        <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-          <FormError message={errors.root?.message} />
+        <DialogForm onSubmit={onSubmit} onCancel={() => setOpen(false)} error={errors.root?.message} isBusy={isBusy}>
           <Field label={t('name')} error={errors.name?.message}>
             {(control) => <Input {...control} {...form.register('name')} autoComplete="off" />}
           </Field>
@@ -161,13 +159,7 @@ export function EditChannel({ channel, groups, isRoot }: EditChannelProps) {
               <span className="block text-[13px] text-text-muted">{t('schedulableHint')}</span>
             </span>
           </label>
-          <DialogActions>
-            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
-            <Button type="submit" variant="primary" isBusy={isBusy}>
-              {common('save')}
-            </Button>
-          </DialogActions>
-        </form>
+        </DialogForm>
       </Dialog>
       <Dialog isOpen={test !== null} onOpenChange={(open) => !open && setTest(null)} title={t('savedTested')}>
         {test !== null && <TestResult test={test} isRoot={isRoot} />}

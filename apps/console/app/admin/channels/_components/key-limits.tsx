@@ -2,10 +2,10 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import * as z from 'zod/mini'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { submitLimitKeys } from '../actions'
@@ -23,7 +23,6 @@ export interface KeyLimitsProps {
 /** What one key, or all of them, may do in any minute. */
 export function KeyLimits({ channelId, keyIds, label, title, rpm, tpm }: KeyLimitsProps) {
   const t = useTranslations('admin.channels')
-  const common = useTranslations('common')
   const [isOpen, setOpen] = useState(false)
   const count = z.string().check(z.trim(), z.regex(/^\d{0,9}$/, t('countWrong')))
   const { form, onSubmit, errors, isBusy } = useActionForm({
@@ -46,8 +45,7 @@ export function KeyLimits({ channelId, keyIds, label, title, rpm, tpm }: KeyLimi
         {label}
       </Button>
       <Dialog isOpen={isOpen} onOpenChange={setOpen} title={title} description={t('keyLimitsText')}>
-        <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-          <FormError message={errors.root?.message} />
+        <DialogForm onSubmit={onSubmit} onCancel={() => setOpen(false)} error={errors.root?.message} isBusy={isBusy}>
           <div className="grid gap-4 sm:grid-cols-2">
             <Field label={t('keyLimitsRpm')} error={errors.rpm?.message}>
               {(control) => <Input {...control} {...form.register('rpm')} inputMode="numeric" autoComplete="off" />}
@@ -56,13 +54,7 @@ export function KeyLimits({ channelId, keyIds, label, title, rpm, tpm }: KeyLimi
               {(control) => <Input {...control} {...form.register('tpm')} inputMode="numeric" autoComplete="off" />}
             </Field>
           </div>
-          <DialogActions>
-            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
-            <Button type="submit" variant="primary" isBusy={isBusy}>
-              {common('save')}
-            </Button>
-          </DialogActions>
-        </form>
+        </DialogForm>
       </Dialog>
     </>
   )

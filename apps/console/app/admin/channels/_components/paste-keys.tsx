@@ -3,10 +3,10 @@ import { ClipboardPaste } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import * as z from 'zod/mini'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
@@ -31,7 +31,6 @@ export function PasteKeys({ channelId }: { channelId: string }) {
 
 function PasteForm({ channelId, onClose }: { channelId: string; onClose: () => void }) {
   const t = useTranslations('admin.channels')
-  const common = useTranslations('common')
   const toast = useToast()
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({ text: z.string().check(z.trim(), z.minLength(1, t('oneALine'))) }),
@@ -47,8 +46,13 @@ function PasteForm({ channelId, onClose }: { channelId: string; onClose: () => v
     },
   })
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-      <FormError message={errors.root?.message} />
+    <DialogForm
+      onSubmit={onSubmit}
+      onCancel={onClose}
+      error={errors.root?.message}
+      isBusy={isBusy}
+      verb={t('pasteKeys')}
+    >
       <Field label={t('keys')} hint={t('oneALine')} error={errors.text?.message}>
         {(control) => (
           <Textarea
@@ -61,12 +65,6 @@ function PasteForm({ channelId, onClose }: { channelId: string; onClose: () => v
           />
         )}
       </Field>
-      <DialogActions>
-        <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {t('pasteKeys')}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }

@@ -3,9 +3,9 @@ import { Pencil, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import * as z from 'zod/mini'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
-import { RecordingFields } from '@/components/recording/recording-fields'
+import { RecordingFields, useRecordingWords } from '@/components/recording/recording-fields'
 import {
   type RecordingSwitch,
   recordingDefaults,
@@ -14,7 +14,7 @@ import {
   recordingShape,
 } from '@/components/recording/recording-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input, Select } from '@/components/ui/input'
@@ -42,8 +42,7 @@ export interface PoolChoice {
 export function CourseDialog({ course, pools }: { course?: EditableCourse; pools: readonly PoolChoice[] }) {
   const t = useTranslations('admin.courses')
   const common = useTranslations('common')
-  const recording = useTranslations('recording')
-  const words = { versionLong: recording('versionLong'), textLong: recording('textLong'), both: recording('both') }
+  const recordingWords = useRecordingWords()
   const [isOpen, setOpen] = useState(false)
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z
@@ -58,10 +57,10 @@ export function CourseDialog({ course, pools }: { course?: EditableCourse; pools
           z.refine((text) => text === '' || parseNanos(text) !== undefined, t('allowanceWrong')),
         ),
         costCentre: z.string().check(z.trim(), z.maxLength(64)),
-        ...recordingShape(words),
+        ...recordingShape(recordingWords),
       })
       .check(
-        recordingIsWhole(words),
+        recordingIsWhole(recordingWords),
         z.refine(({ startsOn, endsOn }) => startsOn === '' || endsOn === '' || startsOn <= endsOn, {
           path: ['endsOn'],
           message: t('endBeforeStart'),
@@ -108,8 +107,7 @@ export function CourseDialog({ course, pools }: { course?: EditableCourse; pools
         <IconButton icon={Pencil} label={title} onClick={() => setOpen(true)} />
       )}
       <Dialog isOpen={isOpen} onOpenChange={setOpen} title={title}>
-        <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-          <FormError message={errors.root?.message} />
+        <DialogForm onSubmit={onSubmit} onCancel={() => setOpen(false)} error={errors.root?.message} isBusy={isBusy}>
           <Field label={t('name')} error={errors.name?.message}>
             {(control) => <Input {...control} {...form.register('name')} autoComplete="off" />}
           </Field>
@@ -156,21 +154,8 @@ export function CourseDialog({ course, pools }: { course?: EditableCourse; pools
               {(control) => <Input {...control} {...form.register('costCentre')} />}
             </Field>
           </div>
-          {course !== undefined && (
-            <RecordingFields
-              isAsked={form.register('recordingEnabled')}
-              version={form.register('recordingTextVersion')}
-              text={form.register('recordingText')}
-              errors={{ version: errors.recordingTextVersion?.message, text: errors.recordingText?.message }}
-            />
-          )}
-          <DialogActions>
-            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
-            <Button type="submit" variant="primary" isBusy={isBusy}>
-              {common('save')}
-            </Button>
-          </DialogActions>
-        </form>
+          {course !== undefined && <RecordingFields register={(name) => form.register(name)} errors={errors} />}
+        </DialogForm>
       </Dialog>
     </>
   )

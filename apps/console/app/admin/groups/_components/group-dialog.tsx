@@ -3,10 +3,10 @@ import { Pencil, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import * as z from 'zod/mini'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { useSubmit } from '@/components/forms/use-submit'
-import { RecordingFields } from '@/components/recording/recording-fields'
+import { RecordingFields, useRecordingWords } from '@/components/recording/recording-fields'
 import {
   type RecordingSwitch,
   recordingDefaults,
@@ -15,7 +15,7 @@ import {
   recordingShape,
 } from '@/components/recording/recording-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
@@ -36,8 +36,7 @@ export interface EditableGroup extends RecordingSwitch {
 export function GroupDialog({ group }: { group?: EditableGroup }) {
   const t = useTranslations('admin.groups')
   const common = useTranslations('common')
-  const recording = useTranslations('recording')
-  const words = { versionLong: recording('versionLong'), textLong: recording('textLong'), both: recording('both') }
+  const recordingWords = useRecordingWords()
   const [isOpen, setOpen] = useState(false)
   const { submit, isBusy: isDeleting } = useSubmit()
   const { form, onSubmit, errors, isBusy } = useActionForm({
@@ -46,9 +45,9 @@ export function GroupDialog({ group }: { group?: EditableGroup }) {
         name: z.string().check(z.trim(), z.minLength(1, t('nameMissing')), z.maxLength(64, t('nameLong'))),
         description: z.string().check(z.trim(), z.maxLength(500)),
         ratio: z.string().check(z.trim(), z.regex(RATIO, t('ratioWrong'))),
-        ...recordingShape(words),
+        ...recordingShape(recordingWords),
       })
-      .check(recordingIsWhole(words)),
+      .check(recordingIsWhole(recordingWords)),
     defaultValues: {
       name: group?.name ?? '',
       description: group?.description ?? '',
@@ -79,27 +78,14 @@ export function GroupDialog({ group }: { group?: EditableGroup }) {
         <IconButton icon={Pencil} label={title} onClick={() => setOpen(true)} />
       )}
       <Dialog isOpen={isOpen} onOpenChange={setOpen} title={title}>
-        <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-          <FormError message={errors.root?.message} />
-          <Field label={t('name')} error={errors.name?.message}>
-            {(control) => <Input {...control} {...form.register('name')} autoComplete="off" />}
-          </Field>
-          <Field label={t('description')} isOptional={common('optional')} error={errors.description?.message}>
-            {(control) => <Input {...control} {...form.register('description')} autoComplete="off" />}
-          </Field>
-          <Field label={t('ratio')} hint={t('ratioHint')} error={errors.ratio?.message}>
-            {(control) => <Input {...control} {...form.register('ratio')} inputMode="decimal" />}
-          </Field>
-          {group !== undefined && (
-            <RecordingFields
-              isAsked={form.register('recordingEnabled')}
-              version={form.register('recordingTextVersion')}
-              text={form.register('recordingText')}
-              errors={{ version: errors.recordingTextVersion?.message, text: errors.recordingText?.message }}
-            />
-          )}
-          <DialogActions>
-            {group !== undefined && !group.isDefault && (
+        <DialogForm
+          onSubmit={onSubmit}
+          onCancel={() => setOpen(false)}
+          error={errors.root?.message}
+          isBusy={isBusy}
+          aside={
+            group !== undefined &&
+            !group.isDefault && (
               <Button
                 variant="danger"
                 className="mr-auto"
@@ -110,13 +96,20 @@ export function GroupDialog({ group }: { group?: EditableGroup }) {
               >
                 {t('deleteNamed', { name: group.name })}
               </Button>
-            )}
-            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
-            <Button type="submit" variant="primary" isBusy={isBusy}>
-              {common('save')}
-            </Button>
-          </DialogActions>
-        </form>
+            )
+          }
+        >
+          <Field label={t('name')} error={errors.name?.message}>
+            {(control) => <Input {...control} {...form.register('name')} autoComplete="off" />}
+          </Field>
+          <Field label={t('description')} isOptional={common('optional')} error={errors.description?.message}>
+            {(control) => <Input {...control} {...form.register('description')} autoComplete="off" />}
+          </Field>
+          <Field label={t('ratio')} hint={t('ratioHint')} error={errors.ratio?.message}>
+            {(control) => <Input {...control} {...form.register('ratio')} inputMode="decimal" />}
+          </Field>
+          {group !== undefined && <RecordingFields register={(name) => form.register(name)} errors={errors} />}
+        </DialogForm>
       </Dialog>
     </>
   )

@@ -3,7 +3,7 @@ import { Pencil } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import * as z from 'zod/mini'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { TraitFields } from '@/components/traits/trait-fields'
 import {
@@ -14,7 +14,7 @@ import {
   toTraitsInput,
 } from '@/components/traits/trait-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
@@ -93,8 +93,7 @@ function ModelForm({ model, onClose }: EditModelProps & { onClose: () => void })
     },
   })
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-      <FormError message={errors.root?.message} />
+    <DialogForm onSubmit={onSubmit} onCancel={onClose} error={errors.root?.message} isBusy={isBusy}>
       <div className="grid grid-cols-2 gap-4">
         <Field label={t('contextTokens')} hint={t('emptyUnknown')} error={errors.contextTokens?.message}>
           {(control) => <Input {...control} {...form.register('contextTokens')} inputMode="numeric" />}
@@ -125,13 +124,7 @@ function ModelForm({ model, onClose }: EditModelProps & { onClose: () => void })
           errorOf={(name) => errors.traits?.[name]?.message}
         />
       </fieldset>
-      <DialogActions>
-        <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {common('save')}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }
 

@@ -2,10 +2,10 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import * as z from 'zod/mini'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
@@ -88,8 +88,13 @@ function PriceForm({ modelId, currency, current, onClose }: NewPriceProps & { on
   })
   const [input, output, perRequest] = form.watch(['inputPerMillion', 'outputPerMillion', 'perRequest'])
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-      <FormError message={errors.root?.message} />
+    <DialogForm
+      onSubmit={onSubmit}
+      onCancel={onClose}
+      error={errors.root?.message}
+      isBusy={isBusy}
+      verb={t('newPrice')}
+    >
       <div className="grid grid-cols-2 gap-4">
         <Field label={t('inputOf', { currency })} error={errors.inputPerMillion?.message}>
           {(control) => <Input {...control} {...form.register('inputPerMillion')} inputMode="decimal" autoFocus />}
@@ -108,12 +113,6 @@ function PriceForm({ modelId, currency, current, onClose }: NewPriceProps & { on
         {(control) => <Input {...control} {...form.register('validFrom')} type="datetime-local" />}
       </Field>
       <PriceExample inputPerMillion={input} outputPerMillion={output} perRequest={perRequest} currency={currency} />
-      <DialogActions>
-        <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {t('newPrice')}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }

@@ -1,10 +1,8 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import * as z from 'zod/mini'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
-import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
@@ -15,7 +13,6 @@ const HOST_PORT = /^\S+:\d{1,5}$/
 /** One private address, allowed or (given as `removed`) taken back. */
 export function EgressForm({ removed, onClose }: { removed: string | undefined; onClose: () => void }) {
   const t = useTranslations('admin.settings')
-  const common = useTranslations('common')
   const toast = useToast()
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
@@ -30,8 +27,13 @@ export function EgressForm({ removed, onClose }: { removed: string | undefined; 
     },
   })
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-      <FormError message={errors.root?.message} />
+    <DialogForm
+      onSubmit={onSubmit}
+      onCancel={onClose}
+      error={errors.root?.message}
+      isBusy={isBusy}
+      verb={removed === undefined ? t('egressAdd') : t('egressTakeBack')}
+    >
       {removed === undefined && (
         <Field label={t('egressEntry')} hint={t('egressEntryHint')} error={errors.hostPort?.message}>
           {(control) => <Input {...control} {...form.register('hostPort')} autoComplete="off" autoFocus />}
@@ -42,12 +44,6 @@ export function EgressForm({ removed, onClose }: { removed: string | undefined; 
           <Input {...control} {...form.register('password')} type="password" autoComplete="current-password" />
         )}
       </Field>
-      <DialogActions>
-        <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {removed === undefined ? t('egressAdd') : t('egressTakeBack')}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }

@@ -2,10 +2,9 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useFieldArray } from 'react-hook-form'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
@@ -27,7 +26,6 @@ export interface TierFormProps {
 export function TierForm({ tiers, version, edited, onClose }: TierFormProps) {
   const t = useTranslations('admin.settings')
   const limits = useTranslations('limits')
-  const common = useTranslations('common')
   const toast = useToast()
   const taken = tiers.filter((tier) => tier !== edited).map(({ name }) => name)
   const { form, onSubmit, errors, isBusy } = useActionForm({
@@ -45,8 +43,7 @@ export function TierForm({ tiers, version, edited, onClose }: TierFormProps) {
   })
   const lines = useFieldArray({ control: form.control, name: 'limits' })
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-      <FormError message={errors.root?.message} />
+    <DialogForm onSubmit={onSubmit} onCancel={onClose} error={errors.root?.message} isBusy={isBusy}>
       <Field label={t('tierName')} error={errors.name?.message}>
         {(control) => <Input {...control} {...form.register('name')} autoComplete="off" />}
       </Field>
@@ -97,13 +94,7 @@ export function TierForm({ tiers, version, edited, onClose }: TierFormProps) {
           {t('tierAddLimit')}
         </Button>
       </fieldset>
-      <DialogActions>
-        <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {common('save')}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }
 

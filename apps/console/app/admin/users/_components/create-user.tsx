@@ -3,11 +3,11 @@ import { UserPlus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import * as z from 'zod/mini'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { GroupChoice } from '@/components/forms/group-choice'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
 import type { Role } from '@/gql/graphql'
@@ -59,8 +59,7 @@ function CreateUserForm({ groups, myRole, onClose }: CreateUserProps & { onClose
     onDone: onClose,
   })
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-      <FormError message={errors.root?.message} />
+    <DialogForm onSubmit={onSubmit} onCancel={onClose} error={errors.root?.message} isBusy={isBusy} verb={t('create')}>
       <Field label={t('username')} error={errors.username?.message}>
         {(control) => <Input {...control} {...form.register('username')} autoComplete="off" autoFocus />}
       </Field>
@@ -87,12 +86,6 @@ function CreateUserForm({ groups, myRole, onClose }: CreateUserProps & { onClose
         registration={form.register('groupIds')}
         error={errors.groupIds?.message}
       />
-      <DialogActions>
-        <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {t('create')}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }

@@ -3,11 +3,10 @@ import { Pencil } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import * as z from 'zod/mini'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { GroupChoice } from '@/components/forms/group-choice'
 import { useActionForm } from '@/components/forms/use-action-form'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input, Select } from '@/components/ui/input'
@@ -37,7 +36,6 @@ export interface EditUserProps {
 export function EditUser({ user, groups, tiers = [], myRole }: EditUserProps) {
   const t = useTranslations('admin.users')
   const roles = useTranslations('roles')
-  const common = useTranslations('common')
   const [isOpen, setOpen] = useState(false)
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
@@ -67,8 +65,7 @@ export function EditUser({ user, groups, tiers = [], myRole }: EditUserProps) {
     <>
       <IconButton icon={Pencil} label={t('editNamed', { username: user.username })} onClick={() => setOpen(true)} />
       <Dialog isOpen={isOpen} onOpenChange={setOpen} title={t('editNamed', { username: user.username })}>
-        <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-          <FormError message={errors.root?.message} />
+        <DialogForm onSubmit={onSubmit} onCancel={() => setOpen(false)} error={errors.root?.message} isBusy={isBusy}>
           <Field label={t('displayName')} error={errors.displayName?.message}>
             {(control) => <Input {...control} {...form.register('displayName')} autoComplete="off" />}
           </Field>
@@ -112,13 +109,7 @@ export function EditUser({ user, groups, tiers = [], myRole }: EditUserProps) {
             registration={form.register('groupIds')}
             error={errors.groupIds?.message}
           />
-          <DialogActions>
-            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
-            <Button type="submit" variant="primary" isBusy={isBusy}>
-              {common('save')}
-            </Button>
-          </DialogActions>
-        </form>
+        </DialogForm>
       </Dialog>
     </>
   )

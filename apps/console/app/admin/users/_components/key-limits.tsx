@@ -2,11 +2,11 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import * as z from 'zod/mini'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
 import type { RateLimitsView } from '@/components/limits-text'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { submitKeyLimits } from '../actions'
@@ -39,7 +39,6 @@ export function KeyLimits({ apiKey }: KeyLimitsProps) {
 /** Made anew whenever the dialog opens: it begins with what counts then. */
 function LimitsForm({ apiKey: { id, version, limits }, onClose }: KeyLimitsProps & { onClose: () => void }) {
   const t = useTranslations('limits')
-  const common = useTranslations('common')
   const count = z.string().check(z.trim(), z.regex(/^\d{0,9}$/, t('countWrong')))
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({ rpm: count, tpm: count, concurrency: count }),
@@ -52,8 +51,7 @@ function LimitsForm({ apiKey: { id, version, limits }, onClose }: KeyLimitsProps
     onDone: onClose,
   })
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-      <FormError message={errors.root?.message} />
+    <DialogForm onSubmit={onSubmit} onCancel={onClose} error={errors.root?.message} isBusy={isBusy}>
       <div className="grid gap-4 sm:grid-cols-3">
         {NAMES.map((limit) => (
           <Field key={limit} label={t(limit)} error={errors[limit]?.message}>
@@ -69,12 +67,6 @@ function LimitsForm({ apiKey: { id, version, limits }, onClose }: KeyLimitsProps
           </Field>
         ))}
       </div>
-      <DialogActions>
-        <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {common('save')}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }

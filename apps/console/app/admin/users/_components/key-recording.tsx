@@ -2,9 +2,9 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import * as z from 'zod/mini'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
-import { RecordingFields } from '@/components/recording/recording-fields'
+import { RecordingFields, useRecordingWords } from '@/components/recording/recording-fields'
 import {
   type RecordingSwitch,
   recordingDefaults,
@@ -13,7 +13,7 @@ import {
   recordingShape,
 } from '@/components/recording/recording-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog } from '@/components/ui/dialog'
 import { submitKeyRecording } from '../actions'
 
 export interface KeyRecordingProps {
@@ -39,9 +39,7 @@ export function KeyRecording({ apiKey }: KeyRecordingProps) {
 
 /** Made anew whenever the dialog opens: it begins with what counts then. */
 function RecordingForm({ apiKey, onClose }: KeyRecordingProps & { onClose: () => void }) {
-  const t = useTranslations('recording')
-  const common = useTranslations('common')
-  const words = { versionLong: t('versionLong'), textLong: t('textLong'), both: t('both') }
+  const words = useRecordingWords()
   const { id, version } = apiKey
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object(recordingShape(words)).check(recordingIsWhole(words)),
@@ -50,21 +48,8 @@ function RecordingForm({ apiKey, onClose }: KeyRecordingProps & { onClose: () =>
     onDone: onClose,
   })
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-      <FormError message={errors.root?.message} />
-      <RecordingFields
-        isAsked={form.register('recordingEnabled')}
-        version={form.register('recordingTextVersion')}
-        text={form.register('recordingText')}
-        errors={{ version: errors.recordingTextVersion?.message, text: errors.recordingText?.message }}
-        isOpen
-      />
-      <DialogActions>
-        <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {common('save')}
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogForm onSubmit={onSubmit} onCancel={onClose} error={errors.root?.message} isBusy={isBusy}>
+      <RecordingFields register={(name) => form.register(name)} errors={errors} isOpen />
+    </DialogForm>
   )
 }

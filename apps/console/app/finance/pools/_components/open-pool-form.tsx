@@ -1,10 +1,8 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
-import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
@@ -34,8 +32,7 @@ export function OpenPoolForm({ courses, onClose }: OpenPoolFormProps) {
     },
   })
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-      <FormError message={errors.root?.message} />
+    <DialogForm onSubmit={onSubmit} onCancel={onClose} error={errors.root?.message} isBusy={isBusy} verb={t('open')}>
       <Field label={t('name')} hint={t('nameHint')} error={errors.name?.message}>
         {(control) => <Input {...control} {...form.register('name')} autoComplete="off" autoFocus />}
       </Field>
@@ -54,12 +51,6 @@ export function OpenPoolForm({ courses, onClose }: OpenPoolFormProps) {
       <Field label={t('owner')} isOptional={common('optional')} hint={t('ownerHint')} error={errors.owner?.message}>
         {(control) => <Input {...control} {...form.register('owner')} autoComplete="off" />}
       </Field>
-      <DialogActions>
-        <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {t('open')}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }

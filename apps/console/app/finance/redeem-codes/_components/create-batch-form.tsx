@@ -1,10 +1,8 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { FormError } from '@/components/forms/form-error'
+import { DialogForm } from '@/components/forms/dialog-form'
 import { useActionForm } from '@/components/forms/use-action-form'
-import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { createId } from '@/lib/chat/random-id'
@@ -42,8 +40,7 @@ export function CreateBatchForm({ currency, timeZone, onMade, onCancel }: Create
     },
   })
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4 text-left">
-      <FormError message={errors.root?.message} />
+    <DialogForm onSubmit={onSubmit} onCancel={onCancel} error={errors.root?.message} isBusy={isBusy} verb={t('create')}>
       <Field label={t('name')} hint={t('nameHint')} error={errors.name?.message}>
         {(control) => <Input {...control} {...form.register('name')} autoComplete="off" autoFocus />}
       </Field>
@@ -71,12 +68,6 @@ export function CreateBatchForm({ currency, timeZone, onMade, onCancel }: Create
           {(control) => <Input {...control} {...form.register('moneyExpiresOn')} type="date" />}
         </Field>
       </div>
-      <DialogActions>
-        <Button onClick={onCancel}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          {t('create')}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }

@@ -2,13 +2,13 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useSubmit } from '@/components/forms/use-submit'
+import { GrantForm } from '@/components/grants/grant-form'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import type { OneTimeCode } from '@/lib/admin-api/sign-in'
 import { formatDateTime } from '@/lib/format'
-import { makeMemberCode, submitRemoval } from '../actions'
-import { GrantForm } from './grant-form'
+import { makeMemberCode, submitMemberGrants, submitRemoval } from '../actions'
 
 export interface MemberActionsProps {
   courseId: string
@@ -23,6 +23,7 @@ type Open = { name: 'grant' } | { name: 'remove' } | { name: 'code'; code: OneTi
 /** What is done with one student: money, a code for his first password, off the course. */
 export function MemberActions({ courseId, member, mayGrant, currency, timeZone }: MemberActionsProps) {
   const t = useTranslations('course')
+  const grants = useTranslations('finance.grants')
   const common = useTranslations('common')
   const locale = useLocale()
   const [open, setOpen] = useState<Open>()
@@ -65,11 +66,12 @@ export function MemberActions({ courseId, member, mayGrant, currency, timeZone }
       >
         {open?.name === 'grant' && (
           <GrantForm
-            courseId={courseId}
-            userId={userId}
-            name={name}
+            target={{ courseId, userIds: [userId] }}
+            note={<p className="text-text-muted">{t('grantText')}</p>}
             currency={currency}
             timeZone={timeZone}
+            submit={submitMemberGrants}
+            wordsOf={() => grants('granted', { name })}
             onClose={close}
           />
         )}
