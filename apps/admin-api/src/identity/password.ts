@@ -9,8 +9,6 @@ export interface PasswordCost {
 /** OWASP's minimum for Argon2id. */
 export const PASSWORD_COST: PasswordCost = { memoryKib: 19_456, iterations: 2 }
 
-export const MIN_PASSWORD_LENGTH = 8
-export const MAX_PASSWORD_LENGTH = 200
 /** Each takes a thread of libuv's four and the memory above. */
 const MAX_AT_ONCE = 4
 const MAX_WAITING = 200

@@ -1,4 +1,3 @@
-import { VENDORS } from '@tollgate/protocols/vendors'
 import { type CatalogDraft, type ChannelDraft, faultAt, type ImportFault } from './catalog-draft.js'
 
 /** What is wrong over several entries, or within one beyond its single fields. */
@@ -28,6 +27,3 @@ function faultsOfKeys(channel: ChannelDraft): ImportFault[] {
   }
   return []
 }
-
-/** Whether nobody can be called there without a key. */
-export const needsKeys = ({ type }: Pick<ChannelDraft, 'type'>): boolean => VENDORS[type].isSelfHosted === false

@@ -19,7 +19,6 @@ const SYSTEM_KINDS: Readonly<Record<string, LedgerAccountKindName>> = {
   '00000000-0000-0000-0000-000000000001': 'revenue',
   '00000000-0000-0000-0000-000000000002': 'funding',
 }
-export const SYSTEM_ACCOUNT_IDS = Object.keys(SYSTEM_KINDS)
 
 const NOTHING = {
   name: null,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
 import { ApiError } from '../../graphql/errors.js'
-import { nameField, passwordField, reasonField, textField, usernameField, withoutNulls } from '../../graphql/fields.js'
+import { passwordField, reasonField, textField, usernameField, withoutNulls } from '../../graphql/fields.js'
 import { parseId, toId } from '../../graphql/ids.js'
 import { type Page, parsePage, toPage } from '../../graphql/page.js'
 import { badInput, problemsOf, type Result } from '../../graphql/problem.js'
@@ -284,6 +284,3 @@ export class UsersService {
     })
   }
 }
-
-/** Names that a token, a key or a session may carry. */
-export const credentialName = nameField(64)

@@ -56,6 +56,3 @@ function encodeCall(part: ToolCallPart, { field, names, warnings }: EncodePartOp
     },
   }
 }
-
-/** How a warning says where it stands. */
-export const partField = (message: number, part: number): string => `messages[${message}].parts[${part}]`

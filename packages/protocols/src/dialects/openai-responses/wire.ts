@@ -139,7 +139,6 @@ export type KnownPartType = keyof typeof PART_SCHEMAS
 export type WireItem<Type extends KnownItemType> = z.infer<(typeof ITEM_SCHEMAS)[Type]>
 export type WirePart<Type extends KnownPartType> = z.infer<(typeof PART_SCHEMAS)[Type]>
 export type WireTool = z.infer<typeof typed>
-export type WireFunctionTool = z.infer<typeof functionToolSchema>
 
 export const isKnownItem = (type: string): type is KnownItemType => Object.hasOwn(ITEM_SCHEMAS, type)
 export const isKnownPart = (type: string): type is KnownPartType => Object.hasOwn(PART_SCHEMAS, type)
