@@ -1,6 +1,6 @@
 import { NANOS_PER_UNIT } from '@tollgate/pricing'
 import { z } from 'zod'
-import type { ProblemText } from './problem-texts.js'
+import type { ProblemText } from './problem-texts/problem-texts.js'
 
 // Messages of these schemas are keys of PROBLEM_TEXTS: the caller reads them in his language.
 const text = (key: ProblemText): ProblemText => key

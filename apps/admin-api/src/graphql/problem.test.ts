@@ -1,14 +1,32 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { nameField } from './fields.js'
+import { selectLocale } from './locale.js'
 import { localizeProblem, problemsOf } from './problem.js'
-import { PROBLEM_TEXTS, selectLocale } from './problem-texts.js'
+import { CHANNEL_TEXTS } from './problem-texts/channel-texts.js'
+import { CONSENT_TEXTS } from './problem-texts/consent-texts.js'
+import { COURSE_TEXTS } from './problem-texts/course-texts.js'
+import { GENERAL_TEXTS } from './problem-texts/general-texts.js'
+import { IMPORT_TEXTS } from './problem-texts/import-texts.js'
+import { MONEY_TEXTS } from './problem-texts/money-texts.js'
+import { OIDC_TEXTS } from './problem-texts/oidc-texts.js'
+import { PEOPLE_TEXTS } from './problem-texts/people-texts.js'
+import { PROBLEM_TEXTS } from './problem-texts/problem-texts.js'
 
 describe('problems', () => {
   it('every text has both languages and the same placeholders', () => {
     const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).toSorted()
     for (const texts of Object.values(PROBLEM_TEXTS))
       expect(placeholders(texts.en)).toEqual(placeholders(texts['zh-CN']))
+  })
+
+  it('no text is written twice', () => {
+    const areas = [
+      ...[CHANNEL_TEXTS, CONSENT_TEXTS, COURSE_TEXTS, GENERAL_TEXTS],
+      ...[IMPORT_TEXTS, MONEY_TEXTS, OIDC_TEXTS, PEOPLE_TEXTS],
+    ]
+    const keys = areas.flatMap((area) => Object.keys(area))
+    expect(keys.toSorted()).toEqual(Object.keys(PROBLEM_TEXTS).toSorted())
   })
 
   it('are told in the language of the caller with their values', () => {

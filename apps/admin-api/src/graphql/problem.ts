@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { type Locale, PROBLEM_TEXTS, type ProblemText } from './problem-texts.js'
+import { type Locale } from './locale.js'
+import { PROBLEM_TEXTS, type ProblemText } from './problem-texts/problem-texts.js'
 
 /** Codes of expected failures; clients decide by them, never by the message. */
 export type ProblemCode =

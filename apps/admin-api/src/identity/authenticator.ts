@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { classifyApiKey } from '@tollgate/protocols/credentials'
 import { APP_CONFIG, type AppConfig } from '../config.js'
-import { selectLocale } from '../graphql/problem-texts.js'
+import { selectLocale } from '../graphql/locale.js'
 import { SettingsRepository } from '../modules/settings/settings.repository.js'
 import type { Caller, SignedInActor } from './caller.js'
 import { type CookieNames, cookieNames, readCookie } from './cookies.js'

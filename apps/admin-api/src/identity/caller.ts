@@ -1,4 +1,4 @@
-import type { Locale } from '../graphql/problem-texts.js'
+import type { Locale } from '../graphql/locale.js'
 import type { Actor } from './permissions.js'
 import type { SignInMethod } from './session.repository.js'
 

@@ -1,7 +1,7 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql'
 import { CurrentCaller } from '../graphql/context.js'
+import type { Locale } from '../graphql/locale.js'
 import { type Result, toPayload } from '../graphql/problem.js'
-import type { Locale } from '../graphql/problem-texts.js'
 import type { Caller } from './caller.js'
 import { CredentialsService } from './credentials.service.js'
 import { ChangePasswordInput, CreatePersonalAccessTokenInput, LogInInput, RegisterInput } from './login.inputs.js'

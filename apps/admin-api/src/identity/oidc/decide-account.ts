@@ -1,4 +1,4 @@
-import type { ProblemText } from '../../graphql/problem-texts.js'
+import type { ProblemText } from '../../graphql/problem-texts/problem-texts.js'
 import type { Role, UserState } from '../permissions.js'
 import { type GroupMap, isMapped } from './group-map.js'
 import type { SignUpPolicy } from './oidc-settings.js'

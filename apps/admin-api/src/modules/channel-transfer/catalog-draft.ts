@@ -1,6 +1,6 @@
 import type { ChannelType } from '@tollgate/protocols/events'
 import { badInput, type ProblemDraft } from '../../graphql/problem.js'
-import type { ProblemText } from '../../graphql/problem-texts.js'
+import type { ProblemText } from '../../graphql/problem-texts/problem-texts.js'
 import type { StateFile } from '../state/state-file.js'
 
 /** Where something stands in an imported file. */

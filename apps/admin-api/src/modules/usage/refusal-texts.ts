@@ -1,7 +1,7 @@
-import type { Locale } from '../../graphql/problem-texts.js'
+import type { Locale, Sentence } from '../../graphql/locale.js'
 
 /** By error code, why a call was turned away and what its caller can do. */
-const TEXTS: Readonly<Record<string, Record<Locale, string>>> = {
+const TEXTS: Readonly<Record<string, Sentence>> = {
   invalid_request: {
     en: 'The request could not be understood, or no channel could carry it: the words below name the field.',
     'zh-CN': '请求无法识别，或没有渠道能够承载：下方原文指出了具体字段。',

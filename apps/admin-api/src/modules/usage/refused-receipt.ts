@@ -1,4 +1,4 @@
-import type { Locale } from '../../graphql/problem-texts.js'
+import type { Locale } from '../../graphql/locale.js'
 import type { ReceiptRow } from './receipt-row.js'
 import { refusalSentence } from './refusal-texts.js'
 import type { RefusedCallRow } from './refusals.repository.js'

@@ -1,6 +1,6 @@
 import { type ExclusionReason, routeNoteSchema } from '@tollgate/protocols/events'
 import { toId } from '../../graphql/ids.js'
-import type { Locale } from '../../graphql/problem-texts.js'
+import type { Locale } from '../../graphql/locale.js'
 import { EXCLUSION_REASON_TEXTS } from '../why/reason-texts.js'
 
 /** A channel, and the key of it where it has any. */

@@ -1,10 +1,8 @@
 import type { CallerReason, ExclusionReason } from '@tollgate/protocols/events'
-import type { Locale } from '../../graphql/problem-texts.js'
-
-type Texts = Record<Locale, string>
+import type { Sentence } from '../../graphql/locale.js'
 
 /** Why somebody gets nothing, whatever channels there are; what to do comes with it. */
-export const CALLER_REASON_TEXTS: Record<CallerReason, Texts> = {
+export const CALLER_REASON_TEXTS: Record<CallerReason, Sentence> = {
   no_such_group: {
     en: 'The group of this key is gone: make a key in another group.',
     'zh-CN': '该密钥所属的分组已不存在，请在其他分组中新建密钥。',
@@ -31,7 +29,7 @@ export const CALLER_REASON_TEXTS: Record<CallerReason, Texts> = {
 }
 
 /** Why a channel, or one of its keys, is not chosen. */
-export const EXCLUSION_REASON_TEXTS: Record<ExclusionReason, Texts> = {
+export const EXCLUSION_REASON_TEXTS: Record<ExclusionReason, Sentence> = {
   inactive: { en: 'The channel is switched off.', 'zh-CN': '渠道已停用。' },
   not_schedulable: { en: 'The channel takes no new calls.', 'zh-CN': '渠道已设为不参与调度。' },
   not_in_group: { en: 'The channel does not serve this group.', 'zh-CN': '渠道不向该分组提供服务。' },

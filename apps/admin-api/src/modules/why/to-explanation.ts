@@ -1,5 +1,5 @@
 import type { CallerReason, ExclusionReason, ExplainReply } from '@tollgate/protocols/events'
-import type { Locale } from '../../graphql/problem-texts.js'
+import type { Locale } from '../../graphql/locale.js'
 import { CALLER_REASON_TEXTS, EXCLUSION_REASON_TEXTS } from './reason-texts.js'
 import type { RouteExplanation } from './why.types.js'
 
