@@ -1,5 +1,5 @@
 import type { ModelFilter, ModelSort } from '@/gql/graphql'
-import { choiceOf, type SearchParameters, textOf } from './table-address'
+import { choiceOf, idOf, type SearchParameters, textOf } from './table-address'
 
 export const MARKET_ABILITIES = ['vision', 'tools', 'reasoning', 'json', 'audio', 'document', 'embedding'] as const
 export const MARKET_SORTS = ['name', 'cheapest', 'dearest', 'longest'] as const
@@ -13,7 +13,6 @@ const SORTS: Record<MarketSort, ModelSort> = {
   dearest: { field: 'PRICE', direction: 'DESC' },
   longest: { field: 'CONTEXT', direction: 'DESC' },
 }
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export interface MarketQuestion {
   filter: ModelFilter
@@ -23,8 +22,7 @@ export interface MarketQuestion {
 
 /** What an address asks the market for; without anything every usable model by name. */
 export function marketQuestionOf(parameters: SearchParameters): MarketQuestion {
-  const group = textOf(parameters, 'group')
-  const groupId = UUID.test(group) ? group : null
+  const groupId = idOf(parameters, 'group') ?? null
   const ability = choiceOf(parameters, 'ability', MARKET_ABILITIES)
   const scope = choiceOf(parameters, 'scope', MARKET_SCOPES) ?? 'usable'
   return {

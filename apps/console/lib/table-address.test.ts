@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changedAddress, choiceOf, nextPageOf, pageArgsOf, previousPageOf, textOf } from './table-address'
+import { changedAddress, choiceOf, idOf, nextPageOf, pageArgsOf, previousPageOf, textOf } from './table-address'
 
 describe('the address of a table', () => {
   it('pages forth and back, keeping filters', () => {
@@ -20,5 +20,9 @@ describe('the address of a table', () => {
     expect(choiceOf({ role: 'ROOT; DROP' }, 'role', ['ROOT'])).toBeUndefined()
     expect(choiceOf({ role: ['X', 'ROOT'] }, 'role', ['ROOT'])).toBe('ROOT')
     expect(textOf({ search: '  li ' }, 'search')).toBe('li')
+    expect(idOf({ group: ' 0190A0B0-0000-7000-8000-00000000000A ' }, 'group')).toBe(
+      '0190a0b0-0000-7000-8000-00000000000a',
+    )
+    expect(idOf({ group: "' OR 1=1" }, 'group')).toBeUndefined()
   })
 })

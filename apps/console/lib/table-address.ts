@@ -1,6 +1,7 @@
 /** What a page gets as `searchParams`. */
 export type SearchParameters = Record<string, string | string[] | undefined>
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const PAGE_SIZE = 50
 /** The way back through a table is in the address; far down one goes back to the start instead. */
 const LONGEST_TRAIL = 40
@@ -9,6 +10,12 @@ const LONGEST_TRAIL = 40
 export function textOf(parameters: SearchParameters, name: string): string {
   const value = parameters[name]
   return ((Array.isArray(value) ? value.at(-1) : value) ?? '').trim()
+}
+
+/** A parameter's value if it can be an id, in the small letters in which the API tells ids. */
+export function idOf(parameters: SearchParameters, name: string): string | undefined {
+  const text = textOf(parameters, name)
+  return ID.test(text) ? text.toLowerCase() : undefined
 }
 
 /** A parameter's value if it is one of those allowed. */

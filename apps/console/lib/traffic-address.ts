@@ -1,10 +1,9 @@
 import type { TrafficDimension, TrafficFilter, TrafficSort, TrafficSortField } from '@/gql/graphql'
-import { choiceOf, type SearchParameters, textOf } from './table-address'
+import { choiceOf, idOf, type SearchParameters, textOf } from './table-address'
 import type { TrafficPeriod } from './traffic-period'
 
 const SORT_FIELDS: readonly TrafficSortField[] = ['AMOUNT', 'CALLS', 'NAME', 'TOKENS']
 const DIRECTIONS = ['ASC', 'DESC'] as const
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const LONGEST_NAME = 256
 
 /** The parameter that narrows sums down to one thing of a dimension. */
@@ -29,10 +28,15 @@ export function trafficFilterOf(parameters: SearchParameters, { from, to }: Traf
 /** The things that sums are narrowed down to. */
 export function chosenOf(parameters: SearchParameters): readonly { dimension: TrafficDimension; id: string }[] {
   return (Object.keys(PARAMETER_OF) as TrafficDimension[]).flatMap((dimension) => {
-    const id = textOf(parameters, PARAMETER_OF[dimension])
-    const isPossible = dimension === 'COST_CENTRE' ? id !== '' && id.length <= LONGEST_NAME : UUID.test(id)
-    return isPossible ? [{ dimension, id }] : []
+    const name = PARAMETER_OF[dimension]
+    const id = dimension === 'COST_CENTRE' ? costCentreOf(parameters, name) : idOf(parameters, name)
+    return id === undefined ? [] : [{ dimension, id }]
   })
+}
+
+function costCentreOf(parameters: SearchParameters, name: string): string | undefined {
+  const text = textOf(parameters, name)
+  return text === '' || text.length > LONGEST_NAME ? undefined : text
 }
 
 /** @returns `undefined`: the API's own order */

@@ -1,9 +1,8 @@
 import type { UsageFilter, UsageStatus } from '@/gql/graphql'
-import { choiceOf, type SearchParameters, textOf } from './table-address'
+import { choiceOf, idOf, type SearchParameters, textOf } from './table-address'
 import { PERIODS, startOfPeriod } from './usage-period'
 
 export const USAGE_STATUSES: readonly UsageStatus[] = ['COMPLETED', 'ABORTED', 'FAILED', 'INTERRUPTED']
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export const periodOf = (parameters: SearchParameters) => choiceOf(parameters, 'period', PERIODS) ?? '7d'
 
@@ -13,12 +12,12 @@ export function usageFilterOf(
   timeZone: string,
   now = Date.now(),
 ): { sums: UsageFilter; status: UsageStatus | undefined } {
-  const [model, key] = [textOf(parameters, 'model'), textOf(parameters, 'key')]
+  const [model, apiKeyId] = [textOf(parameters, 'model'), idOf(parameters, 'key')]
   return {
     sums: {
       from: startOfPeriod(periodOf(parameters), timeZone, now),
       ...(model !== '' && { modelName: model }),
-      ...(UUID.test(key) && { apiKeyId: key }),
+      ...(apiKeyId !== undefined && { apiKeyId }),
     },
     status: choiceOf(parameters, 'status', USAGE_STATUSES),
   }

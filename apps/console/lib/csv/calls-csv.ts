@@ -1,5 +1,5 @@
 import type { UsageFilter } from '@/gql/graphql'
-import { listCalls } from './admin-api/usage'
+import { listCalls } from '../admin-api/usage'
 import { csvResponse } from './csv-response'
 
 const HEADER = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { csvLine } from './csv'
+import { csvLine } from './csv-line'
 
 describe('csvLine', () => {
   it.each([

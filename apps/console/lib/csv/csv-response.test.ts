@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PageArgs } from './admin-api/pages'
+import type { PageArgs } from '../admin-api/pages'
 import { csvResponse, parametersOf } from './csv-response'
 
 const table = (total: number) => {

@@ -1,5 +1,5 @@
-import { type PageArgs, type PageOf } from './admin-api/pages'
-import { BYTE_ORDER_MARK, csvLine } from './csv'
+import { type PageArgs, type PageOf } from '../admin-api/pages'
+import { BYTE_ORDER_MARK, csvLine } from './csv-line'
 
 const PAGE_ROWS = 100
 const MOST_ROWS = 10_000

@@ -1,4 +1,4 @@
-import { type EntryKind, listEntries } from './admin-api/ledger'
+import { type EntryKind, listEntries } from '../admin-api/ledger'
 import { csvResponse } from './csv-response'
 
 const HEADER = [

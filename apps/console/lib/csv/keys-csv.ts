@@ -1,5 +1,5 @@
-import type { KeyRow } from './admin-api/keys'
-import type { PageArgs, PageOf } from './admin-api/pages'
+import type { KeyRow } from '../admin-api/keys'
+import type { PageArgs, PageOf } from '../admin-api/pages'
 import { csvResponse } from './csv-response'
 
 const HEADER = [

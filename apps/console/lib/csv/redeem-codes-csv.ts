@@ -1,4 +1,4 @@
-import { BYTE_ORDER_MARK, csvLine } from './csv'
+import { BYTE_ORDER_MARK, csvLine } from './csv-line'
 
 export interface CodeSheet {
   codes: readonly string[]

@@ -1,4 +1,4 @@
-import { BYTE_ORDER_MARK, csvLine } from './csv'
+import { BYTE_ORDER_MARK, csvLine } from './csv-line'
 
 const HEADER = ['student_id', 'code', 'expires_at']
 

@@ -1,9 +1,9 @@
 import type { TrafficDimension } from '@/gql/graphql'
-import { listTraffic, type TrafficRow } from './admin-api/traffic'
+import { listTraffic, type TrafficRow } from '../admin-api/traffic'
+import { type SearchParameters, textOf } from '../table-address'
+import { trafficFilterOf, trafficSortOf } from '../traffic-address'
+import type { TrafficPeriod } from '../traffic-period'
 import { csvResponse } from './csv-response'
-import { type SearchParameters, textOf } from './table-address'
-import { trafficFilterOf, trafficSortOf } from './traffic-address'
-import type { TrafficPeriod } from './traffic-period'
 
 const HEADER = [
   ...['name', 'detail', 'cost', 'calls', 'not_completed', 'input_tokens', 'cached_tokens', 'output_tokens'],

@@ -1,9 +1,9 @@
 import type { UsageFilter } from '@/gql/graphql'
-import { getUsageOverview, type UsageOverview } from './admin-api/usage'
+import { getUsageOverview, type UsageOverview } from '../admin-api/usage'
+import { choiceOf, type SearchParameters } from '../table-address'
+import { callFilterOf, usageFilterOf } from '../usage-filter'
 import { callsCsv } from './calls-csv'
 import { wholeCsv } from './csv-response'
-import { choiceOf, type SearchParameters } from './table-address'
-import { callFilterOf, usageFilterOf } from './usage-filter'
 
 const TABLES = ['calls', 'models', 'keys'] as const
 const SUMS = ['calls', 'not_completed', 'input_tokens', 'output_tokens', 'cost']

@@ -4,7 +4,7 @@ import { ChoiceFilter } from '@/components/data-table/filters'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { MARKET_ABILITIES, MARKET_SCOPES, MARKET_SORTS } from '@/lib/market-address'
-import { choiceOf, type SearchParameters, textOf } from '@/lib/table-address'
+import { choiceOf, idOf, type SearchParameters, textOf } from '@/lib/table-address'
 
 export interface MarketFiltersProps {
   parameters: SearchParameters
@@ -50,7 +50,7 @@ export function MarketFilters({ parameters, providers, groups }: MarketFiltersPr
           label={t('group')}
           any={t('anyGroup')}
           choices={groups.map(({ id }) => id)}
-          value={groups.find(({ id }) => id === textOf(parameters, 'group'))?.id}
+          value={groups.find(({ id }) => id === idOf(parameters, 'group'))?.id}
           wordOf={(id) => groupNames.get(id) ?? ''}
         />
       )}

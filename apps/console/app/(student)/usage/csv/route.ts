@@ -1,6 +1,6 @@
 import { requireUser } from '@/lib/admin-api/session'
-import { parametersOf } from '@/lib/csv-response'
-import { usageCsv } from '@/lib/usage-csv'
+import { parametersOf } from '@/lib/csv/csv-response'
+import { usageCsv } from '@/lib/csv/usage-csv'
 
 /** The person's own usage, whatever the role. */
 export async function GET(request: Request) {

@@ -1,6 +1,6 @@
 import { listAudit } from '@/lib/admin-api/audit'
 import { ADMIN_ROLES, requireRole } from '@/lib/admin-api/session'
-import { csvResponse, parametersOf } from '@/lib/csv-response'
+import { csvResponse, parametersOf } from '@/lib/csv/csv-response'
 import { textOf } from '@/lib/table-address'
 
 const HEADER = ['at', 'actor', 'address', 'action', 'target', 'target_id', 'before', 'after', 'reason', 'id']

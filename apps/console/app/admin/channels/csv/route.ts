@@ -1,6 +1,6 @@
 import { listChannels } from '@/lib/admin-api/channels'
 import { ADMIN_ROLES, requireRole } from '@/lib/admin-api/session'
-import { csvResponse, parametersOf } from '@/lib/csv-response'
+import { csvResponse, parametersOf } from '@/lib/csv/csv-response'
 import { channelQuestionOf } from '../_components/channel-question'
 import { countKeys } from '../_components/key-health'
 

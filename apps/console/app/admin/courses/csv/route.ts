@@ -1,6 +1,6 @@
 import { listCourses } from '@/lib/admin-api/courses'
 import { ADMIN_ROLES, requireRole } from '@/lib/admin-api/session'
-import { csvResponse } from '@/lib/csv-response'
+import { csvResponse } from '@/lib/csv/csv-response'
 
 const HEADER = [
   ...['name', 'join_code', 'people', 'first_day', 'last_day', 'ended', 'allowance', 'cost_centre'],

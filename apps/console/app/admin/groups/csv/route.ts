@@ -1,6 +1,6 @@
 import { listGroupPage } from '@/lib/admin-api/groups'
 import { ADMIN_ROLES, requireRole } from '@/lib/admin-api/session'
-import { csvResponse } from '@/lib/csv-response'
+import { csvResponse } from '@/lib/csv/csv-response'
 
 const HEADER = ['name', 'description', 'ratio', 'is_default', 'asks_for_recording', 'recording_text_version', 'id']
 

@@ -1,6 +1,6 @@
 import { listCatalog } from '@/lib/admin-api/catalog'
 import { ADMIN_ROLES, requireRole } from '@/lib/admin-api/session'
-import { csvResponse, parametersOf } from '@/lib/csv-response'
+import { csvResponse, parametersOf } from '@/lib/csv/csv-response'
 import { textOf } from '@/lib/table-address'
 
 const HEADER = [

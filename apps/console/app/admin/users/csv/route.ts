@@ -1,6 +1,6 @@
 import { ADMIN_ROLES, requireRole } from '@/lib/admin-api/session'
 import { listUsers } from '@/lib/admin-api/users'
-import { csvResponse, parametersOf } from '@/lib/csv-response'
+import { csvResponse, parametersOf } from '@/lib/csv/csv-response'
 import { userQuestionOf } from '../_components/user-question'
 
 const HEADER = ['username', 'name', 'role', 'state', 'groups', 'balance', 'held', 'available', 'created', 'id']

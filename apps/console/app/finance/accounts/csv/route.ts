@@ -1,5 +1,5 @@
 import { type AccountRow, listAccounts } from '@/lib/admin-api/accounts'
-import { csvResponse, parametersOf } from '@/lib/csv-response'
+import { csvResponse, parametersOf } from '@/lib/csv/csv-response'
 import { accountQueryOf } from '../_components/account-filter'
 
 const HEADER = ['id', 'kind', 'state', 'name', 'owner', 'owner_name', 'course', 'balance', 'held', 'available', 'since']

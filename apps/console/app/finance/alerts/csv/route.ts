@@ -1,6 +1,6 @@
 import { ALERT_KINDS, listAlerts } from '@/lib/admin-api/alerts'
 import { FINANCE_ROLES, requireRole } from '@/lib/admin-api/session'
-import { csvResponse, parametersOf } from '@/lib/csv-response'
+import { csvResponse, parametersOf } from '@/lib/csv/csv-response'
 import { choiceOf } from '@/lib/table-address'
 
 const HEADER = ['kind', 'about', 'facts', 'opened', 'last_seen', 'closed', 'id']

@@ -1,5 +1,5 @@
 import { CORRECTION_KINDS, CORRECTION_STATES, type Correction, listCorrections } from '@/lib/admin-api/corrections'
-import { csvResponse, parametersOf } from '@/lib/csv-response'
+import { csvResponse, parametersOf } from '@/lib/csv/csv-response'
 import { choiceOf } from '@/lib/table-address'
 
 const HEADER = [

@@ -1,5 +1,5 @@
 import { listDeadLetters } from '@/lib/admin-api/dead-letters'
-import { csvResponse, parametersOf } from '@/lib/csv-response'
+import { csvResponse, parametersOf } from '@/lib/csv/csv-response'
 import { letterFilterOf } from '../_components/letter-filter'
 
 const HEADER = [

@@ -1,5 +1,5 @@
 import { listPools } from '@/lib/admin-api/pools'
-import { csvResponse, parametersOf } from '@/lib/csv-response'
+import { csvResponse, parametersOf } from '@/lib/csv/csv-response'
 import { poolFilterOf } from '../_components/pool-filter'
 
 const HEADER = ['id', 'name', 'state', 'course', 'members', 'owner', 'keys', 'balance', 'held', 'available', 'opened']

@@ -1,6 +1,6 @@
 import { listPrices } from '@/lib/admin-api/prices'
 import { FINANCE_ROLES, requireRole } from '@/lib/admin-api/session'
-import { csvResponse, parametersOf } from '@/lib/csv-response'
+import { csvResponse, parametersOf } from '@/lib/csv/csv-response'
 import { textOf } from '@/lib/table-address'
 
 const HEADER = [

@@ -1,7 +1,7 @@
 import { listGatewayNodes } from '@/lib/admin-api/gateway-nodes'
 import { getReconciliation } from '@/lib/admin-api/reconciliation'
 import { FINANCE_ROLES, requireRole } from '@/lib/admin-api/session'
-import { parametersOf, wholeCsv } from '@/lib/csv-response'
+import { parametersOf, wholeCsv } from '@/lib/csv/csv-response'
 import { textOf } from '@/lib/table-address'
 
 /** The invariants as they were last looked at, or with `table=gateways` what is held for whom. */

@@ -6,7 +6,7 @@ import { useActionForm } from '@/components/forms/use-action-form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { createId } from '@/lib/chat/random-id'
-import type { CodeSheet } from '@/lib/redeem-codes-csv'
+import type { CodeSheet } from '@/lib/csv/redeem-codes-csv'
 import { submitBatch } from '../actions'
 import { createBatchSchema, toBatchInput } from './batch-form-schema'
 

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import type { CodeSheet } from '@/lib/redeem-codes-csv'
+import type { CodeSheet } from '@/lib/csv/redeem-codes-csv'
 import { CreateBatchForm } from './create-batch-form'
 import { NewCodes } from './new-codes'
 

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { DialogActions } from '@/components/ui/dialog'
-import { type CodeSheet, toCodesCsv } from '@/lib/redeem-codes-csv'
+import { type CodeSheet, toCodesCsv } from '@/lib/csv/redeem-codes-csv'
 
 /** The codes themselves, this once. */
 export function NewCodes({ sheet, onKept }: { sheet: CodeSheet; onKept: () => void }) {

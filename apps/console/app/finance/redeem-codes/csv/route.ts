@@ -1,5 +1,5 @@
 import { listRedeemBatches } from '@/lib/admin-api/redeem-codes'
-import { csvResponse } from '@/lib/csv-response'
+import { csvResponse } from '@/lib/csv/csv-response'
 
 const HEADER = [
   ...['id', 'name', 'worth', 'codes', 'redeemed', 'unused', 'credited', 'codes_end', 'money_ends', 'revoked'],

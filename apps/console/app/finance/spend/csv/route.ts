@@ -1,7 +1,7 @@
 import { FINANCE_ROLES, requireRole } from '@/lib/admin-api/session'
-import { parametersOf } from '@/lib/csv-response'
+import { parametersOf } from '@/lib/csv/csv-response'
+import { trafficCsv } from '@/lib/csv/traffic-csv'
 import { choiceOf } from '@/lib/table-address'
-import { trafficCsv } from '@/lib/traffic-csv'
 import { trafficPeriodOf } from '@/lib/traffic-period'
 import { SPEND_DIMENSIONS } from '../_components/spend-dimensions'
 

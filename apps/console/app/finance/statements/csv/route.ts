@@ -1,6 +1,6 @@
 import { FINANCE_ROLES, requireRole } from '@/lib/admin-api/session'
 import { getStatement, statementPeriodOf } from '@/lib/admin-api/statements'
-import { parametersOf, wholeCsv } from '@/lib/csv-response'
+import { parametersOf, wholeCsv } from '@/lib/csv/csv-response'
 
 const HEADER = ['period', 'cost_centre', 'course', 'model', 'calls', 'input_tokens', 'output_tokens', 'amount']
 

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog'
 import { Callout } from '@/components/ui/states'
 import type { ImportedRoster } from '@/lib/admin-api/course-people'
-import { toRosterCodesCsv } from '@/lib/roster-codes-csv'
+import { toRosterCodesCsv } from '@/lib/csv/roster-codes-csv'
 import { saveFile } from '@/lib/save-file'
 import { askImport } from '../actions'
 

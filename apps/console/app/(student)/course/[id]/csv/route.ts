@@ -1,5 +1,5 @@
 import { listMembers } from '@/lib/admin-api/course-people'
-import { csvResponse, parametersOf } from '@/lib/csv-response'
+import { csvResponse, parametersOf } from '@/lib/csv/csv-response'
 import { textOf } from '@/lib/table-address'
 
 const HEADER = [

@@ -1,8 +1,8 @@
 import { listKeys } from '@/lib/admin-api/keys'
 import { ADMIN_ROLES, requireRole } from '@/lib/admin-api/session'
-import { callsCsv } from '@/lib/calls-csv'
-import { parametersOf } from '@/lib/csv-response'
-import { keysCsv } from '@/lib/keys-csv'
+import { callsCsv } from '@/lib/csv/calls-csv'
+import { parametersOf } from '@/lib/csv/csv-response'
+import { keysCsv } from '@/lib/csv/keys-csv'
 import { textOf } from '@/lib/table-address'
 
 /** One user's calls, or with `table=keys` his keys. */

@@ -1,5 +1,5 @@
 import { listRedeemCodes, REDEEM_CODE_STATES } from '@/lib/admin-api/redeem-codes'
-import { csvResponse, parametersOf } from '@/lib/csv-response'
+import { csvResponse, parametersOf } from '@/lib/csv/csv-response'
 import { choiceOf } from '@/lib/table-address'
 
 /** What became of each code; the codes themselves are stored nowhere. */

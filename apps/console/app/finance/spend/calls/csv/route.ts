@@ -1,6 +1,6 @@
 import { FINANCE_ROLES, requireRole } from '@/lib/admin-api/session'
-import { parametersOf } from '@/lib/csv-response'
-import { usageCsv } from '@/lib/usage-csv'
+import { parametersOf } from '@/lib/csv/csv-response'
+import { usageCsv } from '@/lib/csv/usage-csv'
 
 /** Everybody's usage. */
 export async function GET(request: Request) {
