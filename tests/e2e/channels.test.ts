@@ -146,6 +146,17 @@ describe('B1, B3, B6: a vLLM server by http://ip:port', () => {
     expect((await why(model)).candidates[0]).toMatchObject({ channelName: 'channels-vllm', reason: null, rank: 1 })
   })
 
+  it('B3: is tested model by model', async () => {
+    expect(await test(channelId, { modelName: model })).toMatchObject({ isOk: true, upstreamModel: 'qwen3-235b' })
+    lab.reset()
+    const other = await ask<{ testChannel: { test: TestResult | null } & Problems }>(
+      'mutation ($input: TestChannelInput!) { testChannel(input: $input) { test { isOk text } problems { code message } } }',
+      { input: { channelId, modelName: 'channels/nobody-serves-it' } },
+    )
+    expect(other.testChannel.test?.isOk ?? false).toBe(false)
+    expect(lab.truth()).toEqual([])
+  })
+
   it('lists the models that it serves', async () => {
     const { pullModels } = await ask<{ pullModels: { models: { name: string; state: string }[] } }>(
       'mutation ($input: PullModelsInput!) { pullModels(input: $input) { models { name state } problems { code } } }',
@@ -248,6 +259,36 @@ describe('B4: the JSON of another system', () => {
       return response.status === 200
     })
     expect(['qwen3-235b', 'glm-4']).toContain(lab.truth().at(-1)?.model)
+  })
+
+  it('is imported by GraphQL: /v1 where there is no path, and the type says what the model can do', async () => {
+    const endpoint = `http://127.0.0.1:${lab.port}`
+    const entry = { name: 'b4-eye', endpoint, deployment: 'glm-4', type: 'vision', mapping: 'channels/eye' }
+    const text = JSON.stringify({ models: [entry] })
+    const changes = async (dryRun: boolean): Promise<string[]> =>
+      (
+        await ask<{ importCatalog: { changes: { name: string }[]; faults: unknown[] } & Problems }>(
+          `mutation ($input: ImportCatalogInput!) { importCatalog(input: $input) {
+            changes { name } faults { message } problems { code } } }`,
+          { input: { text, dryRun } },
+        )
+      ).importCatalog.changes.map(({ name }) => name)
+    const channelCount = async () =>
+      (await ask<{ channels: { totalCount: number } }>('{ channels { totalCount } }')).channels
+    const before = await channelCount()
+    expect(await changes(true)).toContain('b4-eye')
+    expect(await channelCount()).toEqual(before)
+    await changes(false)
+    const found = await ask(
+      `query { channels(first: 1, filter: { search: "b4-eye" }) { nodes { baseUrl modelMapping { publicName upstreamName } } }
+        model(name: "channels/eye") { abilities } }`,
+    )
+    expect(found).toEqual({
+      channels: {
+        nodes: [{ baseUrl: `${endpoint}/v1`, modelMapping: [{ publicName: 'channels/eye', upstreamName: 'glm-4' }] }],
+      },
+      model: { abilities: expect.arrayContaining(['vision']) },
+    })
   })
 
   it('a bad row refuses all of it, by number and reason, with exit code 1', async () => {

@@ -12,6 +12,8 @@ import { receiptOf, settledDebit } from '../support/settled.js'
 const PRICE = { inputPerMillion: '2', outputPerMillion: '8' }
 const CLOSED_PORT = 9
 const GOOD_KEY = 'upstream-good-key-0001'
+/** Keys of one channel, and what each of them answers. */
+const REFUSING = { 'upstream-many-1': 401, 'upstream-many-2': 401, 'upstream-many-3': 429 }
 const TOKENS = { prompt: 20, completion: 6 }
 const SCRIPT = 'chunks=6,prompt-tokens=20,completion-tokens=6'
 
@@ -25,7 +27,7 @@ beforeAll(async () => {
   await allowEgress(scene.facts, `127.0.0.1:${resetting.port}`)
   await allowEgress(scene.facts, `127.0.0.1:${CLOSED_PORT}`)
   await scene.declare({
-    models: ['refused', 'failing', 'reset', 'unauthorised', 'limited', 'all-limited'].map((name) => ({
+    models: ['refused', 'failing', 'reset', 'unauthorised', 'limited', 'all-limited', 'many-keys'].map((name) => ({
       name,
       price: PRICE,
       maxOutputTokens: 500,
@@ -46,10 +48,11 @@ beforeAll(async () => {
         priority: 10,
       })),
       { name: 'all-limited', models: ['all-limited'], keys: ['upstream-a-limited', 'upstream-b-limited'] },
+      { name: 'many-keys', models: ['many-keys'], keys: [...Object.keys(REFUSING), GOOD_KEY] },
     ],
   })
   student = await scene.student({ balance: '50' })
-  await scene.untilOffered(student, 'all-limited')
+  await scene.untilOffered(student, 'many-keys')
 })
 afterAll(async () => {
   await resetting?.close()
@@ -78,7 +81,7 @@ it.each([
   ['M15: 500', 'failing', 500],
   ['401', 'unauthorised', 401],
   ['429', 'limited', 429],
-])('%s: the next one answers, one debit, two attempts', async (_name, model, status) => {
+])('C2, %s: the next one answers, one debit, two attempts', async (_name, model, status) => {
   scene.upstream.setFailingKeys({ [`upstream-${model}-key`]: status })
   const outcome = await call(model, true)
   expect(outcome.status).toBe(200)
@@ -101,7 +104,7 @@ it('M15: a reset before any byte goes to the next one, and each is called once',
   expect((await receiptOf(scene.facts, outcome.requestId)).attempts).toBe(2)
 })
 
-it('U14: a key that answered 429 rests: nobody asks it again', async () => {
+it('C2, U14: a key that answered 429 rests: nobody asks it again', async () => {
   const before = callsOf('limited').length
   for (let index = 0; index < 3; index += 1) expect((await call('limited', false)).status).toBe(200)
   expect(
@@ -109,6 +112,14 @@ it('U14: a key that answered 429 rests: nobody asks it again', async () => {
       .slice(before)
       .map((entry) => entry.status),
   ).toEqual([200, 200, 200])
+})
+
+it('C2: up to three more keys are asked, and one that was refused is left alone', async () => {
+  scene.upstream.setFailingKeys(REFUSING)
+  for (let index = 0; index < 8; index += 1) expect((await call('many-keys', false)).status).toBe(200)
+  const statuses = callsOf('many-keys').map(({ status }) => status)
+  expect(statuses.filter((status) => status === 200)).toHaveLength(8)
+  expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(2)
 })
 
 it('U14: every key rests: 429 with the earliest retry-after; a rest that is over is over', async () => {

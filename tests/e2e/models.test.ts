@@ -51,23 +51,23 @@ describe('A4, E2: the list', () => {
     expect(await namesFor(vip)).not.toContain(scene.model('Qwen/QwQ-32B'))
   })
 
-  it.each(['/openai', '/openai/v1', '/v1'])('is the same under %s', async (prefix) => {
+  it.each(['/openai', '/openai/v1', '/v1'])('E1: is the same under %s', async (prefix) => {
     expect(await namesFor(student, prefix)).toContain(scene.model('Qwen/QwQ-32B'))
   })
 
-  it('tells the output limit', async () => {
+  it('C4: tells the output limit', async () => {
     const found = (await collect(clientOf(student).models.list())).find(({ id }) => id === scene.model('Qwen/QwQ-32B'))
     expect(JSON.stringify(found)).toContain('8192')
   })
 })
 
-describe('one model', () => {
-  it('is found by a name with slashes, escaped as the client does it', async () => {
+describe('C6: one model, whose name has slashes', () => {
+  it('is found by its name, escaped as the client does it', async () => {
     const found = await clientOf(student).models.retrieve(scene.model('Qwen/QwQ-32B'))
     expect(found).toMatchObject({ id: scene.model('Qwen/QwQ-32B'), object: 'model' })
   })
 
-  it('is found by a name with slashes as they are', async () => {
+  it('is found by its name as it is', async () => {
     const response = await fetch(`${scene.facts.origin}/v1/models/${scene.model('Qwen/QwQ-32B')}`, {
       headers: { authorization: `Bearer ${student.key}` },
     })
@@ -81,7 +81,7 @@ describe('one model', () => {
 })
 
 describe('the public health address', () => {
-  it('says up and nothing else (G04)', async () => {
+  it('C1, G04: says up and nothing else', async () => {
     const response = await fetch(`${scene.facts.origin}/health`)
     expect(response.status).toBe(200)
     const text = await response.text()
@@ -90,7 +90,7 @@ describe('the public health address', () => {
   })
 })
 
-it('answers curl, with the key in its usual place', async () => {
+it('A7, C1, C6: answers curl, with the key in its usual place', async () => {
   const body = JSON.stringify({
     model: scene.model('Qwen/QwQ-32B'),
     stream: true,

@@ -151,21 +151,32 @@ describe('what models can do beside talking', () => {
     expect(JSON.parse(answer.choices[0]?.message.content ?? '')).toEqual({ city: 'Paris', floors: 3 })
   })
 
-  it.each([false, true])('tells the reasoning apart (stream: %s)', async (isStreamed) => {
-    const messages = [scripted('reasoning-text=thinking hard,reply=42,reasoning=6,completion-tokens=8,prompt-tokens=4')]
-    if (!isStreamed) {
-      const answer = await client.chat.completions.create({ model, messages })
-      expect(answer.choices[0]?.message).toMatchObject({ content: '42', reasoning_content: 'thinking hard' })
-      expect(answer.usage?.completion_tokens_details?.reasoning_tokens).toBe(6)
-      return
-    }
-    const stream = await client.chat.completions.create({ model, messages, stream: true })
-    const deltas = (await collect(stream)).map(
-      (chunk) => chunk.choices[0]?.delta as { content?: string; reasoning_content?: string } | undefined,
-    )
-    expect(deltas.map((delta) => delta?.reasoning_content ?? '').join('')).toBe('thinking hard')
-    expect(deltas.map((delta) => delta?.content ?? '').join('')).toBe('42')
-  })
+  it.each([false, true])(
+    'C3: tells the reasoning apart, and counts it and what was cached (stream: %s)',
+    async (isStreamed) => {
+      const script = 'reasoning-text=thinking hard,reply=42,reasoning=6,completion-tokens=8,prompt-tokens=40,cached=32'
+      const messages = [scripted(script)]
+      const usage = {
+        ...{ prompt_tokens: 40, completion_tokens: 8 },
+        prompt_tokens_details: { cached_tokens: 32 },
+        completion_tokens_details: { reasoning_tokens: 6 },
+      }
+      if (!isStreamed) {
+        const answer = await client.chat.completions.create({ model, messages })
+        expect(answer.choices[0]?.message).toMatchObject({ content: '42', reasoning_content: 'thinking hard' })
+        expect(answer.usage).toMatchObject(usage)
+        return
+      }
+      const options = { stream: true, stream_options: { include_usage: true } } as const
+      const chunks = await collect(await client.chat.completions.create({ model, messages, ...options }))
+      const deltas = chunks.map(
+        (chunk) => chunk.choices[0]?.delta as { content?: string; reasoning_content?: string } | undefined,
+      )
+      expect(deltas.map((delta) => delta?.reasoning_content ?? '').join('')).toBe('thinking hard')
+      expect(deltas.map((delta) => delta?.content ?? '').join('')).toBe('42')
+      expect(chunks.at(-1)?.usage).toMatchObject(usage)
+    },
+  )
 })
 
 it('raises the error classes that programs catch', async () => {

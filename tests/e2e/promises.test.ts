@@ -105,6 +105,51 @@ it('B5: calls are seen overall, and by key, channel and model', async () => {
   expect(await by('MODEL')).toEqual([{ name: scene.model('seen'), calls: '3', failedCalls: '0' }])
 })
 
+it('B6: why a model is not scheduled: inactive, not schedulable, cooling down, group, mapping, price', async () => {
+  const served = { models: ['asked'] }
+  await scene.declare({
+    rest: { groups: [{ name: 'promises-vip' }] },
+    models: [model('asked'), { name: 'unpriced' }],
+    channels: [
+      { ...served, name: 'why-inactive', isActive: false },
+      { ...served, name: 'why-parked', schedulable: false },
+      { ...served, name: 'why-vip', groups: ['promises-vip'] },
+      { ...served, name: 'why-tired', keys: ['upstream-tired'], priority: 5 },
+      { ...served, name: 'why-well', models: ['asked', 'unpriced'] },
+      { ...served, name: 'why-other', models: ['unpriced'] },
+    ],
+  })
+  await scene.untilOffered(student, 'asked')
+  const why = async (
+    name: string,
+  ): Promise<{ callerReason: string | null; reasons: Record<string, string | null> }> => {
+    const { whyModel } = await admin<{
+      whyModel: {
+        callerReason: string | null
+        candidates: { channelName: string; reason: string | null; until: string | null }[]
+      }
+    }>(
+      'query ($input: WhyModelInput!) { whyModel(input: $input) { callerReason candidates { channelName reason until } } }',
+      { input: { modelName: scene.model(name), userId: student.userId } },
+    )
+    const found = whyModel.candidates.map(({ channelName, reason, until }) => [
+      channelName.replace('promises-why-', ''),
+      until === null ? reason : `${reason} until`,
+    ])
+    return { callerReason: whyModel.callerReason, reasons: Object.fromEntries(found) }
+  }
+  scene.upstream.setFailingKeys({ 'upstream-tired': 429 })
+  // a rest is over after some seconds: the question is asked again where the machine was slower than that
+  await waitUntil(
+    async () => (await call('asked')).status === 200 && (await why('asked')).reasons.tired === 'cooling until',
+  )
+  scene.upstream.setFailingKeys({})
+  expect((await why('asked')).reasons).toMatchObject({
+    ...{ inactive: 'inactive', parked: 'not_schedulable', vip: 'not_in_group', other: 'no_mapping', well: null },
+  })
+  expect((await why('unpriced')).callerReason).toBe('no_price')
+})
+
 it('C5: errors have the shape of OpenAI, with 400, 401, 404, 429, 500 and 502', async () => {
   await scene.declare({
     models: [model('faulty'), model('narrow')],

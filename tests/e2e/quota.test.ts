@@ -75,7 +75,7 @@ describe('M05: 50 at once against money for 10', () => {
   })
 })
 
-describe('M28: an output limit that nobody set', () => {
+describe('M28, C4: an output limit that nobody set', () => {
   it('is lowered to what the money affords, and said so', async () => {
     const outcome = await callOf(await studentWith('300'))('chunks=1,reply=m28-afford')
     expect(outcome.status).toBe(200)
@@ -95,7 +95,7 @@ describe('M28: an output limit that nobody set', () => {
     expect(sentLimit('m28-rich')).toBe(65_536)
   })
 
-  it('a limit above the model`s is clamped to it, and said so', async () => {
+  it('C4: a limit above the model`s is clamped to it, and said so', async () => {
     const outcome = await callOf(await studentWith('100000'))('chunks=1,reply=m28-clamp', { max_tokens: 70_000 })
     expect(outcome.status).toBe(200)
     expect(outcome.headers.get('x-tollgate-clamped')).not.toBeNull()
