@@ -2147,6 +2147,15 @@ export type RevokeSessionMutationVariables = Exact<{
 
 export type RevokeSessionMutation = { revokeSession: boolean };
 
+export type JumpQueryVariables = Exact<{
+  text: string;
+  withUsers: boolean;
+  withChannels: boolean;
+}>;
+
+
+export type JumpQuery = { models: { nodes: Array<{ id: string, name: string, provider: string }> }, users?: { nodes: Array<{ id: string, username: string, displayName: string | null, wallet: { id: string } }> }, channels?: { nodes: Array<{ id: string, name: string }> } };
+
 export type KeysQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -2229,7 +2238,7 @@ export type MarketModelQueryVariables = Exact<{
 }>;
 
 
-export type MarketModelQuery = { model: { id: string, name: string, provider: string, description: string | null, abilities: Array<string>, contextTokens: number | null, maxOutputTokens: number | null, isActive: boolean, groups: Array<{ id: string, name: string, ratio: string }>, price: { id: string } | null, prices: Array<{ id: string, validFrom: string, inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, cacheWritePerMillion: string | null, reasoningPerMillion: string | null, perRequest: string }>, measured: { at: string, facts: Array<{ capability: string, verdict: string }> } | null, activity: { calls: string, completedCalls: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null }, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } } } };
+export type MarketModelQuery = { model: { id: string, name: string, provider: string, description: string | null, abilities: Array<string>, contextTokens: number | null, maxOutputTokens: number | null, isActive: boolean, groups: Array<{ id: string, name: string, ratio: string }>, price: { id: string } | null, prices: Array<{ id: string, validFrom: string, inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, cacheWritePerMillion: string | null, reasoningPerMillion: string | null, perRequest: string }>, measured: { at: string, facts: Array<{ capability: string, verdict: string }> } | null, activity: { calls: string, completedCalls: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null }, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } }, activityDays: Array<{ date: string, calls: string, completedCalls: string }> } };
 
 export type GroupPriceQueryVariables = Exact<{
   name: string;
@@ -4015,6 +4024,33 @@ export const RevokeSessionDocument = new TypedDocumentString(`
   revokeSession(id: $id)
 }
     `) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
+export const JumpDocument = new TypedDocumentString(`
+    query Jump($text: String!, $withUsers: Boolean!, $withChannels: Boolean!) {
+  models(first: 5, filter: {search: $text}) {
+    nodes {
+      id
+      name
+      provider
+    }
+  }
+  users(first: 5, filter: {search: $text}) @include(if: $withUsers) {
+    nodes {
+      id
+      username
+      displayName
+      wallet {
+        id
+      }
+    }
+  }
+  channels(first: 5, filter: {search: $text}) @include(if: $withChannels) {
+    nodes {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JumpQuery, JumpQueryVariables>;
 export const KeysDocument = new TypedDocumentString(`
     query Keys($first: Int, $after: String, $userId: ID) {
   apiKeys(first: $first, after: $after, filter: {kind: SECRET, userId: $userId}) {
@@ -4305,6 +4341,11 @@ export const MarketModelDocument = new TypedDocumentString(`
         p50Ms
         p95Ms
       }
+    }
+    activityDays {
+      date
+      calls
+      completedCalls
     }
   }
 }

@@ -9,6 +9,11 @@ describe('a chart', () => {
     expect([scaleEnd([0.0003]), scaleEnd([999]), scaleEnd([1_000])]).toEqual([0.0005, 1_000, 1_000])
   })
 
+  it('has no half of what is counted on its axis', () => {
+    const ends = [0, 1, 3, 4, 5, 9, 11, 21, 41, 101, 201].map((most) => scaleEnd([most], true))
+    expect(ends).toEqual([2, 2, 4, 4, 10, 10, 20, 40, 50, 200, 400])
+  })
+
   it('stacks series; what was given back does not pull the others down', () => {
     expect(
       stackedSums(

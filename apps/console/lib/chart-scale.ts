@@ -1,14 +1,20 @@
 /** One value a label; null: nothing was measured there. */
 export type ChartValues = readonly (number | null)[]
 
-/** The end of an axis that begins at 0: 1, 2, 2.5 or 5 times a power of ten, not below any value. */
-export function scaleEnd(values: ChartValues): number {
+/**
+ * The end of an axis that begins at 0: 1, 2, 2.5 or 5 times a power of ten, not below any value.
+ * @param isWhole where things are counted: then the middle of the axis is a whole number as well
+ */
+export function scaleEnd(values: ChartValues, isWhole = false): number {
   const most = values.reduce<number>((max, value) => Math.max(max, value ?? 0), 0)
-  if (most <= 0) return 1
+  if (most <= 0) return isWhole ? 2 : 1
   const power = 10 ** Math.floor(Math.log10(most))
-  const step = [1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= most * (1 - Number.EPSILON)) ?? 10
-  return step * power
+  const fits = (end: number) => end >= most * (1 - Number.EPSILON) && !(isWhole && end % 2 !== 0)
+  return (isWhole ? WHOLE_STEPS : STEPS).map((step) => step * power).find(fits) ?? 10 * power
 }
+
+const STEPS = [1, 2, 2.5, 5, 10]
+const WHOLE_STEPS = [1, 2, 4, 5, 10]
 
 /** Sums of stacked series, label by label. */
 export const stackedSums = (series: readonly ChartValues[], count: number): number[] =>

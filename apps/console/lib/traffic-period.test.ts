@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SearchParameters } from './table-address'
-import { monthBefore, trafficPeriodOf } from './traffic-period'
+import { monthBefore, periodBefore, trafficPeriodOf } from './traffic-period'
 
 const NOW = Date.parse('2026-11-20T17:30:00Z') // Saturday the 21st in Shanghai
 const of = (parameters: SearchParameters) => trafficPeriodOf(parameters, 'Asia/Shanghai', NOW)
@@ -19,6 +19,11 @@ describe('trafficPeriodOf', () => {
     })
     expect(of({ from: '2026-10-01', to: '2026-10-31', interval: 'WEEK' }).interval).toBe('WEEK')
     expect(of({ from: '2026-11-20' })).toMatchObject({ to: '2026-11-21', interval: 'HOUR' })
+  })
+
+  it('is compared with as many days before it', () => {
+    expect(periodBefore(of({}))).toEqual({ from: '2026-11-08', to: '2026-11-14', days: 7 })
+    expect(periodBefore(of({ period: 'today' }))).toEqual({ from: '2026-11-20', to: '2026-11-20', days: 1 })
   })
 
   it('asks for no more than the API gives', () => {

@@ -41,6 +41,16 @@ export function trafficPeriodOf(parameters: SearchParameters, timeZone: string, 
   return { ...chosen, interval, preset: undefined }
 }
 
+/** As many days, just before. */
+export function periodBefore({ from, to }: Pick<TrafficPeriod, 'from' | 'to'>): {
+  from: string
+  to: string
+  days: number
+} {
+  const days = daysBetween(from, to) + 1
+  return { from: addDays(from, -days), to: addDays(from, -1), days }
+}
+
 function chosenDays(parameters: SearchParameters, today: string): { from: string; to: string } | undefined {
   const [from, to] = [textOf(parameters, 'from'), textOf(parameters, 'to') || today]
   if (!isDate(from) || !isDate(to) || from > to) return undefined

@@ -11,7 +11,11 @@ import { LedgerAccountsRepository } from '../modules/finance/ledger-accounts.rep
 import { type GroupRow, GroupsRepository } from '../modules/groups/groups.repository.js'
 import { ModelsRepository } from '../modules/models/models.repository.js'
 import { PricesRepository } from '../modules/prices/prices.repository.js'
-import { type ActivityRow, ModelActivityRepository } from '../modules/traffic/model-activity.repository.js'
+import {
+  type ActivityDayRow,
+  type ActivityRow,
+  ModelActivityRepository,
+} from '../modules/traffic/model-activity.repository.js'
 import { type AccountRow, UsersRepository } from '../modules/users/users.repository.js'
 
 /** Batched look-ups of one request: a list of 100 users costs one statement per field, not 100. */
@@ -53,6 +57,7 @@ export class LoaderFactory {
         grouped(await this.courses.membershipsOfUsers(ids), ({ userId }) => userId),
       ),
       activityOfModel: value<ActivityRow | null>((ids) => this.activity.ofModels(ids), null),
+      activityDaysOfModel: value<ActivityDayRow[]>((ids) => this.activity.daysOfModels(ids), []),
       pricesOfModel: many((ids) => this.prices.listOfModels(ids)),
       keysOfChannel: many(async (ids) => grouped(await this.channelKeys.listOf(ids), ({ channelId }) => channelId)),
       channelKey: one((ids) => this.channelKeys.findByIds(ids)),

@@ -1,21 +1,17 @@
 import { useTranslations } from 'next-intl'
-import type { ChartKind, ChartSeries } from './chart-series'
-import { FILLS, SeriesChart } from './series-chart'
+import { FILLS, SeriesChart, type SeriesChartProps } from './series-chart'
 
-export interface ChartFigureProps {
+export interface ChartFigureProps extends SeriesChartProps {
   title: string
   /** What the first column of the table is called. */
   labelHeader: string
-  labels: readonly string[]
-  series: readonly ChartSeries[]
-  kind: ChartKind
-  formatAxis: (value: number) => string
   /** What is under the title: the unit, how many samples. */
   note?: string
 }
 
 /** A chart with its twin, a table that says every figure. */
-export function ChartFigure({ title, labelHeader, labels, series, kind, formatAxis, note }: ChartFigureProps) {
+export function ChartFigure({ title, labelHeader, note, ...chart }: ChartFigureProps) {
+  const { labels, series } = chart
   const t = useTranslations('usage')
   return (
     <figure className="min-w-0 rounded-lg border bg-raised p-4">
@@ -24,7 +20,7 @@ export function ChartFigure({ title, labelHeader, labels, series, kind, formatAx
         {note && <span className="ml-2 text-[13px] text-text-muted">{note}</span>}
       </figcaption>
       <div aria-hidden>
-        <SeriesChart labels={labels} series={series} kind={kind} formatAxis={formatAxis} />
+        <SeriesChart {...chart} />
         {series.length > 1 && (
           <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-[13px]">
             {series.map(({ name, colour }) => (

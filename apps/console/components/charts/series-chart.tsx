@@ -8,6 +8,8 @@ export interface SeriesChartProps {
   kind: ChartKind
   /** Figures of the axis, which nobody reads off exactly. */
   formatAxis: (value: number) => string
+  /** Things are counted: no half of one on the axis. */
+  isWhole?: boolean
 }
 
 const STROKES = ['', 'stroke-chart-1', 'stroke-chart-2', 'stroke-chart-3', 'stroke-chart-4', 'stroke-chart-5']
@@ -17,9 +19,9 @@ export const FILLS = ['', 'bg-chart-1', 'bg-chart-2', 'bg-chart-3', 'bg-chart-4'
  * A drawing made on the server, from 0: there before any script, and on paper. The figure around it says every figure as a
  * table.
  */
-export function SeriesChart({ labels, series, kind, formatAxis }: SeriesChartProps) {
+export function SeriesChart({ labels, series, kind, formatAxis, isWhole }: SeriesChartProps) {
   const values = series.map((one) => one.values)
-  const end = scaleEnd(kind === 'bars' ? stackedSums(values, labels.length) : values.flat())
+  const end = scaleEnd(kind === 'bars' ? stackedSums(values, labels.length) : values.flat(), isWhole)
   return (
     <div className="flex gap-2 text-text-muted text-xs tabular-nums">
       <div className="flex h-44 w-12 shrink-0 flex-col justify-between text-right leading-none">

@@ -9,10 +9,13 @@ export interface ColumnHeaderProps {
   parameters: SearchParameters
 }
 
+/** In sight while the rows pass below; its line is drawn inside, for a border would go along with the rows. */
+const STAYS = 'z-10 bg-raised shadow-[inset_0_-1px_0_var(--border)] sm:sticky sm:top-0'
+
 /** A column's name; a link that sorts by it, and by it the other way round. */
 export function ColumnHeader({ column, parameters }: ColumnHeaderProps) {
   const { header, isNumeric, sortField } = column
-  const classes = cn('whitespace-nowrap px-3 py-2 font-medium', isNumeric && 'text-right')
+  const classes = cn('whitespace-nowrap px-3 py-2 font-medium', isNumeric && 'text-right', STAYS)
   if (sortField === undefined)
     return (
       <th scope="col" className={classes}>

@@ -26,13 +26,19 @@ export interface DataTableProps<Row> {
   empty: ReactNode
 }
 
+/** Of the column with the buttons of each row: it is there however wide the others are. */
+const ACTIONS = 'actions'
+const SCROLLS =
+  'relative overflow-x-auto rounded-t-lg sm:max-h-[calc(100dvh-7rem)] sm:overflow-y-auto print:max-h-none print:overflow-visible'
+const ALWAYS_THERE = 'bg-inherit sm:sticky sm:right-0'
+
 /** A page of rows; paging and sorting are links, so that they sit in the address and work before any script does. */
 export function DataTable<Row>({ caption, columns, page, rowKey, parameters, empty }: DataTableProps<Row>) {
   if (page.rows.length === 0) return <div className="rounded-lg border bg-raised">{empty}</div>
   return (
     <div className="min-w-0 rounded-lg border bg-raised">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="relative overflow-x-auto rounded-t-lg" tabIndex={0} aria-label={caption}>
+      <section className={SCROLLS} tabIndex={0} aria-label={caption}>
         <table className="w-full border-collapse text-[13px]">
           <caption className="sr-only">{caption}</caption>
           <thead>
@@ -44,13 +50,14 @@ export function DataTable<Row>({ caption, columns, page, rowKey, parameters, emp
           </thead>
           <tbody>
             {page.rows.map((row) => (
-              <tr key={rowKey(row)} className="border-b last:border-b-0 hover:bg-sunken/60">
+              <tr key={rowKey(row)} className="border-b bg-raised last:border-b-0 hover:bg-hovered">
                 {columns.map((column) => (
                   <td
                     key={column.id}
                     className={cn(
                       'px-3 py-2 align-middle',
                       column.isNumeric && 'whitespace-nowrap text-right tabular-nums',
+                      column.id === ACTIONS && ALWAYS_THERE,
                       column.className,
                     )}
                   >

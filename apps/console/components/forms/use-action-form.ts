@@ -3,6 +3,7 @@ import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useTranslations } from 'next-intl'
 import { type DefaultValues, type FieldPath, type FieldValues, useForm } from 'react-hook-form'
 import type { $ZodType } from 'zod/v4/core'
+import { useUnsaved } from '@/components/ui/unsaved'
 import type { ActionResult } from '@/lib/action-result'
 import { applyResult } from './apply-result'
 
@@ -26,6 +27,8 @@ export function useActionForm<Values extends FieldValues, Value>(options: Action
     defaultValues: options.defaultValues,
     mode: options.mode ?? 'onTouched',
   })
+  const { isDirty, isSubmitSuccessful } = form.formState
+  useUnsaved(isDirty && !isSubmitSuccessful)
   const onSubmit = form.handleSubmit(async (values) => {
     const result = await options.submit(values).catch((): ActionResult<Value> => ({ type: 'failed', code: 'OFFLINE' }))
     // a redirect resolves without a value: the next page is on its way

@@ -3,9 +3,11 @@ import Link from 'next/link'
 import { NextIntlClientProvider } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { Jump } from '@/components/jump/jump'
 import { ADMIN_ROLES, requireUser } from '@/lib/admin-api/session'
 import { BalanceChip, BalanceProvider } from './balance'
 import { Brand } from './brand'
+import { ConnectionNote } from './connection-note'
 import { LanguageSwitch } from './language-switch'
 import { NavLinks } from './nav-links'
 import { NavSheet } from './nav-sheet'
@@ -49,11 +51,13 @@ export async function ConsoleShell({ children }: { children: ReactNode }) {
               <NavSheet role={me.role} courses={courses} />
               <div className="ml-auto flex items-center gap-1">
                 <BalanceChip />
+                <Jump role={me.role} courses={courses} />
                 <LanguageSwitch />
                 <ThemeSwitch />
                 <UserMenu username={me.username} displayName={me.displayName ?? me.username} role={me.role} />
               </div>
             </header>
+            <ConnectionNote />
             {me.mustChangePassword && (
               <p className="border-b bg-warning-soft px-4 py-2 text-warning">
                 {t('mustChangePassword')}{' '}

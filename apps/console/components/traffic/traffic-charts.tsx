@@ -62,6 +62,7 @@ export async function TrafficCharts({ traffic, interval, withLatency }: TrafficC
         {...common}
         title={usage('calls')}
         kind="bars"
+        isWhole
         series={[
           {
             name: t('completed'),
@@ -77,6 +78,7 @@ export async function TrafficCharts({ traffic, interval, withLatency }: TrafficC
             {...common}
             title={usage('tokens')}
             kind="bars"
+            isWhole
             series={[
               { name: t('input'), colour: 1, ...counted(({ inputTokens }) => inputTokens) },
               { name: t('output'), colour: 5, ...counted(({ outputTokens }) => outputTokens) },

@@ -4,6 +4,7 @@ import { Tile } from '@/components/ui/card'
 import type { Traffic } from '@/lib/admin-api/traffic'
 import { formatCount } from '@/lib/format'
 import { successShareOf } from '@/lib/success-share'
+import { changeOf } from '@/lib/trend'
 import { LatencyText } from './latency-text'
 
 /** Two figures in the place of one. */
@@ -13,8 +14,14 @@ const Latency = ({ spread }: { spread: Traffic['duration'] }) => (
   </span>
 )
 
+export interface TrafficTilesProps {
+  traffic: Traffic
+  /** As many days just before, to compare with; absent: nothing is compared. */
+  before?: { traffic: Traffic; days: number } | undefined
+}
+
 /** What a period came to. */
-export async function TrafficTiles({ traffic }: { traffic: Traffic }) {
+export async function TrafficTiles({ traffic, before }: TrafficTilesProps) {
   const [t, usage, locale] = await Promise.all([
     getTranslations('finance.traffic'),
     getTranslations('usage'),
@@ -22,10 +29,21 @@ export async function TrafficTiles({ traffic }: { traffic: Traffic }) {
   ])
   const count = (text: string) => formatCount(text, locale)
   const success = successShareOf(traffic)
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', signDisplay: 'exceptZero' })
+  const trend = (read: (sums: Traffic) => string): string | undefined => {
+    const change = before && changeOf(read(traffic), read(before.traffic))
+    return before && change !== undefined
+      ? t('trend', { change: percent.format(change), days: before.days })
+      : undefined
+  }
   return (
     <div className="grid grid-cols-2 gap-3 md:grid-cols-3">
-      <Tile label={usage('cost')} value={<Money amount={traffic.amount} precision="exact" />} />
-      <Tile label={usage('calls')} value={count(traffic.calls)} />
+      <Tile
+        label={usage('cost')}
+        value={<Money amount={traffic.amount} precision="exact" />}
+        note={trend(({ amount }) => amount)}
+      />
+      <Tile label={usage('calls')} value={count(traffic.calls)} note={trend(({ calls }) => calls)} />
       <Tile
         label={usage('tokens')}
         value={count(String(BigInt(traffic.inputTokens) + BigInt(traffic.outputTokens)))}

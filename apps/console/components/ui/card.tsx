@@ -30,7 +30,7 @@ export function Tile({ label, value, note }: { label: ReactNode; value: ReactNod
   return (
     <div className="min-w-0 rounded-lg border bg-raised px-4 py-3">
       <div className="text-[13px] text-text-muted">{label}</div>
-      <div className="mt-1 truncate font-semibold text-xl tabular-nums">{value}</div>
+      <div className="mt-1 break-words font-semibold text-xl leading-7 tabular-nums">{value}</div>
       {note && <div className="mt-0.5 text-[13px] text-text-muted">{note}</div>}
     </div>
   )

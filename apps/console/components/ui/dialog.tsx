@@ -2,9 +2,10 @@
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Dialog as RadixDialog } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { cn } from '@/lib/class-names'
 import { Button } from './button'
+import { UnsavedContext } from './unsaved'
 
 export interface DialogProps {
   isOpen: boolean
@@ -17,12 +18,19 @@ export interface DialogProps {
   children: ReactNode
 }
 
-/** A modal panel: focus stays inside, Esc closes, focus returns to what opened it. */
+/** A modal panel: focus stays inside, Esc closes, focus returns to what opened it. What was typed is not lost by a slip. */
 export function Dialog({ isOpen, onOpenChange, title, description, className, isSticky, children }: DialogProps) {
   const t = useTranslations('common')
+  const [isUnsaved, setUnsaved] = useState(false)
+  const [isAsking, setAsking] = useState(false)
   const keepOpen = (event: Event) => isSticky && event.preventDefault()
+  function change(wantsOpen: boolean) {
+    const mustAsk = !wantsOpen && isUnsaved && !isAsking
+    setAsking(mustAsk)
+    if (!mustAsk) onOpenChange(wantsOpen)
+  }
   return (
-    <RadixDialog.Root open={isOpen} onOpenChange={onOpenChange}>
+    <RadixDialog.Root open={isOpen} onOpenChange={change}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-40 bg-black/45" />
         <RadixDialog.Content
@@ -38,7 +46,25 @@ export function Dialog({ isOpen, onOpenChange, title, description, className, is
           {description && (
             <RadixDialog.Description className="mt-1 text-text-muted">{description}</RadixDialog.Description>
           )}
-          <div className="mt-4">{children}</div>
+          <div className="mt-4">
+            <UnsavedContext value={setUnsaved}>{children}</UnsavedContext>
+          </div>
+          {isAsking && isUnsaved && (
+            <div
+              role="alert"
+              className="sticky bottom-0 mt-4 flex flex-wrap items-center justify-between gap-2 rounded-md border border-warning/35 bg-warning-soft px-3 py-2"
+            >
+              {t('unsaved')}
+              <span className="flex gap-2">
+                <Button size="small" onClick={() => change(false)}>
+                  {t('discard')}
+                </Button>
+                <Button size="small" variant="primary" autoFocus onClick={() => setAsking(false)}>
+                  {t('keepEditing')}
+                </Button>
+              </span>
+            </div>
+          )}
           {!isSticky && (
             <RadixDialog.Close asChild>
               <Button variant="ghost" size="iconSmall" className="absolute top-3.5 right-3.5" aria-label={t('close')}>

@@ -29,6 +29,7 @@ const marketModelDocument = graphql(`
       prices { id validFrom inputPerMillion outputPerMillion cacheReadPerMillion cacheWritePerMillion reasoningPerMillion perRequest }
       measured { at facts { capability verdict } }
       activity { calls completedCalls duration { samples p50Ms p95Ms } firstByte { samples p50Ms p95Ms } }
+      activityDays { date calls completedCalls }
     }
   }
 `)

@@ -16,7 +16,7 @@ import { MyPrice, PriceVersion, SetPriceInput } from '../prices/prices.types.js'
 import { CreateModelInput, ModelFilter, ModelSort, UpdateModelInput } from './models.inputs.js'
 import type { ModelRow } from './models.repository.js'
 import { ModelsService } from './models.service.js'
-import { Model, ModelActivity, ModelConnection, ModelPayload } from './models.types.js'
+import { Model, ModelActivity, ModelConnection, ModelDay, ModelPayload } from './models.types.js'
 import { toActivity } from './to-activity.js'
 
 @Resolver(() => Model)
@@ -72,6 +72,11 @@ export class ModelsResolver {
   @ResolveField(() => ModelActivity)
   async activity(@CurrentLoaders() loaders: Loaders, @Parent() model: ModelRow): Promise<ModelActivity> {
     return toActivity(await loaders.activityOfModel.load(model.id))
+  }
+
+  @ResolveField(() => [ModelDay])
+  activityDays(@CurrentLoaders() loaders: Loaders, @Parent() model: ModelRow): Promise<ModelDay[]> {
+    return loaders.activityDaysOfModel.load(model.id)
   }
 
   @ResolveField(() => PriceVersion)

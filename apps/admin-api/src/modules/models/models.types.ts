@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql'
 import { connectionOf, Payload } from '../../graphql/payload.types.js'
-import { BigIntScalar, DateTime } from '../../graphql/scalars.js'
+import { BigIntScalar, DateScalar, DateTime } from '../../graphql/scalars.js'
 import { Traits } from '../channels/traits.types.js'
 import { Group } from '../groups/groups.types.js'
 import { MyPrice, PriceVersion } from '../prices/prices.types.js'
@@ -19,6 +19,18 @@ export class ModelActivity {
 
   @Field(() => LatencySpread, { description: 'From admission to the first byte of the answer.' })
   firstByte!: LatencySpread
+}
+
+@ObjectType({ description: 'How calls of a model went on one campus day, everybody’s together.' })
+export class ModelDay {
+  @Field(() => DateScalar, { description: 'The day.' })
+  date!: string
+
+  @Field(() => BigIntScalar, { description: 'Calls that ended, those of callers who went away not counted.' })
+  calls!: bigint
+
+  @Field(() => BigIntScalar, { description: 'Those of them that were answered to the end.' })
+  completedCalls!: bigint
 }
 
 @ObjectType({ description: 'A model as users call it.' })
@@ -58,6 +70,11 @@ export class Model {
 
   @Field(() => ModelActivity, { description: 'How its calls went in the last 24 hours.' })
   activity?: ModelActivity
+
+  @Field(() => [ModelDay], {
+    description: 'The last 30 campus days, oldest first; a day without calls is one of them.',
+  })
+  activityDays?: ModelDay[]
 
   @Field(() => PriceVersion, {
     nullable: true,

@@ -18,7 +18,7 @@ let app: TestApp
 let root: TestClient
 let finance: TestClient
 let student: TestClient
-const [optics, atoms, chat, vision, main] = Array.from({ length: 5 }, () => randomUUID())
+const [optics, atoms, chat, vision, main, recent] = Array.from({ length: 6 }, () => randomUUID())
 const DAYS = { from: '2026-09-01', to: '2026-09-03' }
 /** Calls of one bucket, the 3rd: 14 to 20 ms. */
 const inBucket = (count: number) =>
@@ -42,7 +42,9 @@ beforeAll(async () => {
       `INSERT INTO course (id, name, cost_centre) VALUES ($1, 'Optics', 'Physics'), ($2, 'Atoms', 'Physics')`,
       [optics, atoms],
     )
-    await db.query(`INSERT INTO model (id, name) VALUES ($1, 'demo/chat'), ($2, 'demo/vision')`, [chat, vision])
+    await db.query(`INSERT INTO model (id, name) VALUES ($1, 'demo/chat'), ($2, 'demo/vision'), ($3, 'demo/recent')`, [
+      ...[chat, vision, recent],
+    ])
     await db.query(
       `INSERT INTO channel (id, name, type, base_url) VALUES ($1, 'main', 'openai-compatible', 'http://x')`,
       [main],
@@ -104,6 +106,24 @@ describe('traffic', () => {
         { date: '2026-09-03', calls: '2', duration: { samples: 1 } },
       ],
     })
+  })
+
+  it('of a model, as its callers see it: the last 30 campus days, none of them left out', async () => {
+    await withClient(servers.urls.owner, (db) =>
+      db.query(
+        `INSERT INTO usage_traffic (hour, occurred_on, period, model_id, outcome, calls, input_tokens, cache_read_tokens,
+           cache_write_tokens, output_tokens, reasoning_tokens, amount_nanos, duration_counts, first_byte_counts)
+         SELECT NULL, (now() AT TIME ZONE 'Asia/Shanghai')::date - 29, '2000-01', $1::uuid, o.outcome, o.calls, 0, 0, 0, 0, 0, 0, $2, $2
+         FROM (VALUES ('completed', 7), ('upstream_error', 2), ('aborted', 5)) AS o(outcome, calls)`,
+        [recent, inBucket(0)],
+      ),
+    )
+    const { model } = await root.data('{ model(name: "demo/recent") { activityDays { date calls completedCalls } } }')
+    expect(model.activityDays).toHaveLength(30)
+    expect(model.activityDays[0]).toMatchObject({ calls: '9', completedCalls: '7' })
+    expect(model.activityDays[29]).toMatchObject({ calls: '0', completedCalls: '0' })
+    const dates = model.activityDays.map(({ date }: { date: string }) => date)
+    expect(dates).toEqual(dates.toSorted())
   })
 
   it('by hour, week and month, in the campus time zone', async () => {

@@ -16,7 +16,7 @@ import { ADMIN_ROLES, requireRole } from '@/lib/admin-api/session'
 import { getTraffic } from '@/lib/admin-api/traffic'
 import { changedAddress, choiceOf, type SearchParameters } from '@/lib/table-address'
 import { chosenOf, PARAMETER_OF, trafficFilterOf } from '@/lib/traffic-address'
-import { type TrafficPeriod, trafficPeriodOf } from '@/lib/traffic-period'
+import { periodBefore, type TrafficPeriod, trafficPeriodOf } from '@/lib/traffic-period'
 import { DASHBOARD_TABS, dimensionOfTab } from './_components/dashboard-tabs'
 import { RunningNow, RunningNowSkeleton } from './_components/running-now'
 
@@ -69,10 +69,14 @@ export default async function DashboardPage({ searchParams }: { searchParams: Pr
 }
 
 async function Sums({ parameters, period }: { parameters: SearchParameters; period: TrafficPeriod }) {
-  const traffic = await getTraffic(trafficFilterOf(parameters, period), period.interval)
+  const { days, ...earlier } = periodBefore(period)
+  const [traffic, before] = await Promise.all([
+    getTraffic(trafficFilterOf(parameters, period), period.interval),
+    getTraffic(trafficFilterOf(parameters, { ...period, ...earlier }), period.interval),
+  ])
   return (
     <>
-      <TrafficTiles traffic={traffic} />
+      <TrafficTiles traffic={traffic} before={{ traffic: before, days }} />
       <TrafficCharts traffic={traffic} interval={period.interval} withLatency />
       <OutcomeList traffic={traffic} />
     </>

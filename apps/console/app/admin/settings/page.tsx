@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { LeaveGuard } from '@/components/forms/leave-guard'
 import { Page } from '@/components/shell/page'
 import { requireUser } from '@/lib/admin-api/session'
 import { getSettings } from '@/lib/admin-api/settings'
@@ -15,7 +16,9 @@ export default async function SettingsPage() {
   const [{ me }, settings, t] = await Promise.all([requireUser(), getSettings(), getTranslations('admin.settings')])
   return (
     <Page title={t('title')} description={t('text')}>
-      <SettingsForm key={settings.version} settings={settings} />
+      <LeaveGuard>
+        <SettingsForm key={settings.version} settings={settings} />
+      </LeaveGuard>
       <TiersCard settings={settings} />
       <EgressCard entries={settings.egressAllow} isRoot={me.role === 'ROOT'} />
     </Page>

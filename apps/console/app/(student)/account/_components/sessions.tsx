@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Time } from '@/components/time'
 import { StateBadge } from '@/components/ui/badge'
 import type { listSessions } from '@/lib/admin-api/identity'
+import { browserNameOf } from '@/lib/browser-name'
 import { EndSession } from './end-session'
 
 /** Where the person is logged in. */
@@ -16,8 +17,8 @@ export async function Sessions({ sessions }: { sessions: Awaited<ReturnType<type
               <span className="break-all font-medium">{session.address ?? t('unknownAddress')}</span>
               {session.isCurrent && <StateBadge tone="positive">{t('thisSession')}</StateBadge>}
             </p>
-            <p className="truncate text-text-muted" title={session.userAgent ?? undefined}>
-              {session.userAgent ?? t('unknownBrowser')}
+            <p className="break-words text-text-muted" title={session.userAgent ?? undefined}>
+              {session.userAgent ? browserNameOf(session.userAgent) : t('unknownBrowser')}
             </p>
             <p className="text-text-muted">
               {t('lastSeen')} <Time at={session.lastSeenAt} />

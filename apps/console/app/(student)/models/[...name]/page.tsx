@@ -12,6 +12,7 @@ import { formatCount, formatDuration } from '@/lib/format'
 import { toModelName } from '@/lib/model-path'
 import { completedShareOf } from '@/lib/success-share'
 import { AbilityTable } from './_components/ability-table'
+import { AvailabilityDays } from './_components/availability-days'
 import { GroupPrices } from './_components/group-prices'
 import { ModelSnippets } from './_components/model-snippets'
 import { PriceHistory } from './_components/price-history'
@@ -63,6 +64,9 @@ export default async function MarketModelPage({ params }: MarketModelPageProps) 
           <GroupPrices rows={prices} />
         </Card>
       </div>
+      <Card title={t('availability')}>
+        <AvailabilityDays days={model.activityDays} />
+      </Card>
       <Card title={t('snippets')} description={t('snippetsText')}>
         <ModelSnippets publicUrl={installation.publicUrl} modelName={model.name} />
       </Card>

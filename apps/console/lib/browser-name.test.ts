@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { browserNameOf } from './browser-name'
+
+const WEBKIT = 'AppleWebKit/537.36 (KHTML, like Gecko)'
+
+it.each([
+  [`Mozilla/5.0 (X11; Linux x86_64) ${WEBKIT} Chrome/140.0.0.0 Safari/537.36`, 'Chrome · Linux'],
+  [
+    `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${WEBKIT} Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0`,
+    'Edge · Windows',
+  ],
+  ['Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox · Windows'],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1',
+    'Safari · iOS',
+  ],
+  [
+    `Mozilla/5.0 (Linux; Android 15; Pixel) ${WEBKIT} Chrome/130.0 Mobile Safari/537.36 MicroMessenger/8.0`,
+    'WeChat · Android',
+  ],
+  ['curl/8.5.0', 'curl/8.5.0'],
+])('%s is %s', (userAgent, name) => {
+  expect(browserNameOf(userAgent)).toBe(name)
+})
