@@ -2,15 +2,16 @@
 import { useTranslations } from 'next-intl'
 import { Tabs } from 'radix-ui'
 import { CopyButton } from '@/components/ui/copy-button'
-import { SNIPPET_NAMES, type SnippetName } from '@/lib/key-snippets'
+import { SNIPPET_NAMES, type Snippets } from '@/lib/key-snippets'
 
 /** What can be pasted right away, by program. */
-export function SnippetTabs({ snippets }: { snippets: Record<SnippetName, string> }) {
+export function SnippetTabs({ snippets }: { snippets: Snippets }) {
   const t = useTranslations('keys')
+  const texts = SNIPPET_NAMES.flatMap((name) => (snippets[name] === undefined ? [] : [{ name, text: snippets[name] }]))
   return (
     <Tabs.Root defaultValue="curl">
       <Tabs.List aria-label={t('snippets')} className="flex gap-1 overflow-x-auto border-b">
-        {SNIPPET_NAMES.map((name) => (
+        {texts.map(({ name }) => (
           <Tabs.Trigger
             key={name}
             value={name}
@@ -20,7 +21,7 @@ export function SnippetTabs({ snippets }: { snippets: Record<SnippetName, string
           </Tabs.Trigger>
         ))}
       </Tabs.List>
-      {SNIPPET_NAMES.map((name) => (
+      {texts.map(({ name, text }) => (
         <Tabs.Content key={name} value={name} className="relative mt-3">
           <pre
             // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls sideways, so the keyboard must reach it
@@ -28,10 +29,10 @@ export function SnippetTabs({ snippets }: { snippets: Record<SnippetName, string
             data-testid={`snippet-${name}`}
             className="overflow-x-auto rounded-md bg-sunken p-3 pr-12 font-mono text-xs leading-5"
           >
-            {snippets[name]}
+            {text}
           </pre>
           <div className="absolute top-1.5 right-1.5 rounded-md bg-sunken">
-            <CopyButton text={snippets[name]} label={t('copySnippet')} />
+            <CopyButton text={text} label={t('copySnippet')} />
           </div>
         </Tabs.Content>
       ))}

@@ -1803,21 +1803,21 @@ export type TestChannelMutationVariables = Exact<{
 }>;
 
 
-export type TestChannelMutation = { testChannel: { test: { id: string, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+export type TestChannelMutation = { testChannel: { test: { id: string, channelId: string, channelKeyId: string | null, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type ProbeCapabilitiesMutationVariables = Exact<{
   input: ProbeCapabilitiesInput;
 }>;
 
 
-export type ProbeCapabilitiesMutation = { probeCapabilities: { test: { id: string, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, facts: Array<{ capability: string, verdict: string, note: string }>, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+export type ProbeCapabilitiesMutation = { probeCapabilities: { test: { id: string, channelId: string, channelKeyId: string | null, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, facts: Array<{ capability: string, verdict: string, note: string }>, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type PullModelsMutationVariables = Exact<{
   input: PullModelsInput;
 }>;
 
 
-export type PullModelsMutation = { pullModels: { models: Array<{ name: string, state: ListedModelState, publicNames: Array<string> }>, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+export type PullModelsMutation = { pullModels: { blockedHostPort: string | null, models: Array<{ name: string, state: ListedModelState, publicNames: Array<string> }>, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type AddChannelKeysMutationVariables = Exact<{
   input: AddChannelKeysInput;
@@ -1855,28 +1855,28 @@ export type ChannelsQueryVariables = Exact<{
 }>;
 
 
-export type ChannelsQuery = { channelTags: Array<string>, channels: { totalCount: number, nodes: Array<{ id: string, name: string, description: string | null, type: ChannelType, baseUrl: string, models: Array<string>, priority: number, weight: number, tags: Array<string>, isActive: boolean, schedulable: boolean, version: number, deniedModels: Array<string>, settings: { apiVersion: string | null }, modelMapping: Array<{ publicName: string, upstreamName: string }>, keys: Array<{ id: string, lastFour: string, isActive: boolean, health: string | null, healthNote: string | null, healthUntil: string | null }>, groups: Array<{ id: string, name: string }>, lastTest: { id: string, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ChannelsQuery = { channelTags: Array<string>, channels: { totalCount: number, nodes: Array<{ id: string, name: string, description: string | null, type: ChannelType, baseUrl: string, models: Array<string>, priority: number, weight: number, tags: Array<string>, isActive: boolean, schedulable: boolean, version: number, deniedModels: Array<string>, settings: { apiVersion: string | null }, modelMapping: Array<{ publicName: string, upstreamName: string }>, keys: Array<{ id: string, lastFour: string, isActive: boolean, health: string | null, healthNote: string | null, healthUntil: string | null }>, groups: Array<{ id: string, name: string }>, lastTest: { id: string, channelId: string, channelKeyId: string | null, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ChannelQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type ChannelQuery = { channel: { id: string, name: string, description: string | null, type: ChannelType, baseUrl: string, models: Array<string>, priority: number, weight: number, tags: Array<string>, isActive: boolean, schedulable: boolean, version: number, deniedModels: Array<string>, modelMapping: Array<{ publicName: string, upstreamName: string }>, settings: { queueLength: number | null, queueTimeoutMs: number | null, onClientAbort: ClientAbortPolicy, headerTimeoutMs: number | null, idleTimeoutMs: number | null, timeoutMs: number | null, dialects: Array<Dialect>, apiVersion: string | null, parameters: string, proxyUrl: string | null, limits: { rpm: number | null, tpm: number | null, concurrency: number | null }, keyLimits: { rpm: number | null, tpm: number | null }, headers: Array<{ name: string, value: string }>, traits: { outputLimitField: OutputLimitField | null, defaultMaxOutputTokens: number | null, maxOutputTokens: number | null, takesStreamOptions: boolean | null, takesDeveloperRole: boolean | null, takesSystemAmidMessages: boolean | null, takesSampling: boolean | null, takesTemperatureWithTopP: boolean | null, isTopPBelowOne: boolean | null, takesTopK: boolean | null, takesParallelToolCallsFlag: boolean | null, takesServiceFields: boolean | null, takesJsonSchema: boolean | null, takesPlainJsonSchema: boolean | null, takesJsonWithTools: boolean | null, takesMediaUrls: boolean | null, takesMediaInToolResults: boolean | null, thinking: ThinkingKind | null, thinkingBudgetMin: number | null, thinkingBudgetMax: number | null, mayDisableThinking: boolean | null, reasoningField: ReasoningField | null } }, lacks: Array<{ modelName: string, abilities: Array<string> }>, keys: Array<{ id: string, lastFour: string, isActive: boolean, rpm: number | null, tpm: number | null, health: string | null, healthNote: string | null, healthUntil: string | null }>, costs: Array<{ modelName: string, currency: string, exchangeRate: string, inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, perRequest: string }>, groups: Array<{ id: string, name: string }>, lastTest: { id: string, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string } | null } };
+export type ChannelQuery = { channel: { id: string, name: string, description: string | null, type: ChannelType, baseUrl: string, models: Array<string>, priority: number, weight: number, tags: Array<string>, isActive: boolean, schedulable: boolean, version: number, deniedModels: Array<string>, modelMapping: Array<{ publicName: string, upstreamName: string }>, settings: { queueLength: number | null, queueTimeoutMs: number | null, onClientAbort: ClientAbortPolicy, headerTimeoutMs: number | null, idleTimeoutMs: number | null, timeoutMs: number | null, dialects: Array<Dialect>, apiVersion: string | null, parameters: string, proxyUrl: string | null, limits: { rpm: number | null, tpm: number | null, concurrency: number | null }, keyLimits: { rpm: number | null, tpm: number | null }, headers: Array<{ name: string, value: string }>, traits: { outputLimitField: OutputLimitField | null, defaultMaxOutputTokens: number | null, maxOutputTokens: number | null, takesStreamOptions: boolean | null, takesDeveloperRole: boolean | null, takesSystemAmidMessages: boolean | null, takesSampling: boolean | null, takesTemperatureWithTopP: boolean | null, isTopPBelowOne: boolean | null, takesTopK: boolean | null, takesParallelToolCallsFlag: boolean | null, takesServiceFields: boolean | null, takesJsonSchema: boolean | null, takesPlainJsonSchema: boolean | null, takesJsonWithTools: boolean | null, takesMediaUrls: boolean | null, takesMediaInToolResults: boolean | null, thinking: ThinkingKind | null, thinkingBudgetMin: number | null, thinkingBudgetMax: number | null, mayDisableThinking: boolean | null, reasoningField: ReasoningField | null } }, lacks: Array<{ modelName: string, abilities: Array<string> }>, keys: Array<{ id: string, lastFour: string, isActive: boolean, rpm: number | null, tpm: number | null, health: string | null, healthNote: string | null, healthUntil: string | null }>, costs: Array<{ modelName: string, currency: string, exchangeRate: string, inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, perRequest: string }>, groups: Array<{ id: string, name: string }>, lastTest: { id: string, channelId: string, channelKeyId: string | null, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string } | null } };
 
 export type AddChannelWithModelsMutationVariables = Exact<{
   input: AddChannelWithModelsInput;
 }>;
 
 
-export type AddChannelWithModelsMutation = { addChannelWithModels: { channel: { id: string } | null, test: { id: string, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+export type AddChannelWithModelsMutation = { addChannelWithModels: { channel: { id: string } | null, test: { id: string, channelId: string, channelKeyId: string | null, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type UpdateChannelMutationVariables = Exact<{
   input: UpdateChannelInput;
 }>;
 
 
-export type UpdateChannelMutation = { updateChannel: { channel: { id: string } | null, test: { id: string, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+export type UpdateChannelMutation = { updateChannel: { channel: { id: string } | null, test: { id: string, channelId: string, channelKeyId: string | null, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type VendorsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3022,6 +3022,8 @@ export const TestChannelDocument = new TypedDocumentString(`
   testChannel(input: $input) {
     test {
       id
+      channelId
+      channelKeyId
       at
       isOk
       isAccessDenied
@@ -3047,6 +3049,8 @@ export const ProbeCapabilitiesDocument = new TypedDocumentString(`
   probeCapabilities(input: $input) {
     test {
       id
+      channelId
+      channelKeyId
       at
       isOk
       isAccessDenied
@@ -3080,6 +3084,7 @@ export const PullModelsDocument = new TypedDocumentString(`
       state
       publicNames
     }
+    blockedHostPort
     problems {
       code
       message
@@ -3183,6 +3188,8 @@ export const ChannelsDocument = new TypedDocumentString(`
       }
       lastTest {
         id
+        channelId
+        channelKeyId
         at
         isOk
         isAccessDenied
@@ -3301,6 +3308,8 @@ export const ChannelDocument = new TypedDocumentString(`
     }
     lastTest {
       id
+      channelId
+      channelKeyId
       at
       isOk
       isAccessDenied
@@ -3322,6 +3331,8 @@ export const AddChannelWithModelsDocument = new TypedDocumentString(`
     }
     test {
       id
+      channelId
+      channelKeyId
       at
       isOk
       isAccessDenied
@@ -3350,6 +3361,8 @@ export const UpdateChannelDocument = new TypedDocumentString(`
     }
     test {
       id
+      channelId
+      channelKeyId
       at
       isOk
       isAccessDenied

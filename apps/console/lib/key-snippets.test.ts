@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createEnvFile, createSnippets } from './key-snippets'
+import { createEmbeddingSnippets, createEnvFile, createSnippets } from './key-snippets'
 
 describe('snippets', () => {
   const snippets = createSnippets({ publicUrl: 'https://llm.example.edu', secret: 'sk-u1', modelName: "a/b'c d" })
@@ -13,6 +13,15 @@ describe('snippets', () => {
     expect(createEnvFile({ publicUrl: 'https://x', secret: 's' })).toBe(
       'OPENAI_BASE_URL=https://x/v1\nOPENAI_API_KEY=s\n',
     )
+  })
+
+  it('ask a model that makes vectors for vectors, where programs can', () => {
+    const options = { publicUrl: 'https://x', secret: 's', modelName: "it's" }
+    const { curl, node, python, ...others } = createEmbeddingSnippets(options)
+    expect(curl).toContain('https://x/v1/embeddings')
+    expect(curl).toContain(`{"model": "it'\\''s", "input": "Hello"}`)
+    expect([node, python].every((text) => text?.includes('embeddings.create('))).toBe(true)
+    expect(others).toEqual({})
   })
 
   it('survive the shell', () => {

@@ -7,8 +7,37 @@ export interface SnippetOptions {
   modelName: string
 }
 
+/** By program; programs that cannot use the model have none. */
+export type Snippets = Readonly<Partial<Record<SnippetName, string>>>
+
+/** For a model that makes vectors and nothing else. */
+export function createEmbeddingSnippets({ publicUrl, secret, modelName }: SnippetOptions): Snippets {
+  const model = JSON.stringify(modelName)
+  return {
+    curl: `curl ${publicUrl}/v1/embeddings \\
+  -H "Authorization: Bearer ${secret}" \\
+  -H "Content-Type: application/json" \\
+  -d '{"model": ${model.replaceAll("'", "'\\''")}, "input": "Hello"}'
+`,
+    python: `# pip install openai
+from openai import OpenAI
+
+client = OpenAI(base_url="${publicUrl}/v1", api_key="${secret}")
+answer = client.embeddings.create(model=${model}, input="Hello")
+print(answer.data[0].embedding)
+`,
+    node: `// npm install openai
+import OpenAI from 'openai'
+
+const client = new OpenAI({ baseURL: '${publicUrl}/v1', apiKey: '${secret}' })
+const answer = await client.embeddings.create({ model: ${model}, input: 'Hello' })
+console.log(answer.data[0].embedding)
+`,
+  }
+}
+
 /** Ready to paste: this installation's address, this key, a model that it may call. */
-export function createSnippets({ publicUrl, secret, modelName }: SnippetOptions): Record<SnippetName, string> {
+export function createSnippets({ publicUrl, secret, modelName }: SnippetOptions) {
   const model = JSON.stringify(modelName)
   return {
     curl: `curl ${publicUrl}/v1/chat/completions \\
@@ -53,7 +82,7 @@ codex -m ${shellWord(modelName)} \\
 export GEMINI_API_KEY=${secret}
 gemini -m ${shellWord(modelName)}
 `,
-  }
+  } satisfies Snippets
 }
 
 /** The file that the OpenAI clients read their settings from. */

@@ -42,7 +42,7 @@ export function DataTable<Row>({ caption, columns, page, rowKey, parameters, emp
         <table className="w-full border-collapse text-[13px]">
           <caption className="sr-only">{caption}</caption>
           <thead>
-            <tr className="border-b text-left text-text-muted">
+            <tr className="text-left text-text-muted">
               {columns.map((column) => (
                 <ColumnHeader key={column.id} column={column} parameters={parameters} />
               ))}

@@ -22,8 +22,13 @@ export interface DialogFormProps {
 /** The form inside a dialog: what is wrong with it on top, then its fields, then its buttons. */
 export function DialogForm(props: DialogFormProps) {
   const common = useTranslations('common')
+  // the form around a dialog, if there is one, is another one: React would tell it all the same
+  const onSubmit: FormEventHandler<HTMLFormElement> = (event) => {
+    event.stopPropagation()
+    props.onSubmit(event)
+  }
   return (
-    <form onSubmit={props.onSubmit} noValidate className="flex flex-col gap-4">
+    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
       <FormError message={props.error} />
       {props.children}
       <DialogActions>

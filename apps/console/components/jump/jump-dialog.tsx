@@ -56,7 +56,9 @@ function JumpList({ role, courses, onClose }: Pick<JumpDialogProps, 'role' | 'co
   const found = useTargets(text)
   const targets = [...targetsHere(text, pages), ...found.targets]
   const at = Math.min(chosen, targets.length - 1)
-  useEffect(() => document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' }), [id, at])
+  useEffect(() => {
+    document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' })
+  }, [id, at])
   const go = (target: JumpTarget | undefined) => {
     if (target === undefined) return
     onClose()

@@ -14,11 +14,11 @@ export function Page({ title, description, actions, children }: PageProps) {
   return (
     <div className="mx-auto flex w-full max-w-[1280px] flex-col gap-5 p-4 sm:p-6">
       <div className="flex flex-wrap items-start justify-between gap-3">
-        <div className="min-w-0">
+        <div className="min-w-0 sm:max-w-[60%] sm:grow sm:basis-1/3">
           <h1 className="font-semibold text-xl leading-7">{title}</h1>
           {description && <p className="mt-1 max-w-[72ch] text-text-muted">{description}</p>}
         </div>
-        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+        {actions && <div className="flex flex-wrap gap-2 sm:justify-end">{actions}</div>}
       </div>
       {children}
     </div>

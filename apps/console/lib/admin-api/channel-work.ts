@@ -29,7 +29,7 @@ const testsDocument = graphql(`
 const testDocument = graphql(`
   mutation TestChannel($input: TestChannelInput!) {
     testChannel(input: $input) {
-      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }
+      test { id channelId channelKeyId at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }
       problems { code message path }
     }
   }
@@ -37,7 +37,7 @@ const testDocument = graphql(`
 const measureDocument = graphql(`
   mutation ProbeCapabilities($input: ProbeCapabilitiesInput!) {
     probeCapabilities(input: $input) {
-      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }
+      test { id channelId channelKeyId at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }
       facts { capability verdict note }
       problems { code message path }
     }
@@ -45,7 +45,7 @@ const measureDocument = graphql(`
 `)
 const pullDocument = graphql(`
   mutation PullModels($input: PullModelsInput!) {
-    pullModels(input: $input) { models { name state publicNames } problems { code message path } }
+    pullModels(input: $input) { models { name state publicNames } blockedHostPort problems { code message path } }
   }
 `)
 const addKeysDocument = graphql(`
@@ -92,9 +92,11 @@ export async function probeCapabilities(input: ProbeCapabilitiesInput): Promise<
   return resultOf(payload.problems, { facts: payload.facts, test: payload.test ?? null })
 }
 
-export async function pullModels(input: PullModelsInput): Promise<ActionResult<readonly ListedModel[]>> {
+export type PulledModels = Pick<PullModelsMutation['pullModels'], 'models' | 'blockedHostPort'>
+
+export async function pullModels(input: PullModelsInput): Promise<ActionResult<PulledModels>> {
   const { pullModels: payload } = await execute(pullDocument, { input }, TEST_TIMEOUT_MS)
-  return resultOf(payload.problems, payload.models)
+  return resultOf(payload.problems, payload)
 }
 
 export async function addChannelKeys(

@@ -22,7 +22,7 @@ const channelsDocument = graphql(`
         priority weight tags isActive schedulable version deniedModels
         keys { id lastFour isActive health healthNote healthUntil }
         groups { id name }
-        lastTest { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName }
+        lastTest { id channelId channelKeyId at isOk isAccessDenied status latencyMs text code blockedHostPort modelName }
       }
       pageInfo { hasNextPage endCursor }
       totalCount
@@ -52,7 +52,7 @@ const channelDocument = graphql(`
         modelName currency exchangeRate inputPerMillion outputPerMillion cacheReadPerMillion perRequest
       }
       groups { id name }
-      lastTest { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName }
+      lastTest { id channelId channelKeyId at isOk isAccessDenied status latencyMs text code blockedHostPort modelName }
     }
   }
 `)
@@ -60,7 +60,7 @@ const addChannelDocument = graphql(`
   mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {
     addChannelWithModels(input: $input) {
       channel { id }
-      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }
+      test { id channelId channelKeyId at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }
       problems { code message path }
     }
   }
@@ -69,7 +69,7 @@ const updateChannelDocument = graphql(`
   mutation UpdateChannel($input: UpdateChannelInput!) {
     updateChannel(input: $input) {
       channel { id }
-      test { id at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }
+      test { id channelId channelKeyId at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }
       problems { code message path }
     }
   }

@@ -76,8 +76,8 @@ export class ChannelTestsResolver {
     @CurrentCaller() caller: Caller,
     @Args('input', { description: 'Whose.' }) input: PullModelsInput,
   ): Promise<PullModelsPayload> {
-    const { models = [], problems } = toPayload('models', await this.tests.pullModels(caller, input), caller.locale)
-    return { models, problems }
+    const { pulled, problems } = toPayload('pulled', await this.tests.pullModels(caller, input), caller.locale)
+    return { models: pulled?.models ?? [], blockedHostPort: pulled?.blockedHostPort ?? null, problems }
   }
 }
 

@@ -17,8 +17,8 @@ import { type ModelRow, ModelsRepository } from '../models/models.repository.js'
 import { applyFacts, lacksOf, type Measured } from './apply-facts.js'
 import { ChannelTestClient } from './channel-test.client.js'
 import { type ChannelTestRow, ChannelTestsRepository, type TestCause } from './channel-tests.repository.js'
-import type { PullModelsInput, TestChannelInput } from './channel-tests.types.js'
-import { diffModels, type ListedModel } from './diff-models.js'
+import type { PullModelsInput, PullModelsPayload, TestChannelInput } from './channel-tests.types.js'
+import { diffModels } from './diff-models.js'
 import { toOutcome } from './to-outcome.js'
 
 const CALL_TIMEOUT_MS = 20_000
@@ -31,6 +31,9 @@ interface Question {
   modelName: string
   cause: TestCause
 }
+
+/** That the address is not allowed is an outcome, no failure: root may allow it. */
+export type PulledModels = Pick<PullModelsPayload, 'models' | 'blockedHostPort'>
 
 /** Tests of channels: made by a gateway, recorded here, never billed; what they find of denied models is put into force. */
 @Injectable()
@@ -98,7 +101,7 @@ export class ChannelTestsService {
   }
 
   /** What the upstream lists, against what the channel serves; the channel need not be stored yet. */
-  async pullModels(caller: Caller, input: PullModelsInput): Promise<Result<ListedModel[]>> {
+  async pullModels(caller: Caller, input: PullModelsInput): Promise<Result<PulledModels>> {
     assertCan(caller, 'channel:write')
     const stored = input.channelId == null ? undefined : await this.#get(input.channelId)
     const { type = stored?.type, baseUrl = stored?.baseUrl } = {
@@ -122,10 +125,11 @@ export class ChannelTestsService {
     )
     if (reply === undefined) return failed([{ code: 'GATEWAY_UNAVAILABLE', text: 'gatewayUnavailable' }])
     if (reply.type === 'failed') {
+      if (reply.blockedHostPort != null) return ok({ models: [], blockedHostPort: reply.blockedHostPort })
       const values = { detail: reply.reason }
       return failed([{ code: 'UPSTREAM_REFUSED', text: 'upstreamRefused', path: ['baseUrl'], values }])
     }
-    return ok(diffModels(reply.names, stored ?? { models: [], modelMapping: {} }))
+    return ok({ models: diffModels(reply.names, stored ?? { models: [], modelMapping: {} }), blockedHostPort: null })
   }
 
   async #get(id: string): Promise<ChannelRow> {

@@ -191,7 +191,7 @@ describe('a capability probe', () => {
 })
 
 describe('the list of an upstream', () => {
-  const PULL = `mutation ($input: PullModelsInput!) { pullModels(input: $input) { models { name state publicNames } problems { code message } } }`
+  const PULL = `mutation ($input: PullModelsInput!) { pullModels(input: $input) { models { name state publicNames } blockedHostPort problems { code message } } }`
 
   it('is put side by side with what the channel serves', async () => {
     gateway.listWith({ type: 'listed', names: ['m', 'fresh'] })
@@ -214,6 +214,12 @@ describe('the list of an upstream', () => {
     expect(pullModels.problems).toMatchObject([
       { code: 'UPSTREAM_REFUSED', message: 'The upstream gave no list: Status 401' },
     ])
+  })
+
+  it('of a private address says what root would have to allow', async () => {
+    gateway.listWith({ type: 'failed', reason: 'blocked', blockedHostPort: '10.0.0.1:8000' })
+    const pulled = await root.done(PULL, { input: { type: 'VLLM', baseUrl: 'http://10.0.0.1:8000' } })
+    expect(pulled).toMatchObject({ models: [], blockedHostPort: '10.0.0.1:8000' })
   })
 })
 

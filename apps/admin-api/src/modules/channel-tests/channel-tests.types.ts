@@ -193,4 +193,10 @@ export class ListedModel {
 export class PullModelsPayload extends Payload {
   @Field(() => [ListedModel], { description: 'By name; empty where it failed.' })
   models!: ListedModel[]
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Nobody was asked until root allows this exact host:port; null: nothing is in the way.',
+  })
+  blockedHostPort!: string | null
 }

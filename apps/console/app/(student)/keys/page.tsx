@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/ui/states'
 import { listKeys } from '@/lib/admin-api/keys'
 import { listUsableModels } from '@/lib/admin-api/models'
 import { requireUser } from '@/lib/admin-api/session'
+import { canTalk } from '@/lib/can-talk'
 import { getEnv } from '@/lib/env'
 import { pageArgsOf, type SearchParameters } from '@/lib/table-address'
 import { CreateKey } from './_components/create-key'
@@ -67,4 +68,4 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
 
 /** What is ready to paste is a conversation: it names the first model. */
 const talkersFirst = <Model extends { abilities: readonly string[] }>(models: readonly Model[]): Model[] =>
-  [false, true].flatMap((isLast) => models.filter(({ abilities }) => abilities.includes('embedding') === isLast))
+  [true, false].flatMap((isFirst) => models.filter((model) => canTalk(model) === isFirst))

@@ -16,6 +16,7 @@ import { pageArgsOf, type SearchParameters } from '@/lib/table-address'
 import { AddChannel } from './_components/add-channel'
 import { channelColumns } from './_components/channel-columns'
 import { CHANNEL_STATES, channelQuestionOf } from './_components/channel-question'
+import { getChannelsToday } from './_components/channel-traffic'
 import { ExportMenu } from './_components/export-menu'
 import { ImportChannels } from './_components/import-dialog'
 import { TagEdit } from './_components/tag-edit'
@@ -35,11 +36,12 @@ export default async function ChannelsPage({ searchParams }: { searchParams: Pro
   const parameters = await searchParams
   const question = channelQuestionOf(parameters)
   const { state, tag } = question
-  const [{ me, installation }, { page, tags }, groups, vendors, t] = await Promise.all([
-    requireUser(),
+  const { me, installation } = await requireUser()
+  const [{ page, tags }, groups, vendors, today, t] = await Promise.all([
     listChannels(pageArgsOf(parameters), question),
     listGroups(),
     listVendors(),
+    getChannelsToday(installation.timeZone),
     getTranslations('admin.channels'),
   ])
   const isRoot = me.role === 'ROOT'
@@ -86,7 +88,7 @@ export default async function ChannelsPage({ searchParams }: { searchParams: Pro
       </div>
       <DataTable
         caption={t('title')}
-        columns={await channelColumns({ groups, vendors, isRoot })}
+        columns={await channelColumns({ groups, vendors, isRoot, today })}
         page={page}
         rowKey={({ id }) => id}
         parameters={parameters}

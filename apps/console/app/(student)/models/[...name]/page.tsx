@@ -8,6 +8,7 @@ import { Card, Tile } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { getMarketModel, listGroupPrices, type MarketModel } from '@/lib/admin-api/market'
 import { requireUser } from '@/lib/admin-api/session'
+import { canTalk } from '@/lib/can-talk'
 import { formatCount, formatDuration } from '@/lib/format'
 import { toModelName } from '@/lib/model-path'
 import { completedShareOf } from '@/lib/success-share'
@@ -45,6 +46,7 @@ export default async function MarketModelPage({ params }: MarketModelPageProps) 
       }
       description={[model.provider, model.description].filter(Boolean).join(' · ')}
       actions={
+        canTalk(model) &&
         model.groups.some(({ id }) => id === playgroundGroupId) && (
           <Button asChild variant="primary">
             <Link href={`/playground?model=${encodeURIComponent(model.name)}`}>
@@ -68,7 +70,7 @@ export default async function MarketModelPage({ params }: MarketModelPageProps) 
         <AvailabilityDays days={model.activityDays} />
       </Card>
       <Card title={t('snippets')} description={t('snippetsText')}>
-        <ModelSnippets publicUrl={installation.publicUrl} modelName={model.name} />
+        <ModelSnippets publicUrl={installation.publicUrl} modelName={model.name} canTalk={canTalk(model)} />
       </Card>
       {model.prices.length > 0 && (
         <Card title={t('priceHistory')} description={t('priceHistoryText')}>

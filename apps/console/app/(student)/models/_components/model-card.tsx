@@ -6,6 +6,7 @@ import { Money } from '@/components/money'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { MarketRow } from '@/lib/admin-api/market'
+import { canTalk } from '@/lib/can-talk'
 import { formatCount, formatDuration } from '@/lib/format'
 import { toMarketPath } from '@/lib/model-path'
 import { isZero } from '@/lib/money'
@@ -84,12 +85,14 @@ export async function ModelCard({ model, playgroundGroupId }: ModelCardProps) {
             : model.groups.map(({ name }) => name).join(', ')}
         </span>
         {model.groups.some(({ id }) => id === playgroundGroupId) ? (
-          <Button asChild size="small">
-            <Link href={`/playground?model=${encodeURIComponent(model.name)}`}>
-              <MessagesSquare aria-hidden />
-              {t('tryIt')}
-            </Link>
-          </Button>
+          canTalk(model) && (
+            <Button asChild size="small">
+              <Link href={`/playground?model=${encodeURIComponent(model.name)}`}>
+                <MessagesSquare aria-hidden />
+                {t('tryIt')}
+              </Link>
+            </Button>
+          )
         ) : (
           <Link href="/keys" className="text-accent underline-offset-4 hover:underline">
             {t('needsKey')}

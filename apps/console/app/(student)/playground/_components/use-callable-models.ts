@@ -1,5 +1,6 @@
 'use client'
 import { useCallback, useEffect, useState } from 'react'
+import { canTalk } from '@/lib/can-talk'
 import { listCallableModels } from '@/lib/chat/list-callable-models'
 import type { TicketSource } from '@/lib/chat/ticket-source'
 import type { ModelChoice } from './model-choice'
@@ -26,8 +27,6 @@ export function useCallableModels(tickets: TicketSource, known: readonly ModelCh
   }, [tickets, known, round])
   return { ...callable, reload: useCallback(() => setRound((count) => count + 1), []) }
 }
-
-const canTalk = ({ abilities }: ModelChoice): boolean => !abilities.includes('embedding')
 
 const describe = (name: string, known: readonly ModelChoice[]): ModelChoice =>
   known.find((model) => model.name === name) ?? {

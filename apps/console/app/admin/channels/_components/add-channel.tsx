@@ -192,6 +192,7 @@ function AddChannelForm({ groups, vendors, currency, isRoot, onClose }: AddChann
               key: splitLines(form.getValues('keys'))[0] ?? null,
             })}
             onTake={take}
+            isRoot={isRoot}
           />
         </div>
       </fieldset>

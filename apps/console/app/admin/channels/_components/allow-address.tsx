@@ -13,7 +13,7 @@ import { useToast } from '@/components/ui/toast'
 import { submitAllowEgress } from '../actions'
 
 /** Root lets channels reach one private address; the password is asked for again. */
-export function AllowAddress({ hostPort }: { hostPort: string }) {
+export function AllowAddress({ hostPort, onAllowed }: { hostPort: string; onAllowed?: (() => void) | undefined }) {
   const t = useTranslations('admin.channels')
   const [isOpen, setOpen] = useState(false)
   return (
@@ -28,13 +28,19 @@ export function AllowAddress({ hostPort }: { hostPort: string }) {
         title={t('allowAddress', { hostPort })}
         description={t('allowAddressText')}
       >
-        <AllowForm hostPort={hostPort} onClose={() => setOpen(false)} />
+        <AllowForm hostPort={hostPort} onAllowed={onAllowed} onClose={() => setOpen(false)} />
       </Dialog>
     </>
   )
 }
 
-function AllowForm({ hostPort, onClose }: { hostPort: string; onClose: () => void }) {
+interface AllowFormProps {
+  hostPort: string
+  onAllowed: (() => void) | undefined
+  onClose: () => void
+}
+
+function AllowForm({ hostPort, onAllowed, onClose }: AllowFormProps) {
   const t = useTranslations('admin.channels')
   const toast = useToast()
   const { form, onSubmit, errors, isBusy } = useActionForm({
@@ -43,6 +49,7 @@ function AllowForm({ hostPort, onClose }: { hostPort: string; onClose: () => voi
     submit: ({ password }) => submitAllowEgress({ hostPort, password }),
     onDone() {
       onClose()
+      onAllowed?.()
       toast({ text: t('allowed', { hostPort }) })
     },
   })

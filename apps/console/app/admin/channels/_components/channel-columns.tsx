@@ -6,6 +6,7 @@ import type { ChannelRow, VendorRow } from '@/lib/admin-api/channels'
 import type { GroupRow } from '@/lib/admin-api/groups'
 import { ActiveSwitch } from './active-switch'
 import { ChannelStateBadge } from './channel-state-badge'
+import { type ChannelsToday, ChannelTraffic } from './channel-traffic'
 import { EditChannel } from './edit-channel'
 import { countKeys } from './key-health'
 import { TestBadge } from './test-badge'
@@ -15,12 +16,14 @@ export interface ChannelColumnsOptions {
   groups: readonly GroupRow[]
   vendors: readonly VendorRow[]
   isRoot: boolean
+  today: ChannelsToday
 }
 
 export async function channelColumns({
   groups,
   vendors,
   isRoot,
+  today,
 }: ChannelColumnsOptions): Promise<readonly Column<ChannelRow>[]> {
   const t = await getTranslations('admin.channels')
   const labels = new Map(vendors.map(({ type, label }) => [type, label]))
@@ -30,7 +33,7 @@ export async function channelColumns({
       header: t('name'),
       sortField: 'NAME',
       cell: ({ id, name, type, baseUrl, tags }) => (
-        <div className="w-56">
+        <div className="w-44">
           <Link href={`/admin/channels/${id}`} className="break-words font-medium text-accent hover:underline">
             {name}
           </Link>
@@ -68,25 +71,26 @@ export async function channelColumns({
       cell: ({ keys }) => (
         <>
           {t('keyCount', { count: keys.length })}
-          {keys.length > 0 && (
-            <span className="block whitespace-nowrap text-text-muted">{t('keysSummary', countKeys(keys))}</span>
-          )}
+          {keys.length > 0 && <span className="block text-text-muted">{t('keysSummary', countKeys(keys))}</span>}
         </>
       ),
     },
     {
       id: 'models',
       header: t('models'),
-      cell: ({ models, modelMapping }) => {
+      cell: ({ models, modelMapping, groups: open }) => {
         const names = [...new Set([...models, ...modelMapping.map(({ publicName }) => publicName)])]
         return (
-          <span className="whitespace-nowrap" title={names.join('\n')}>
-            {t('modelCount', { count: names.length })}
-          </span>
+          <>
+            <span className="whitespace-nowrap" title={names.join('\n')}>
+              {t('modelCount', { count: names.length })}
+            </span>
+            <span className="block text-text-muted">{open.map(({ name }) => name).join(', ')}</span>
+          </>
         )
       },
     },
-    { id: 'groups', header: t('groups'), cell: (channel) => channel.groups.map(({ name }) => name).join(', ') },
+    { id: 'today', header: t('today'), cell: ({ id }) => <ChannelTraffic channelId={id} today={today} /> },
     { id: 'lastTest', header: t('lastTest'), cell: ({ lastTest }) => <TestBadge test={lastTest} /> },
     {
       id: 'priority',

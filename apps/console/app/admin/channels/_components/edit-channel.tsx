@@ -115,6 +115,7 @@ export function EditChannel({ channel, groups, isRoot }: EditChannelProps) {
             )}
           </Field>
           <PullModels
+            isRoot={isRoot}
             input={() => ({ channelId: channel.id })}
             onTake={(names) =>
               form.setValue('models', [...new Set([...splitLines(form.getValues('models')), ...names])].join('\n'))

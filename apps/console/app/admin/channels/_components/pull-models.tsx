@@ -6,34 +6,43 @@ import { useFailureWords } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/input'
-import { EmptyState } from '@/components/ui/states'
-import { useToast } from '@/components/ui/toast'
+import { Callout, EmptyState } from '@/components/ui/states'
 import type { PullModelsInput } from '@/gql/graphql'
 import type { ListedModel } from '@/lib/admin-api/channel-work'
 import { submitPull } from '../actions'
+import { AddressWaits } from './address-waits'
 
 export interface PullModelsProps {
   /** Asked for at the click: a form may still be open. */
   input: () => PullModelsInput
   /** The upstream's names that were chosen. */
   onTake: (names: readonly string[]) => void
+  isRoot: boolean
 }
+
+/** Why there is no list: an address that root would have to allow, or what the upstream said. */
+type PullObstacle = { hostPort: string } | { text: string }
 
 const STATES = { NEW: 'pullNew', SERVED: 'pullServed', GONE: 'pullGone' } as const
 
 /** Asks the upstream what it serves, side by side with what the channel does; one chooses. */
-export function PullModels({ input, onTake }: PullModelsProps) {
+export function PullModels({ input, onTake, isRoot }: PullModelsProps) {
   const t = useTranslations('admin.channels')
-  const toast = useToast()
   const words = useFailureWords()
   const [isBusy, startTransition] = useTransition()
   const [listed, setListed] = useState<readonly ListedModel[] | null>(null)
+  const [obstacle, setObstacle] = useState<PullObstacle>()
   const run = () =>
     startTransition(async () => {
       const result = await submitPull(input()).catch(() => ({ type: 'failed', code: 'OFFLINE' }) as const)
-      if (result.type === 'done') setListed(result.value)
-      else if (result.type === 'failed') toast({ text: words(result.code) })
-      else toast({ text: result.problems.map(({ message }) => message).join(' ') })
+      const hostPort = result.type === 'done' ? result.value.blockedHostPort : null
+      if (result.type === 'failed') setObstacle({ text: words(result.code) })
+      else if (result.type === 'refused') setObstacle({ text: result.problems.map(({ message }) => message).join(' ') })
+      else if (hostPort != null) setObstacle({ hostPort })
+      else {
+        setObstacle(undefined)
+        setListed(result.value.models)
+      }
     })
   return (
     <>
@@ -41,6 +50,19 @@ export function PullModels({ input, onTake }: PullModelsProps) {
         {!isBusy && <ListPlus aria-hidden />}
         {t('pull')}
       </Button>
+      {obstacle !== undefined && (
+        <div className="basis-full">
+          {'hostPort' in obstacle ? (
+            <AddressWaits hostPort={obstacle.hostPort} isRoot={isRoot} onAllowed={() => setObstacle(undefined)}>
+              {t('pullWaits', { hostPort: obstacle.hostPort })}
+            </AddressWaits>
+          ) : (
+            <Callout tone="danger" role="alert">
+              {obstacle.text}
+            </Callout>
+          )}
+        </div>
+      )}
       <Dialog
         isOpen={listed !== null}
         onOpenChange={(isOpen) => !isOpen && setListed(null)}

@@ -13,8 +13,10 @@ export async function TestBadge({ test }: { test: ChannelRow['lastTest'] }) {
       <StateBadge tone={test.isOk ? 'positive' : 'danger'} title={test.text}>
         {word}
       </StateBadge>
-      <span className="block whitespace-nowrap text-text-muted">
-        {test.latencyMs != null && test.isOk && `${t('ms', { ms: test.latencyMs })} · `}
+      {test.latencyMs != null && test.isOk && (
+        <span className="ml-1.5 whitespace-nowrap text-text-muted">{t('ms', { ms: test.latencyMs })}</span>
+      )}
+      <span className="mt-0.5 block text-text-muted text-xs">
         <Time at={test.at} />
       </span>
     </>

@@ -1,9 +1,12 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useSubmit } from '@/components/forms/use-submit'
 import { StateBadge } from '@/components/ui/badge'
-import { Callout } from '@/components/ui/states'
+import { Button } from '@/components/ui/button'
 import type { TestView } from '@/lib/admin-api/channels'
-import { AllowAddress } from './allow-address'
+import { submitTest } from '../actions'
+import { AddressWaits } from './address-waits'
 
 const CODES = {
   no_gateway: 'codeNoGateway',
@@ -16,8 +19,11 @@ const CODES = {
 const isKnown = (code: string): code is keyof typeof CODES => Object.hasOwn(CODES, code)
 
 /** What came of a test: status, latency, and the answer or the reason; with a way out where an address is in the way. */
-export function TestResult({ test, isRoot }: { test: TestView; isRoot: boolean }) {
+export function TestResult({ test: first, isRoot }: { test: TestView; isRoot: boolean }) {
   const t = useTranslations('admin.channels')
+  const [again, setAgain] = useState<TestView | null>(null)
+  const [isAllowed, setAllowed] = useState(false)
+  const test = again ?? first
   const { isOk, isAccessDenied, status, latencyMs, text, code, blockedHostPort, inputTokens, outputTokens } = test
   const reason = code != null && isKnown(code) ? t(CODES[code]) : text
   const hasAnswered = status != null && status > 0 && latencyMs != null // 0: nothing came back
@@ -37,7 +43,9 @@ export function TestResult({ test, isRoot }: { test: TestView; isRoot: boolean }
           </span>
         )}
       </div>
-      {blockedHostPort == null ? (
+      {blockedHostPort != null && isAllowed ? (
+        <TestAgain test={test} onTested={setAgain} />
+      ) : blockedHostPort == null ? (
         reason !== '' && (
           <div>
             <div className="text-[13px] text-text-muted">{isOk ? t('testAnswer') : t('testReason')}</div>
@@ -45,13 +53,28 @@ export function TestResult({ test, isRoot }: { test: TestView; isRoot: boolean }
           </div>
         )
       ) : (
-        <Callout tone="warning">
-          <p>{t('testWaits', { hostPort: blockedHostPort })}</p>
-          <div className="mt-2">
-            {isRoot ? <AllowAddress hostPort={blockedHostPort} /> : <span>{t('notRoot')}</span>}
-          </div>
-        </Callout>
+        <AddressWaits hostPort={blockedHostPort} isRoot={isRoot} onAllowed={() => setAllowed(true)}>
+          {t('testWaits', { hostPort: blockedHostPort })}
+        </AddressWaits>
       )}
     </div>
+  )
+}
+
+/** The same test once more, now that the address is allowed. */
+function TestAgain({ test, onTested }: { test: TestView; onTested: (test: TestView | null) => void }) {
+  const t = useTranslations('admin.channels')
+  const { submit, isBusy } = useSubmit()
+  const run = () =>
+    submit(async () => {
+      const { channelId, channelKeyId, modelName } = test
+      const result = await submitTest({ channelId, channelKeyId: channelKeyId ?? null, modelName })
+      if (result.type === 'done') onTested(result.value)
+      return result
+    })
+  return (
+    <Button variant="primary" onClick={run} isBusy={isBusy} className="self-start">
+      {t('testAgain')}
+    </Button>
   )
 }
