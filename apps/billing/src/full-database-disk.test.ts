@@ -4,10 +4,10 @@ import { mountSmallDisk, type SmallDisk } from '@tollgate/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
   acquireMessage,
+  addRich,
   type Billing,
   bytesOf,
   createBilling,
-  grant,
   NODE_ID,
   usageMessage,
 } from './testing/billing.js'
@@ -31,8 +31,7 @@ beforeAll(async () => {
     },
   })
   billing = createBilling(ledger)
-  spender = await ledger.addSpender()
-  await grant(ledger, billing, { accountId: spender.payerId, amountNanos: 10_000_000_000n })
+  spender = await addRich(ledger, billing, 10_000_000_000n)
   priceVersionId = await ledger.addPrice(PER_TOKEN)
   await billing.leases.closeNode({ v: 1, nodeId: NODE_ID, incarnation: 1, spentByLease: [] })
 })

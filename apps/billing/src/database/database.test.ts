@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { acquireMessage, type Billing, createBilling, grant, NODE_ID } from '../testing/billing.js'
+import { acquireMessage, addRich, type Billing, createBilling, NODE_ID } from '../testing/billing.js'
 import { startTestLedger, type TestLedger } from '../testing/start-test-ledger.js'
 import { Database } from './database.repository.js'
 
@@ -37,8 +37,7 @@ function thaw(): void {
 }
 
 it('P03: connections that stand still are given up for new ones, the pool included, and what they did late is closed', async () => {
-  const spender = await ledger.addSpender()
-  await grant(ledger, billing, { accountId: spender.payerId, amountNanos: 1_000_000n })
+  const spender = await addRich(ledger, billing)
   await Promise.all([database.ping(), database.ping()])
   await freeze()
   expect(frozen.length).toBeGreaterThan(0)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { acquireMessage, type Billing, createBilling, grant, NODE_ID } from '../testing/billing.js'
+import { acquireMessage, addRich, type Billing, createBilling, grant, NODE_ID } from '../testing/billing.js'
 import { type Spender, startTestLedger, type TestLedger } from '../testing/start-test-ledger.js'
 
 const asker = { v: 1, nodeId: NODE_ID, incarnation: 1 }
@@ -14,11 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => ledger.stop())
 
-const rich = async (balance: bigint): Promise<Spender> => {
-  const spender = await ledger.addSpender()
-  await grant(ledger, billing, { accountId: spender.payerId, amountNanos: balance })
-  return spender
-}
+const rich = (balance: bigint) => addRich(ledger, billing, balance)
 const acquire = (spender: Spender, fields = {}) => billing.leases.acquire(acquireMessage(spender, fields))
 const grantedOf = (reply: Awaited<ReturnType<typeof acquire>>) =>
   reply.type === 'granted' ? reply.grantedNanos : reply

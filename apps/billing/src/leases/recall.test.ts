@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
   acquireMessage,
+  addRich,
   type Billing,
   bytesOf,
   createBilling,
-  grant,
   NODE_ID,
   usageMessage,
 } from '../testing/billing.js'
@@ -32,11 +32,7 @@ afterEach(() => {
   onRecall = async () => {}
 })
 
-const student = async (balance: bigint): Promise<Spender> => {
-  const spender = await ledger.addSpender()
-  await grant(ledger, billing, { accountId: spender.payerId, amountNanos: balance })
-  return spender
-}
+const student = (balance: bigint) => addRich(ledger, billing, balance)
 const acquire = (spender: Spender, fields = {}) => billing.leases.acquire(acquireMessage(spender, fields))
 /** Slabs, which may have something to give back. */
 const lease = async (spender: Spender, neededNanos = '100', fields = {}) => {

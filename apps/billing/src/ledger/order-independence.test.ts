@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   acquireMessage,
+  addRich,
   type Billing,
   bytesOf,
   createBilling,
-  grant,
   NODE_ID,
   usageMessage,
 } from '../testing/billing.js'
@@ -64,8 +64,7 @@ const orders = steps.chain((all) =>
 
 /** Plays the steps on a lease of its own. @returns what is left of it and of the money */
 async function play(order: readonly Step[]) {
-  const spender = await ledger.addSpender()
-  await grant(ledger, patient, { accountId: spender.payerId, amountNanos: BALANCE })
+  const spender = await addRich(ledger, patient, BALANCE)
   const leaseId = randomUUID()
   const lease = acquireMessage(spender, { leaseId, neededNanos: String(GRANTED), mayGrantSlab: false })
   expect(await patient.leases.acquire(lease)).toMatchObject({ grantedNanos: String(GRANTED) })
@@ -127,8 +126,7 @@ describe('L10: independence of order', () => {
   })
 
   it('L7: at once and mixed, on few accounts, nothing deadlocks for good and nothing stays held', async () => {
-    const spenders = await Promise.all(Array.from({ length: 4 }, () => ledger.addSpender()))
-    for (const { payerId } of spenders) await grant(ledger, patient, { accountId: payerId, amountNanos: BALANCE })
+    const spenders = await Promise.all(Array.from({ length: 4 }, () => addRich(ledger, patient, BALANCE)))
     let settledNanos = 0n
     const call = async (index: number) => {
       const spender = spenders[index % spenders.length] ?? spenders[0]

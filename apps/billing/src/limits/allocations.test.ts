@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Database } from '../database/database.repository.js'
 import {
   acquireMessage,
+  addRich,
   type Billing,
   bytesOf,
   createBilling,
-  grant,
   NODE_ID,
   usageMessage,
 } from '../testing/billing.js'
@@ -59,8 +59,7 @@ interface Course {
 }
 /** A course with one rich student, below a budget. */
 async function course(parentId: string, amountNanos = '1000000', fields = {}): Promise<Course> {
-  const spender = await ledger.addSpender()
-  await grant(ledger, billing, { accountId: spender.payerId, amountNanos: 1_000_000_000n })
+  const spender = await addRich(ledger, billing, 1_000_000_000n)
   const courseId = randomUUID()
   await ledger.sql(`INSERT INTO course (id, name) VALUES ($1, $2)`, [courseId, courseId])
   await ledger.sql('UPDATE api_key SET course_id = $2 WHERE id = $1', [spender.keyId, courseId])

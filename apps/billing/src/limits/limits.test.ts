@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   acquireMessage,
+  addRich,
   type Billing,
   bytesOf,
   createBilling,
@@ -36,11 +37,7 @@ async function course(...students: readonly Spender[]): Promise<string> {
   for (const { keyId } of students) await ledger.sql('UPDATE api_key SET course_id = $2 WHERE id = $1', [keyId, id])
   return id
 }
-async function student(balance = RICH): Promise<Spender> {
-  const spender = await ledger.addSpender()
-  await grant(ledger, billing, { accountId: spender.payerId, amountNanos: balance })
-  return spender
-}
+const student = (balance = RICH) => addRich(ledger, billing, balance)
 const limitMessage = (fields: Record<string, unknown>) => ({
   v: 1,
   limitId: randomUUID(),

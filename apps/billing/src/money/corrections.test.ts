@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { FUNDING_ACCOUNT_ID, REVENUE_ACCOUNT_ID } from '../ledger/system-accounts.js'
-import { type Billing, bytesOf, createBilling, grant, usageMessage } from '../testing/billing.js'
+import { addRich, type Billing, bytesOf, createBilling, usageMessage } from '../testing/billing.js'
 import { type Spender, startTestLedger, type TestLedger } from '../testing/start-test-ledger.js'
 
 let ledger: TestLedger
@@ -21,8 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => ledger.stop())
 beforeEach(async () => {
-  student = await ledger.addSpender()
-  await grant(ledger, billing, { accountId: student.payerId, amountNanos: 1_000n })
+  student = await addRich(ledger, billing, 1_000n)
 })
 
 const ask = (body: unknown) => ({ asker: 'admin-api', body })
@@ -257,8 +256,7 @@ describe('a move', () => {
   })
 
   it('two in opposite directions at once do not stand in each other’s way', async () => {
-    const other = await ledger.addSpender()
-    await grant(ledger, billing, { accountId: other.payerId, amountNanos: 1_000n })
+    const other = await addRich(ledger, billing, 1_000n)
     const ids = await Promise.all(
       Array.from({ length: 10 }, async (_, i) => {
         const [from, to] = i % 2 ? [student, other] : [other, student]

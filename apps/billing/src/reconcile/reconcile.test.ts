@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Billing, bytesOf, createBilling, grant, usageMessage } from '../testing/billing.js'
+import { addRich, type Billing, bytesOf, createBilling, grant, usageMessage } from '../testing/billing.js'
 import { type Spender, startTestLedger, type TestLedger } from '../testing/start-test-ledger.js'
 import { ReconcileRepository } from './reconcile.repository.js'
 
@@ -16,11 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => ledger.stop())
 
-const rich = async () => {
-  const spender = await ledger.addSpender()
-  await grant(ledger, billing, { accountId: spender.payerId, amountNanos: 1_000_000n })
-  return spender
-}
+const rich = () => addRich(ledger, billing)
 const spend = async (spender: Spender, calls = 1) => {
   const messages = Array.from({ length: calls }, () => usageMessage(spender, { priceVersionId }))
   await billing.usage.record(messages.map(bytesOf))

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { LATENCY_BUCKET_COUNT, type UsageEventMessage } from '@tollgate/protocols/events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Billing, bytesOf, createBilling, grant, NODE_ID, usageMessage } from '../testing/billing.js'
+import { addRich, type Billing, bytesOf, createBilling, NODE_ID, usageMessage } from '../testing/billing.js'
 import { type Spender, startTestLedger, type TestLedger } from '../testing/start-test-ledger.js'
 import { RollupsRepository } from './rollups.repository.js'
 
@@ -20,8 +20,7 @@ beforeAll(async () => {
   rollups = new RollupsRepository(ledger.ledgerDatabase)
   priceVersionId = await ledger.addPrice(PER_TOKEN)
   await billing.leases.closeNode({ v: 1, nodeId: NODE_ID, incarnation: 1, spentByLease: [] })
-  spender = await ledger.addSpender()
-  await grant(ledger, billing, { accountId: spender.payerId, amountNanos: 1_000_000n })
+  spender = await addRich(ledger, billing)
 })
 afterAll(() => ledger.stop())
 

@@ -141,6 +141,13 @@ export async function grant(ledger: TestLedger, billing: Billing, ask: { account
   return billing.grants.grant({ asker: 'admin-api', body })
 }
 
+/** Somebody with this much in his wallet. */
+export async function addRich(ledger: TestLedger, billing: Billing, balance = 1_000_000n): Promise<Spender> {
+  const spender = await ledger.addSpender()
+  await grant(ledger, billing, { accountId: spender.payerId, amountNanos: balance })
+  return spender
+}
+
 export const NODE_ID = 'gateway-1'
 const IN_A_MINUTE_MS = 60_000
 

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { UsageEventMessage } from '@tollgate/protocols/events'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Database } from '../database/database.repository.js'
 import { REVENUE_ACCOUNT_ID, SUSPENSE_ACCOUNT_ID } from '../ledger/system-accounts.js'
 import {
   acquireMessage,
+  addRich,
   type Billing,
   bytesOf,
   createBilling,
-  grant,
   NODE_ID,
   usageMessage,
 } from '../testing/billing.js'
@@ -21,40 +19,21 @@ const PER_TOKEN = 1_000_000n
 
 let ledger: TestLedger
 let billing: Billing
-/** With the short wait for locks that the process has. */
-let hasty: Billing
-let hastyDatabase: Database
 let priceVersionId: string
 beforeAll(async () => {
   ledger = await startTestLedger()
   billing = createBilling(ledger)
-  hastyDatabase = new Database({
-    url: ledger.billingUrl,
-    maxConnections: 4,
-    lockTimeoutMs: 300,
-    statementTimeoutMs: 10_000,
-    connectTimeoutMs: 5_000,
-  })
-  hasty = createBilling({ ...ledger, ledgerDatabase: hastyDatabase })
   priceVersionId = await ledger.addPrice(PER_TOKEN)
   await billing.leases.closeNode({ v: 1, nodeId: NODE_ID, incarnation: 1, spentByLease: [] })
 })
-afterAll(async () => {
-  await hastyDatabase.close()
-  await ledger.stop()
-})
+afterAll(() => ledger.stop())
 
-const rich = async (balance = 1_000_000n): Promise<Spender> => {
-  const spender = await ledger.addSpender()
-  await grant(ledger, billing, { accountId: spender.payerId, amountNanos: balance })
-  return spender
-}
+const rich = (balance?: bigint) => addRich(ledger, billing, balance)
 const event = (spender: Spender, fields: Partial<UsageEventMessage> = {}) =>
   usageMessage(spender, { priceVersionId, ...fields })
 const record = (messages: readonly unknown[]) => billing.usage.record(messages.map(bytesOf))
 const [CHANNEL_ID, KEY_ID] = [randomUUID(), randomUUID()]
-const typesOf = async (messages: readonly unknown[], by = billing) =>
-  (await by.usage.record(messages.map(bytesOf))).map(({ type }) => type)
+const typesOf = async (messages: readonly unknown[]) => (await record(messages)).map(({ type }) => type)
 const entriesOf = (requestId: string) =>
   ledger.sql<{ account_id: string; amount: string; estimated: boolean; occurred_on: Date; period: string }>(
     'SELECT * FROM audit_v1.entries WHERE request_id = $1 ORDER BY amount',
@@ -309,32 +288,6 @@ describe('what cannot be settled', () => {
     expect(await typesOf([message])).toEqual(['settled'])
     expect((await ledger.accountOf(SUSPENSE_ACCOUNT_ID)).balance).toBe(before - 100n)
     expect(await ledger.broken()).toEqual({})
-  })
-
-  it('P04: events of an account that somebody keeps locked are put off, the others are settled', async () => {
-    const [locked, free] = [await rich(), await rich()]
-    const client = new pg.Client({ connectionString: ledger.server.superuserUrl })
-    await client.connect()
-    await client.query('BEGIN')
-    await client.query('SELECT 1 FROM account WHERE id = $1 FOR UPDATE', [locked.payerId])
-    const messages = [event(locked), event(free), event(locked)]
-    expect(await typesOf(messages, hasty)).toEqual(['retry', 'settled', 'retry'])
-    await client.end()
-    expect(await typesOf(messages)).toEqual(['settled', 'settled', 'settled'])
-    expect((await ledger.accountOf(locked.payerId)).balance).toBe(999_800n)
-  })
-
-  it('P04: two copies of an event whose account is locked wait both: none is put aside', async () => {
-    const spender = await rich()
-    const message = event(spender)
-    const holder = new pg.Client({ connectionString: ledger.server.superuserUrl })
-    await holder.connect()
-    await holder.query('BEGIN')
-    await holder.query('SELECT FROM account WHERE id = $1 FOR UPDATE', [spender.payerId])
-    expect(await typesOf([message, message], hasty)).toEqual(['retry', 'retry'])
-    await holder.query('ROLLBACK')
-    await holder.end()
-    expect(await typesOf([message, message])).toEqual(['settled', 'settled'])
   })
 
   it('P11 P0: a database that is away is nobody’s fault: the batch is thrown back whole', async () => {

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { SqlError } from '../database/sql-error.js'
 import {
   acquireMessage,
+  addRich,
   type Billing,
   bytesOf,
   createBilling,
-  grant,
   NODE_ID,
   usageMessage,
 } from '../testing/billing.js'
@@ -32,8 +32,7 @@ beforeAll(async () => {
   await ledger.sql('SELECT pg_reload_conf()')
   billings = Array.from({ length: BILLINGS }, () => createBilling(ledger))
   const [first] = billings as [Billing]
-  spenders = await Promise.all(Array.from({ length: 4 }, () => ledger.addSpender()))
-  for (const { payerId } of spenders) await grant(ledger, first, { accountId: payerId, amountNanos: 1_000_000n })
+  spenders = await Promise.all(Array.from({ length: 4 }, () => addRich(ledger, first)))
   priceVersionId = await ledger.addPrice(PER_TOKEN)
   await first.leases.closeNode({ v: 1, nodeId: NODE_ID, incarnation: 1, spentByLease: [] })
 })
@@ -119,4 +118,36 @@ it('P05: four billings with overlapping batches, leases beside, and deadlocks: t
   }
   expect(await ledger.sql('SELECT 1 FROM dead_letter')).toEqual([])
   expect(await ledger.broken()).toEqual({})
+})
+
+/** By one billing, once. */
+const typesOf = async (messages: readonly unknown[]) =>
+  (await (billings as [Billing])[0].usage.record(messages.map(bytesOf))).map(({ type }) => type)
+const eventOf = (spender: Spender) => usageMessage(spender, { priceVersionId })
+const rich = () => addRich(ledger, (billings as [Billing])[0])
+
+it('P04: events of an account that somebody keeps locked are put off, the others are settled', async () => {
+  const [locked, free] = [await rich(), await rich()]
+  const client = new pg.Client({ connectionString: ledger.server.superuserUrl })
+  await client.connect()
+  await client.query('BEGIN')
+  await client.query('SELECT 1 FROM account WHERE id = $1 FOR UPDATE', [locked.payerId])
+  const messages = [eventOf(locked), eventOf(free), eventOf(locked)]
+  expect(await typesOf(messages)).toEqual(['retry', 'settled', 'retry'])
+  await client.end()
+  expect(await typesOf(messages)).toEqual(['settled', 'settled', 'settled'])
+  expect((await ledger.accountOf(locked.payerId)).balance).toBe(999_800n)
+})
+
+it('P04: two copies of an event whose account is locked wait both: none is put aside', async () => {
+  const spender = await rich()
+  const message = eventOf(spender)
+  const holder = new pg.Client({ connectionString: ledger.server.superuserUrl })
+  await holder.connect()
+  await holder.query('BEGIN')
+  await holder.query('SELECT FROM account WHERE id = $1 FOR UPDATE', [spender.payerId])
+  expect(await typesOf([message, message])).toEqual(['retry', 'retry'])
+  await holder.query('ROLLBACK')
+  await holder.end()
+  expect(await typesOf([message, message])).toEqual(['settled', 'settled'])
 })
