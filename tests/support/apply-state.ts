@@ -3,7 +3,7 @@ import type { ChannelType } from '@tollgate/protocols/events'
 import type { PriceText } from './expected-cost.js'
 import { getGraphql } from './graphql.js'
 
-/** The parts of the state file (API.md 3) that tests use. */
+/** The parts of the state file (docs/operations.md) that tests use. */
 export interface StateFile {
   settings?: {
     routing?: { maxRetries?: number; cooldown?: boolean; autoDisable?: boolean }

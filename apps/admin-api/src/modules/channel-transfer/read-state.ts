@@ -6,7 +6,7 @@ import { resolveSecrets } from './resolve-secrets.js'
 
 type LineOf = (path: readonly (string | number)[]) => number | undefined
 
-/** Channels and models of a state file (API.md 3). Anything else in it is refused: `tollgate apply` takes whole files. */
+/** Channels and models of a state file. Anything else in it is refused: `tollgate apply` takes whole files. */
 export function readState(
   value: Record<string, unknown>,
   { lineOf, secrets }: { lineOf: LineOf; secrets: SecretValues },

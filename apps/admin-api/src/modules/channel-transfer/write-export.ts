@@ -29,7 +29,7 @@ const said = (fields: Record<string, unknown>): Record<string, unknown> =>
     ),
   )
 
-/** Our declarative file (API.md 3), which `tollgate apply` and an import take back; keys are added by hand. */
+/** Our declarative file (docs/operations.md), which `tollgate apply` and an import take back; keys are added by hand. */
 export function writeState({ channels, models, groupNames }: ExportedCatalog): string {
   const namesOf = (ids: readonly string[]): string[] => ids.flatMap((id) => groupNames.get(id) ?? []).toSorted()
   const state = {

@@ -17,7 +17,7 @@ import { type StateFile, stateFileSchema } from './state-file.js'
 const GRANTS_AT_ONCE = 8
 const nothing = (problems: readonly ProblemDraft[]): AppliedState => ({ changes: [], mintedKeys: [], problems })
 
-/** The state file of API.md 3: all of it in one transaction, then the grants, which billing books one by one. */
+/** The whole state file in one transaction, then the grants, which billing books one by one. */
 @Injectable()
 export class ApplyStateService {
   constructor(

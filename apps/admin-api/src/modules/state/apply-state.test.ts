@@ -29,7 +29,7 @@ const apply = async (state: unknown, options: { dryRun?: boolean; dev?: boolean 
   return (await client.data(APPLY, { input })).applyState as Json
 }
 
-/** The example of API.md 3, secrets resolved. */
+/** An installation in one file, secrets resolved. */
 const EXAMPLE = {
   version: 1,
   settings: {

@@ -5,8 +5,8 @@ import { z } from 'zod'
 import { SHARED_NAMES_MAX } from '../channels/model-mapping.js'
 import { toTraits } from '../channels/traits-fields.js'
 
-// The shape of API.md 3. What the parts may contain is checked by the services that write them; here: names, types and
-// nothing unknown, so that a typing error never silently does nothing.
+// The shape of the state file (docs/operations.md). What the parts may contain is checked by the services that write them;
+// here: names, types and nothing unknown, so that a typing error never silently does nothing.
 
 const MAX_ENTRIES = 20_000
 const name = z.string().min(1).max(256)

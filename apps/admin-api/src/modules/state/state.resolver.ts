@@ -11,7 +11,7 @@ export class StateResolver {
 
   @Mutation(() => ApplyStatePayload, {
     description:
-      'Applies the declarative state file (API.md 3): checked whole, then applied in one go; grants follow, each once per idempotency key. Admins; private addresses, admins and given keys: root only.',
+      'Applies the declarative state file (docs/operations.md): checked whole, then applied in one go; grants follow, each once per idempotency key. Admins; private addresses, admins and given keys: root only.',
   })
   async applyState(
     @CurrentCaller() caller: Caller,
