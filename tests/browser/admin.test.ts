@@ -151,6 +151,40 @@ describe.each([
     expect(await all.isChecked()).toBe(false)
   })
 
+  it('is asked before what was typed is lost', async () => {
+    const { page, words } = visitor
+    await visitor.goto('/admin/users')
+    await page
+      .getByRole('button', { name: words('admin.users.create') })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog')
+    const name = dialog.getByLabel(words('admin.users.username'), { exact: true })
+    await name.fill('2299999999')
+    await page.keyboard.press('Escape')
+    await dialog.getByRole('button', { name: words('common.keepEditing') }).click()
+    expect(await name.inputValue()).toBe('2299999999')
+    await page.keyboard.press('Escape')
+    await dialog.getByRole('button', { name: words('common.discard') }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  })
+
+  it('hides a column, and the address keeps that', async () => {
+    const { page, words } = visitor
+    await visitor.goto('/admin/users')
+    const column = page.getByRole('columnheader', { name: words('admin.users.groups') })
+    await column.waitFor()
+    await page
+      .locator('summary')
+      .filter({ hasText: words('table.columns') })
+      .click()
+    await page.getByRole('link', { name: words('admin.users.groups') }).click()
+    await column.waitFor({ state: 'detached' })
+    await visitor.reload()
+    await page.getByRole('columnheader').first().waitFor()
+    expect(await column.count()).toBe(0)
+  })
+
   it('has tables as files, with what the page shows', async () => {
     const sheet = async (path: string): Promise<string> => {
       const response = await visitor.page.request.get(`${scene.facts.origin}${path}`)

@@ -87,9 +87,12 @@ describe.each([
     await dialog.getByLabel(t('name'), { exact: true }).fill(name('vllm'))
     await dialog.getByLabel(t('type'), { exact: true }).selectOption('VLLM')
     await dialog.getByLabel(t('baseUrl'), { exact: true }).fill(`http://127.0.0.1:${lab.port}`)
+    const hostPort = `127.0.0.1:${lab.port}`
+    await dialog.getByRole('button', { name: t('pull') }).click()
+    await dialog.getByText(t('pullWaits', { hostPort })).waitFor()
     await fillModel(dialog, name('connect/vllm'), 'qwen3-235b')
     await dialog.getByRole('button', { name: t('add') }).click()
-    const hostPort = `127.0.0.1:${lab.port}`
+    await dialog.getByText(t('savedTested')).waitFor()
     const allow = page.getByRole('button', { name: t('allowAddress', { hostPort }) })
     await allow.waitFor()
     await visitor.inspect('address-waits')
@@ -98,6 +101,8 @@ describe.each([
     await page.getByRole('button', { name: t('allow'), exact: true }).click()
     await page.getByText(t('allowed', { hostPort })).first().waitFor()
     await callable(name('connect/vllm'))
+    await dialog.getByRole('button', { name: t('testAgain') }).click()
+    await dialog.getByText(t('testOk')).waitFor()
     await visitor.goto(`/admin/channels?search=${name('vllm')}`)
     await page.getByRole('button', { name: t('testNamed', { name: name('vllm') }) }).click()
     await page.getByRole('dialog').getByText(t('testOk')).waitFor()

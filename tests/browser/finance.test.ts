@@ -14,7 +14,7 @@ import { expectedCostNanos } from '../support/expected-cost.js'
 import { getGraphql } from '../support/graphql.js'
 import { openScene, type Scene, type Student } from '../support/scene.js'
 import { settledDebit } from '../support/settled.js'
-import { launchBrowser, openVisitor, type Visitor } from './visitor.js'
+import { cutTexts, launchBrowser, openVisitor, type Visitor } from './visitor.js'
 
 const PRICE = { inputPerMillion: '2', outputPerMillion: '8' }
 const MODEL = 'lab/qwen'
@@ -231,13 +231,14 @@ describe.each([
       .waitFor()
   })
 
-  it.each(['/models', '/usage', '/account', '/models/spent/lab/qwen'])('%s fits a phone', async (path) => {
+  it.each(['/models', '/usage', '/keys', '/account', '/models/spent/lab/qwen'])('%s fits a phone', async (path) => {
     const { page } = reader
     await page.setViewportSize(PHONE)
     await reader.goto(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.waitForLoadState('networkidle')
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width)
+    expect(await cutTexts(page)).toEqual([])
     await reader.inspect(`phone${path.replaceAll('/', '-')}`)
     await page.setViewportSize({ width: 1_280, height: 800 })
   })

@@ -153,6 +153,28 @@ describe.each([
     await page.setViewportSize(DESK)
   })
 
+  it('goes anywhere by Ctrl K, and is told that the network is gone', async () => {
+    const { page, words } = visitor
+    await visitor.goto('/account')
+    const field = page.getByRole('combobox', { name: words('jump.field') })
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('Control+k') // nothing before the page has come to life
+        return field.count()
+      })
+      .toBe(1)
+    await field.fill(scene.model('chat'))
+    await page.getByRole('option', { name: scene.model('chat') }).waitFor()
+    await visitor.inspect('jump')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`**/models/${scene.model('chat')}`)
+    await page.context().setOffline(true)
+    await page.getByText(words('shell.offline')).waitFor()
+    await page.context().setOffline(false)
+    await page.getByText(words('shell.offline')).waitFor({ state: 'detached' })
+    visitor.complaints.splice(0) // of what the page could not fetch meanwhile
+  })
+
   it.each(['usage', 'models', 'account'])('looks at %s', async (name) => {
     const { page, words } = visitor
     await page

@@ -99,6 +99,14 @@ function listenTo(context: BrowserContext): string[] {
   return complaints
 }
 
+/** Texts that do not fit their place and cannot be scrolled to. */
+export const cutTexts = (page: Page): Promise<string[]> =>
+  page.evaluate(`[...document.querySelectorAll('main *')]
+    .filter((element) => [...element.childNodes].some(({ nodeType, data }) => nodeType === 3 && data.trim() !== ''))
+    .filter((element) => !element.closest('.sr-only') && element.scrollWidth > element.clientWidth + 1)
+    .filter((element) => ['hidden', 'clip'].includes(getComputedStyle(element).overflowX))
+    .map((element) => element.textContent)`)
+
 interface AxeFinding {
   id: string
   impact: string | null

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { changedAddress, choiceOf, idOf, nextPageOf, pageArgsOf, previousPageOf, textOf } from './table-address'
+import {
+  changedAddress,
+  choiceOf,
+  hiddenOf,
+  idOf,
+  nextPageOf,
+  pageArgsOf,
+  previousPageOf,
+  textOf,
+  toggledColumn,
+} from './table-address'
 
 describe('the address of a table', () => {
   it('pages forth and back, keeping filters', () => {
@@ -14,6 +24,15 @@ describe('the address of a table', () => {
 
   it('begins anew when something changes', () => {
     expect(changedAddress({ search: 'li', after: ['c1'] }, { sort: 'NAME' })).toBe('?search=li&sort=NAME')
+  })
+
+  it('hides columns and shows them again, on the page where one is', () => {
+    expect([hiddenOf({}), hiddenOf({ hide: 'role' }), hiddenOf({ hide: ['role', 'group'] })]).toEqual([
+      ...[[], ['role'], ['role', 'group']],
+    ])
+    expect(toggledColumn({ after: 'c1' }, 'role')).toBe('?after=c1&hide=role')
+    expect(toggledColumn({ after: 'c1', hide: ['role', 'group'] }, 'role')).toBe('?after=c1&hide=group')
+    expect(toggledColumn({ hide: 'role' }, 'role')).toBe('?')
   })
 
   it('takes only what is allowed', () => {

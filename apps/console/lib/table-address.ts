@@ -49,6 +49,15 @@ export function previousPageOf(parameters: SearchParameters): string | undefined
   return trail.length === 0 ? undefined : addressOf(parameters, { after: trail.slice(0, -1) })
 }
 
+/** Columns that somebody does not want to see: `?hide=group&hide=role`. */
+export const hiddenOf = ({ hide }: SearchParameters): readonly string[] => (hide === undefined ? [] : [hide].flat())
+
+/** The same page of the same table with a column more, or one less. */
+export function toggledColumn(parameters: SearchParameters, id: string): string {
+  const hidden = hiddenOf(parameters)
+  return addressOf(parameters, { hide: hidden.includes(id) ? hidden.filter((one) => one !== id) : [...hidden, id] })
+}
+
 /** The table with something changed, from its first page on. */
 export const changedAddress = (parameters: SearchParameters, changes: SearchParameters): string =>
   addressOf(parameters, { ...changes, after: undefined })

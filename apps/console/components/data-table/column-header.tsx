@@ -5,7 +5,7 @@ import { cn } from '@/lib/class-names'
 import { changedAddress, type SearchParameters, textOf } from '@/lib/table-address'
 
 export interface ColumnHeaderProps {
-  column: { header: ReactNode; isNumeric?: boolean; sortField?: string }
+  column: { header: ReactNode; isNumeric?: boolean; sortField?: string; isWideOnly?: boolean }
   parameters: SearchParameters
 }
 
@@ -14,8 +14,13 @@ const STAYS = 'z-10 bg-raised shadow-[inset_0_-1px_0_var(--border)] sm:sticky sm
 
 /** A column's name; a link that sorts by it, and by it the other way round. */
 export function ColumnHeader({ column, parameters }: ColumnHeaderProps) {
-  const { header, isNumeric, sortField } = column
-  const classes = cn('whitespace-nowrap px-3 py-2 font-medium', isNumeric && 'text-right', STAYS)
+  const { header, isNumeric, sortField, isWideOnly } = column
+  const classes = cn(
+    'whitespace-nowrap px-3 py-2 font-medium',
+    isNumeric && 'text-right',
+    isWideOnly && 'max-sm:hidden',
+    STAYS,
+  )
   if (sortField === undefined)
     return (
       <th scope="col" className={classes}>

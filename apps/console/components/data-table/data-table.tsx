@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import type { PageOf } from '@/lib/admin-api/pages'
 import { cn } from '@/lib/class-names'
-import type { SearchParameters } from '@/lib/table-address'
+import { hiddenOf, type SearchParameters } from '@/lib/table-address'
 import { ColumnHeader } from './column-header'
+import { ColumnMenu } from './column-menu'
 import { Pagination } from './pagination'
 
 export interface Column<Row> {
@@ -14,6 +15,8 @@ export interface Column<Row> {
   /** The API's name of the sort field, where it sorts by this column. */
   sortField?: string
   className?: string
+  /** Not on phones: what it says is told elsewhere, too. */
+  isWideOnly?: boolean
 }
 
 export interface DataTableProps<Row> {
@@ -26,6 +29,8 @@ export interface DataTableProps<Row> {
   empty: ReactNode
 }
 
+/** Of a table with fewer nobody hides any. */
+const FEW_COLUMNS = 4
 /** Of the column with the buttons of each row: it is there however wide the others are. */
 const ACTIONS = 'actions'
 const SCROLLS =
@@ -35,6 +40,9 @@ const ALWAYS_THERE = 'bg-inherit sm:sticky sm:right-0'
 /** A page of rows; paging and sorting are links, so that they sit in the address and work before any script does. */
 export function DataTable<Row>({ caption, columns, page, rowKey, parameters, empty }: DataTableProps<Row>) {
   if (page.rows.length === 0) return <div className="rounded-lg border bg-raised">{empty}</div>
+  const hideable = columns.slice(1).filter(({ id }) => id !== ACTIONS)
+  const hidden = hiddenOf(parameters)
+  const shown = columns.filter((column) => !hideable.includes(column) || !hidden.includes(column.id))
   return (
     <div className="min-w-0 rounded-lg border bg-raised">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
@@ -43,7 +51,7 @@ export function DataTable<Row>({ caption, columns, page, rowKey, parameters, emp
           <caption className="sr-only">{caption}</caption>
           <thead>
             <tr className="text-left text-text-muted">
-              {columns.map((column) => (
+              {shown.map((column) => (
                 <ColumnHeader key={column.id} column={column} parameters={parameters} />
               ))}
             </tr>
@@ -51,13 +59,14 @@ export function DataTable<Row>({ caption, columns, page, rowKey, parameters, emp
           <tbody>
             {page.rows.map((row) => (
               <tr key={rowKey(row)} className="border-b bg-raised last:border-b-0 hover:bg-hovered">
-                {columns.map((column) => (
+                {shown.map((column) => (
                   <td
                     key={column.id}
                     className={cn(
                       'px-3 py-2 align-middle',
                       column.isNumeric && 'whitespace-nowrap text-right tabular-nums',
                       column.id === ACTIONS && ALWAYS_THERE,
+                      column.isWideOnly && 'max-sm:hidden',
                       column.className,
                     )}
                   >
@@ -69,7 +78,9 @@ export function DataTable<Row>({ caption, columns, page, rowKey, parameters, emp
           </tbody>
         </table>
       </section>
-      <Pagination caption={caption} page={page} parameters={parameters} />
+      <Pagination caption={caption} page={page} parameters={parameters}>
+        {hideable.length >= FEW_COLUMNS && <ColumnMenu columns={hideable} parameters={parameters} />}
+      </Pagination>
     </div>
   )
 }

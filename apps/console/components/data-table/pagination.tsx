@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import type { PageOf } from '@/lib/admin-api/pages'
 import { formatCount } from '@/lib/format'
@@ -13,10 +14,11 @@ export interface PaginationProps {
   caption: string
   page: PageOf<unknown>
   parameters: SearchParameters
+  children?: ReactNode
 }
 
 /** How many there are, and the pages before and after. */
-export function Pagination({ caption, page, parameters }: PaginationProps) {
+export function Pagination({ caption, page, parameters, children }: PaginationProps) {
   const t = useTranslations('table')
   const locale = useLocale()
   const { totalCount, pageInfo } = page
@@ -28,7 +30,10 @@ export function Pagination({ caption, page, parameters }: PaginationProps) {
       aria-label={t('pagesOf', { table: caption })}
       className="flex h-12 items-center justify-between gap-2 border-t px-3 text-[13px] text-text-muted"
     >
-      <span>{totalCount >= COUNTED_TO ? t('atLeast', { count }) : t('total', { count })}</span>
+      <div className="flex items-center gap-4">
+        <span>{totalCount >= COUNTED_TO ? t('atLeast', { count }) : t('total', { count })}</span>
+        {children}
+      </div>
       {(previous !== undefined || next !== undefined) && (
         <div className="flex gap-1">
           <Turn href={previous} label={t('previous')}>

@@ -24,7 +24,6 @@ export async function History({ entries, parameters }: HistoryProps) {
   const columns: readonly Column<AccountEntry>[] = [
     { id: 'time', header: t('time'), cell: ({ createdAt }) => <Time at={createdAt} /> },
     { id: 'kind', header: t('what'), className: 'whitespace-nowrap', cell: (entry) => <Kind entry={entry} /> },
-    { id: 'reason', header: t('reason'), className: 'min-w-40', cell: (entry) => <Why entry={entry} /> },
     { id: 'amount', header: t('amount'), isNumeric: true, cell: ({ amount }) => <Signed amount={amount} /> },
     {
       id: 'balance',
@@ -32,6 +31,7 @@ export async function History({ entries, parameters }: HistoryProps) {
       isNumeric: true,
       cell: ({ balanceAfter }) => <Money amount={balanceAfter} />,
     },
+    { id: 'reason', header: t('reason'), className: 'min-w-40', cell: (entry) => <Why entry={entry} /> },
   ]
   return (
     <DataTable

@@ -27,6 +27,7 @@ export async function callColumns({ showUser }: { showUser: boolean }): Promise<
       id: 'key',
       header: t('key'),
       className: 'whitespace-nowrap',
+      isWideOnly: true,
       cell: ({ apiKey }) =>
         apiKey === null || apiKey === undefined
           ? t('unknownKey')
@@ -38,6 +39,7 @@ export async function callColumns({ showUser }: { showUser: boolean }): Promise<
       id: 'tokens',
       header: t('tokensInOut'),
       isNumeric: true,
+      isWideOnly: true,
       cell: ({ inputTokens, outputTokens }) =>
         `${formatCount(inputTokens, locale)} / ${formatCount(outputTokens, locale)}`,
     },
