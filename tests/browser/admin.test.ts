@@ -178,7 +178,10 @@ describe.each([
       .locator('summary')
       .filter({ hasText: words('table.columns') })
       .click()
-    await page.getByRole('link', { name: words('admin.users.groups') }).click()
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: words('admin.users.groups') })
+      .click()
     await column.waitFor({ state: 'detached' })
     await visitor.reload()
     await page.getByRole('columnheader').first().waitFor()
