@@ -2,22 +2,19 @@ import 'reflect-metadata'
 import { readFileSync } from 'node:fs'
 import { buildSchema, type GraphQLNamedType, getNamedType, isEnumType, isInputObjectType, isObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApp, startTestServers, type TestApp, type TestServers, withClient } from '../testing/test-app.js'
-import type { TestClient } from '../testing/test-client.js'
+import { ROOT, type TestApp } from '../testing/test-app.js'
+import { codeOf, createTestClient, LOG_IN, type TestClient } from '../testing/test-client.js'
+import { startTestStack, type TestStack } from '../testing/test-stack.js'
 import { QUERY_LIMITS } from './limits.js'
 
-let servers: TestServers
+let stack: TestStack
 let app: TestApp
 let root: TestClient
 beforeAll(async () => {
-  servers = await startTestServers()
-  app = await startTestApp(servers)
-  root = await app.root()
+  stack = await startTestStack()
+  ;({ app, root } = stack)
 })
-afterAll(async () => {
-  await app?.close()
-  await servers?.close()
-})
+afterAll(() => stack?.close())
 
 const codesOf = (answer: { errors: { extensions: { code: string } }[] }) =>
   answer.errors.map((error) => error.extensions.code)
@@ -185,6 +182,44 @@ describe('A12 P0: what PostgreSQL cannot store', () => {
   })
 })
 
+describe('K14 P0: requests of other sites', () => {
+  const post = (headers: Record<string, string>, body: string) =>
+    fetch(`${app.url}/graphql`, { method: 'POST', headers: { cookie: cookieOf(root), ...headers }, body })
+  const cookieOf = (client: TestClient) => `tollgate_session=${client.cookies.get('tollgate_session')}`
+  const CREATE = JSON.stringify({
+    query: 'mutation { createGroup(input: { name: "evil", ratio: "1" }) { problems { code } } }',
+  })
+
+  it.each([
+    [
+      'a form',
+      { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://evil.example' },
+      'query=mutation{logOut}',
+    ],
+    ['text/plain', { 'content-type': 'text/plain', origin: 'https://evil.example' }, CREATE],
+    ['multipart', { 'content-type': 'multipart/form-data; boundary=x', origin: 'https://evil.example' }, '--x--'],
+    ['another origin', { 'content-type': 'application/json', origin: 'https://evil.example' }, CREATE],
+    ['no origin', { 'content-type': 'application/json' }, CREATE],
+    ['origin null', { 'content-type': 'application/json', origin: 'null' }, CREATE],
+  ])('%s is refused', async (_, headers, body) => {
+    expect((await post(headers, body)).status).toBeGreaterThanOrEqual(400)
+    const { groups } = await root.data('{ groups { nodes { name } } }')
+    expect(groups.nodes).not.toContainEqual({ name: 'evil' })
+  })
+
+  it('GET is no way in', async () => {
+    const response = await fetch(`${app.url}/graphql?query=${encodeURIComponent('{ me { username } }')}`, {
+      headers: { cookie: cookieOf(root) },
+    })
+    expect(response.status).toBe(405)
+  })
+
+  it('a token needs no origin, a foreign one is refused at log-in', async () => {
+    const login = await createTestClient(app.url, { origin: 'https://evil.example' }).ask(LOG_IN, { input: ROOT })
+    expect(codeOf(login)).toBe('FORBIDDEN')
+  })
+})
+
 describe('A14 P1: what fails inside', () => {
   it('is INTERNAL with the request id and no detail', async () => {
     await withoutTable('course', async () => {
@@ -247,10 +282,10 @@ describe('the schema', () => {
 })
 
 async function withoutTable(table: string, work: () => Promise<void>): Promise<void> {
-  await withClient(servers.urls.owner, (db) => db.query(`ALTER TABLE ${table} RENAME TO gone`))
+  await stack.sql(`ALTER TABLE ${table} RENAME TO gone`)
   try {
     await work()
   } finally {
-    await withClient(servers.urls.owner, (db) => db.query(`ALTER TABLE gone RENAME TO ${table}`))
+    await stack.sql(`ALTER TABLE gone RENAME TO ${table}`)
   }
 }

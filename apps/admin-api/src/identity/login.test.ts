@@ -1,17 +1,9 @@
 import 'reflect-metadata'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  PUBLIC_URL,
-  ROOT,
-  startTestApp,
-  startTestServers,
-  type TestApp,
-  type TestServers,
-  withClient,
-} from '../testing/test-app.js'
-import { codeOf, createTestClient, LOG_IN, type TestClient } from '../testing/test-client.js'
+import { PUBLIC_URL, startTestApp, type TestApp } from '../testing/test-app.js'
+import { codeOf, createTestClient, type TestClient } from '../testing/test-client.js'
+import { startTestStack, type TestStack } from '../testing/test-stack.js'
 import { ATTEMPTS_PER_ACCOUNT, WRONG_JOIN_CODES_PER_NETWORK } from './attempts.js'
-import { PASSWORD_COST, PasswordHasher } from './password.js'
 
 const PASSWORD = 'correct horse battery'
 const ME = '{ me { username state } }'
@@ -19,23 +11,19 @@ const REGISTER = `mutation ($input: RegisterInput!) {
   register(input: $input) { user { id username state courses { course { name } role } } problems { code message path } }
 }`
 
-let servers: TestServers
+let stack: TestStack
 let app: TestApp
 let root: TestClient
 let userNumber = 1_000_000_000
 
 beforeAll(async () => {
-  servers = await startTestServers()
-  app = await startTestApp(servers)
-  root = await app.root()
+  stack = await startTestStack()
+  ;({ app, root } = stack)
   await root.done(
     'mutation { createCourse(input: { name: "Optics", joinCode: "light-and-lens" }) { problems { code } } }',
   )
 })
-afterAll(async () => {
-  await app?.close()
-  await servers?.close()
-})
+afterAll(() => stack?.close())
 
 /** Each test in a network of its own: attempts of one do not count for the next. */
 let network = 0
@@ -131,32 +119,13 @@ describe('A1: registering', () => {
 })
 
 describe('K10 P0: passwords', () => {
-  it('are hashed with Argon2id at OWASP’s cost by default', async () => {
-    expect(PASSWORD_COST).toEqual({ memoryKib: 19_456, iterations: 2 })
-    expect(await new PasswordHasher(PASSWORD_COST).hash('x')).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
-  })
-
-  it('long and Unicode ones differ, composed and decomposed ones do not', async () => {
-    const hasher = new PasswordHasher({ memoryKib: 1_024, iterations: 1 })
-    const long = 'x'.repeat(80)
-    const stored = await hasher.hash(`${long}1`)
-    expect(await hasher.verify(`${long}2`, stored)).toBe(false)
-    expect(await hasher.verify(`${long}1`, stored)).toBe(true)
-    const unicode = await hasher.hash('密码é')
-    expect(await hasher.verify('密码e\u0301', unicode)).toBe(true)
-    expect(await hasher.verify('密码e', unicode)).toBe(false)
-    expect(await hasher.verify('密码é', undefined)).toBe(false)
-  })
-
   it('are hashed again at the next log-in when the cost was raised', async () => {
     const { username } = await registered()
-    const dearer = await startTestApp(servers, { config: { passwordCost: { memoryKib: 2_048, iterations: 1 } } })
+    const dearer = await startTestApp(stack.servers, { config: { passwordCost: { memoryKib: 2_048, iterations: 1 } } })
     await dearer.visitor({ address: nextAddress() }).logIn(username, PASSWORD)
     await dearer.close()
-    const stored = await withClient(servers.urls.owner, async (client) =>
-      client.query('SELECT password_hash FROM app_user WHERE username = $1', [username]),
-    )
-    expect(stored.rows[0].password_hash).toMatch(/^\$argon2id\$v=19\$m=2048,t=1/)
+    const [stored] = await stack.sql('SELECT password_hash FROM app_user WHERE username = $1', [username])
+    expect(stored.password_hash).toMatch(/^\$argon2id\$v=19\$m=2048,t=1/)
   })
 })
 
@@ -232,12 +201,12 @@ describe('K13 P0: cookies', () => {
 
   it('on https: __Host-, Secure and HSTS; on http by address a warning', async () => {
     const { username } = await registered()
-    const https = await startTestApp(servers, { env: { PUBLIC_URL: 'https://ai.example.edu' } })
+    const https = await startTestApp(stack.servers, { env: { PUBLIC_URL: 'https://ai.example.edu' } })
     const { cookies, headers } = await cookiesOf(https, username)
     await https.close()
     expect(cookies.every((cookie) => cookie.startsWith('__Host-') && cookie.endsWith('; Secure'))).toBe(true)
     expect(headers.get('strict-transport-security')).toMatch(/max-age=31536000/)
-    const http = await startTestApp(servers, { env: { PUBLIC_URL: 'http://10.1.2.3:8080' } })
+    const http = await startTestApp(stack.servers, { env: { PUBLIC_URL: 'http://10.1.2.3:8080' } })
     const { installation } = await http.visitor().data('{ installation { isInsecureHttp } }')
     await http.close()
     expect(installation.isInsecureHttp).toBe(true)
@@ -275,11 +244,9 @@ describe('K13 P0: cookies', () => {
   it('have an idle and an absolute end', async () => {
     const { client, username } = await registered()
     const set = (column: string) =>
-      withClient(servers.urls.owner, (db) =>
-        db.query(`UPDATE session SET ${column} FROM app_user u WHERE u.id = session.user_id AND u.username = $1`, [
-          username,
-        ]),
-      )
+      stack.sql(`UPDATE session SET ${column} FROM app_user u WHERE u.id = session.user_id AND u.username = $1`, [
+        username,
+      ])
     await set(`last_seen_at = now() - interval '13 hours'`)
     expect(await client.data(ME)).toEqual({ me: null })
     await set(`last_seen_at = now(), expires_at = now() - interval '1 second'`)
@@ -321,44 +288,6 @@ describe('a first password that an admin chose', () => {
     const change = 'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { problems { code } } }'
     await client.done(change, { input: { currentPassword: 'chosen by root', newPassword: 'his own secret' } })
     expect((await client.data('{ users(first: 1) { nodes { id } } }')).users.nodes).toHaveLength(1)
-  })
-})
-
-describe('K14 P0: requests of other sites', () => {
-  const post = (headers: Record<string, string>, body: string) =>
-    fetch(`${app.url}/graphql`, { method: 'POST', headers: { cookie: cookieOf(root), ...headers }, body })
-  const cookieOf = (client: TestClient) => `tollgate_session=${client.cookies.get('tollgate_session')}`
-  const CREATE = JSON.stringify({
-    query: 'mutation { createGroup(input: { name: "evil", ratio: "1" }) { problems { code } } }',
-  })
-
-  it.each([
-    [
-      'a form',
-      { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://evil.example' },
-      'query=mutation{logOut}',
-    ],
-    ['text/plain', { 'content-type': 'text/plain', origin: 'https://evil.example' }, CREATE],
-    ['multipart', { 'content-type': 'multipart/form-data; boundary=x', origin: 'https://evil.example' }, '--x--'],
-    ['another origin', { 'content-type': 'application/json', origin: 'https://evil.example' }, CREATE],
-    ['no origin', { 'content-type': 'application/json' }, CREATE],
-    ['origin null', { 'content-type': 'application/json', origin: 'null' }, CREATE],
-  ])('%s is refused', async (_, headers, body) => {
-    expect((await post(headers, body)).status).toBeGreaterThanOrEqual(400)
-    const { groups } = await root.data('{ groups { nodes { name } } }')
-    expect(groups.nodes).not.toContainEqual({ name: 'evil' })
-  })
-
-  it('GET is no way in', async () => {
-    const response = await fetch(`${app.url}/graphql?query=${encodeURIComponent(ME)}`, {
-      headers: { cookie: cookieOf(root) },
-    })
-    expect(response.status).toBe(405)
-  })
-
-  it('a token needs no origin, a foreign one is refused at log-in', async () => {
-    const login = await createTestClient(app.url, { origin: 'https://evil.example' }).ask(LOG_IN, { input: ROOT })
-    expect(codeOf(login)).toBe('FORBIDDEN')
   })
 })
 

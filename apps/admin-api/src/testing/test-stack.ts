@@ -27,7 +27,8 @@ export interface TestUser {
   client: TestClient
 }
 
-const PASSWORD = 'given by an admin'
+/** What {@link TestStack.addUser} sets; the user's own begins with the same words. */
+export const FIRST_PASSWORD = 'given by an admin'
 const CREATE_USER =
   'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id wallet { id } } problems { code } } }'
 
@@ -42,8 +43,8 @@ export async function startTestStack(options: TestAppOptions = {}): Promise<Test
       sql: (text, values = []) =>
         withClient(servers.urls.owner, async (db) => (await db.query(text, [...values])).rows),
       async addUser(username, role = 'STUDENT') {
-        const { user } = await root.done(CREATE_USER, { input: { username, role, password: PASSWORD } })
-        const client = await app.newcomer(username, PASSWORD)
+        const { user } = await root.done(CREATE_USER, { input: { username, role, password: FIRST_PASSWORD } })
+        const client = await app.newcomer(username, FIRST_PASSWORD)
         return { id: user.id, username, walletId: user.wallet.id, client }
       },
       async close() {

@@ -1,10 +1,10 @@
 import 'reflect-metadata'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApp, startTestServers, type TestApp, type TestServers, withClient } from '../../testing/test-app.js'
 import type { Json, TestClient } from '../../testing/test-client.js'
+import { startTestStack, type TestStack } from '../../testing/test-stack.js'
 
-const CHANNEL = `id version models modelMapping { publicName upstreamName }
+const CHANNEL = `id version baseUrl models modelMapping { publicName upstreamName }
   keys { id lastFour isActive rpm tpm health healthNote healthUntil }
   costs { modelName currency exchangeRate inputPerMillion cacheReadPerMillion perRequest validFrom }
   settings { limits { rpm } traits { takesServiceFields takesJsonWithTools } }`
@@ -21,16 +21,14 @@ const COST = `mutation ($input: SetChannelCostInput!) {
 const MARGINS = `query ($id: ID) { margins(from: "2026-09-01", to: "2026-09-30", channelId: $id) {
   channelName modelName calls uncostedCalls charged cost margin } }`
 
-let servers: TestServers
-let app: TestApp
+let stack: TestStack
 let root: TestClient
 let groupId: string
 let modelId: string
 
 beforeAll(async () => {
-  servers = await startTestServers()
-  app = await startTestApp(servers)
-  root = await app.root()
+  stack = await startTestStack()
+  root = stack.root
   groupId = (await root.data('{ groups { nodes { id } } }')).groups.nodes[0].id
   const { model } = await root.done(
     'mutation ($input: CreateModelInput!) { createModel(input: $input) { model { id } problems { code } } }',
@@ -38,10 +36,7 @@ beforeAll(async () => {
   )
   modelId = model.id
 })
-afterAll(async () => {
-  await app?.close()
-  await servers?.close()
-})
+afterAll(() => stack?.close())
 
 const refused = async (client: TestClient, mutation: string, variables: Record<string, unknown>): Promise<Json[]> => {
   const [payload] = Object.values(await client.data(mutation, variables)) as Json[]
@@ -49,20 +44,16 @@ const refused = async (client: TestClient, mutation: string, variables: Record<s
 }
 const code = async (client: TestClient, document: string, variables: Record<string, unknown>): Promise<unknown> =>
   (await client.ask(document, variables)).errors[0]?.extensions.code
+const inputOf = (input: Record<string, unknown>) => ({
+  ...{ name: randomUUID(), type: 'SILICONFLOW', baseUrl: 'https://api.example.com/v1', models: ['m'] },
+  ...{ keys: ['key-one-1111', 'key-two-2222', 'key-tri-3333'], groupIds: [groupId] },
+  ...input,
+})
 const create = async (input: Record<string, unknown>): Promise<Json> =>
-  (
-    await root.done(CREATE, {
-      input: {
-        ...{ name: randomUUID(), type: 'SILICONFLOW', baseUrl: 'https://api.example.com/v1', models: ['m'] },
-        ...{ keys: ['key-one-1111', 'key-two-2222', 'key-tri-3333'], groupIds: [groupId] },
-        ...input,
-      },
-    })
-  ).channel
+  (await root.done(CREATE, { input: inputOf(input) })).channel
 const get = async (id: string): Promise<Json> =>
   (await root.data(`query ($id: ID!) { channel(id: $id) { ${CHANNEL} } }`, { id })).channel
-const sql = async (text: string, values: readonly unknown[] = []): Promise<Json[]> =>
-  (await withClient(servers.urls.owner, (db) => db.query(text, [...values]))).rows
+const sql = (text: string, values?: readonly unknown[]) => stack.sql(text, values)
 const limitsOf = ({ keys }: Json): unknown[] => keys.map(({ rpm, tpm }: Json) => [rpm, tpm])
 
 describe('keys of a channel', () => {
@@ -202,10 +193,7 @@ describe('what a channel costs', () => {
     expect(await refused(root, COST, cost(id, { modelName: 'nobody' }))).toMatchObject([{ path: ['modelName'] }])
     expect(await refused(root, COST, cost(id, { currency: 'USD' }))).toMatchObject([{ path: ['exchangeRate'] }])
     expect(await refused(root, COST, cost(id, { exchangeRate: '0' }))).toMatchObject([{ path: ['exchangeRate'] }])
-    await root.done('mutation ($input: CreateUserInput!) { createUser(input: $input) { problems { code } } }', {
-      input: { username: 'ann', role: 'STUDENT', password: 'correct horse battery' },
-    })
-    const student = await app.newcomer('ann', 'correct horse battery')
+    const { client: student } = await stack.addUser('ann')
     expect(await code(student, COST, cost(id))).toBe('FORBIDDEN')
     expect(await code(student, MARGINS, {})).toBe('FORBIDDEN')
     await root.done(
@@ -225,5 +213,37 @@ describe('what a channel costs', () => {
         { modelName: 'm', rpm: null, tpm: 9_000, concurrency: null },
       ],
     })
+  })
+})
+
+describe('K21 P0: the address of a channel', () => {
+  const keys = ['upstream-secret-1111']
+
+  it('another origin asks for the keys again, another path does not', async () => {
+    const channel = await create({ type: 'OPENAI_COMPATIBLE', keys })
+    const update = async (input: Record<string, unknown>): Promise<Json> =>
+      (await root.data(UPDATE, { input: { id: channel.id, ...input } })).updateChannel
+    for (const baseUrl of ['https://evil.example/v1', 'http://api.example.com/v1', 'https://api.example.com:8443/v1'])
+      expect((await update({ version: channel.version, baseUrl })).problems).toMatchObject([
+        { code: 'KEYS_REQUIRED', path: ['keys'] },
+      ])
+    const path = await update({ version: channel.version, baseUrl: 'https://api.example.com/v2' })
+    expect(path).toMatchObject({ channel: { baseUrl: 'https://api.example.com/v2', keys: channel.keys }, problems: [] })
+    const elsewhere = { baseUrl: 'https://new.example', keys: ['another-upstream-key'] }
+    const moved = await update({ version: path.channel.version, ...elsewhere })
+    expect(moved).toMatchObject({ channel: { keys: [{ lastFour: '-key' }] }, problems: [] })
+    expect(moved.channel.keys[0].id).not.toBe(channel.keys[0].id)
+  })
+
+  it.each([
+    'ftp://x',
+    'https://user:pw@x/v1',
+    'https://x/v1?key=1',
+    'https://x/#f',
+    'not a url',
+    'javascript:alert(1)',
+  ])('%s is no address of a channel', async (baseUrl) => {
+    const input = inputOf({ type: 'OPENAI_COMPATIBLE', keys, baseUrl })
+    expect(await refused(root, CREATE, { input })).toMatchObject([{ code: 'BAD_USER_INPUT', path: ['baseUrl'] }])
   })
 })
