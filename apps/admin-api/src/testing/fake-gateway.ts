@@ -17,12 +17,12 @@ export interface FakeGateway {
   readonly lists: ListUpstreamModelsMessage['channel'][]
   /** What the next tests find; default: an answer. */
   answerWith(reply: (test: ChannelTest) => Omit<ChannelTestReplyMessage, 'v' | 'nodeId'>): void
-  listWith(
-    reply: Omit<Extract<ListUpstreamModelsReply, { type: 'listed' }>, 'v'> | { type: 'failed'; reason: string },
-  ): void
+  listWith(reply: Unversioned<ListUpstreamModelsReply>): void
   block(hostPorts: readonly string[]): void
   close(): Promise<void>
 }
+
+type Unversioned<Reply> = Reply extends unknown ? Omit<Reply, 'v'> : never
 
 const CALLED = { upstreamModel: 'up', dialect: 'openai-chat', latencyMs: 12 }
 export const ANSWERED = {
