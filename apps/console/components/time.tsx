@@ -7,7 +7,7 @@ export async function Time({ at }: { at: string }) {
   const [locale, { installation }] = await Promise.all([getLocale(), getSession()])
   const format = { locale, timeZone: installation.timeZone }
   return (
-    <time dateTime={at} title={formatExactTime(at, format)} className="whitespace-nowrap">
+    <time dateTime={at} title={formatExactTime(at, format)} className="sm:whitespace-nowrap">
       {formatDateTime(at, format)}
     </time>
   )

@@ -9,7 +9,7 @@ import { EmptyState } from '@/components/ui/states'
 import { type AccountEntry, ENTRY_KINDS } from '@/lib/admin-api/ledger'
 import type { PageOf } from '@/lib/admin-api/pages'
 import { cn } from '@/lib/class-names'
-import { isNegative } from '@/lib/money'
+import { isNegative, isZero } from '@/lib/money'
 import type { SearchParameters } from '@/lib/table-address'
 import { AccountName } from './account-name'
 
@@ -87,11 +87,12 @@ async function Why({ entry: { kind, reason, actor, secondPerson, counterpart } }
   )
 }
 
-/** With its sign; green where it gives. */
+/** With its sign; green where it gives. Of nothing there is none. */
 export function Signed({ amount }: { amount: string }) {
+  const gives = !isNegative(amount) && !isZero(amount)
   return (
-    <span className={cn(!isNegative(amount) && 'text-positive')}>
-      {!isNegative(amount) && '+'}
+    <span className={cn(gives && 'text-positive')}>
+      {gives && '+'}
       <Money amount={amount} />
     </span>
   )

@@ -22,7 +22,7 @@ export async function callColumns({ showUser }: { showUser: boolean }): Promise<
       ),
     },
     ...(showUser ? [user] : []),
-    { id: 'model', header: t('model'), className: 'min-w-36 break-all', cell: ({ modelName }) => modelName },
+    { id: 'model', header: t('model'), className: 'break-all sm:min-w-36', cell: ({ modelName }) => modelName },
     {
       id: 'key',
       header: t('key'),

@@ -8,7 +8,7 @@ import { ActiveSwitch } from './active-switch'
 import { ChannelStateBadge } from './channel-state-badge'
 import { type ChannelsToday, ChannelTraffic } from './channel-traffic'
 import { EditChannel } from './edit-channel'
-import { countKeys } from './key-health'
+import { KeysSummary } from './keys-summary'
 import { TestBadge } from './test-badge'
 import { TestButton } from './test-button'
 
@@ -68,12 +68,7 @@ export async function channelColumns({
     {
       id: 'keys',
       header: t('keys'),
-      cell: ({ keys }) => (
-        <>
-          {t('keyCount', { count: keys.length })}
-          {keys.length > 0 && <span className="block text-text-muted">{t('keysSummary', countKeys(keys))}</span>}
-        </>
-      ),
+      cell: ({ keys }) => <KeysSummary keys={keys} />,
     },
     {
       id: 'models',
