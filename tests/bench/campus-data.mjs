@@ -1,13 +1,26 @@
 // A campus in its fourth month: people, courses, keys, models and the calls of 120 days, written past the services.
+import { foldStatement } from '../../apps/billing/dist/rollups/fold-statements.js'
+
 const DAYS = 120
 /** Calls in a row by the same key: a person works for a while, then stops. */
 const CALLS_A_SITTING = 5
 const CHUNK = 250_000
+/** While it is loaded, nobody needs what a crash would take. */
+const BULK = [
+  ['fsync', 'off'],
+  ['synchronous_commit', 'off'],
+  ['autovacuum', 'off'],
+  ['max_wal_size', '16GB'],
+  ['maintenance_work_mem', '1GB'],
+  ['work_mem', '256MB'],
+]
 const REVENUE = '00000000-0000-0000-0000-000000000001'
 const SIZES = { courses: 40, models: 20, channels: 10, keysOfUser: 5 }
 
 /**
- * @param pool as the superuser
+ * In bulk: nothing is safe against a crash meanwhile, indexes of the large tables are made when their rows are there, and
+ * deltas are folded by billing's own statements, many at once.
+ * @param pool as the superuser; billing does not run
  * @param size { users, calls, ledgerShare }: a share of the calls, the newest, also has its ledger rows
  * @param told about progress
  */
@@ -15,14 +28,58 @@ export async function loadCampus(pool, { users, calls, ledgerShare }, told) {
   await loadPeople(pool, users)
   await loadCatalog(pool)
   const keys = users * SIZES.keysOfUser
-  for (let from = 0; from < calls; from += CHUNK) {
-    await pool.query(CALLS, [from, Math.min(from + CHUNK, calls), calls, keys, SIZES.models, SIZES.channels])
-    told(Math.min(from + CHUNK, calls))
+  await withBulkSettings(pool, () =>
+    withoutIndexes(pool, ['usage_record', 'usage_hourly', 'ledger_txn', 'ledger_entry'], async () => {
+      for (let from = 0; from < calls; from += CHUNK) {
+        await pool.query(CALLS, [from, Math.min(from + CHUNK, calls), calls, keys, SIZES.models, SIZES.channels])
+        await pool.query(`UPDATE usage_delta SET period = to_char(occurred_on, 'YYYY-MM')`) // posted when they were made
+        await foldAll(pool)
+        told(`${Math.min(from + CHUNK, calls)} of ${calls} calls`)
+      }
+      await pool.query(HOURLY)
+      told('sums by hour')
+      await loadLedger(pool, Math.floor(calls * ledgerShare))
+      told('ledger')
+    }),
+  )
+  told('indexes')
+  await pool.query('VACUUM ANALYZE')
+}
+
+/** As billing does every few seconds. */
+async function foldAll(pool) {
+  const { sql, values } = foldStatement(CHUNK)
+  while ((await pool.query(sql, values)).rows[0].folded > 0);
+  await pool.query('VACUUM usage_delta')
+}
+
+async function withBulkSettings(pool, work) {
+  for (const [name, value] of BULK) await pool.query(`ALTER SYSTEM SET ${name} = '${value}'`)
+  await pool.query('SELECT pg_reload_conf()')
+  try {
+    await work()
+  } finally {
+    for (const [name] of BULK) await pool.query(`ALTER SYSTEM RESET ${name}`)
+    await pool.query('SELECT pg_reload_conf()')
+    await pool.query('CHECKPOINT')
   }
-  await pool.query(HOURLY)
-  await loadLedger(pool, Math.floor(calls * ledgerShare))
-  for (const table of ['app_user', 'api_key', 'usage_record', 'usage_hourly', 'ledger_txn', 'ledger_entry', 'account'])
-    await pool.query(`VACUUM ANALYZE ${table}`)
+}
+
+/** Drops indexes, primary keys among them, and makes them again afterwards. */
+async function withoutIndexes(pool, tables, work) {
+  const { rows } = await pool.query(
+    `SELECT i.indrelid::regclass AS table, i.indexrelid::regclass AS index, pg_get_indexdef(i.indexrelid) AS definition,
+       c.conname AS constraint, pg_get_constraintdef(c.oid) AS rule
+     FROM pg_index i LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.conrelid = i.indrelid
+     WHERE i.indrelid = ANY ($1::regclass[])
+       AND NOT EXISTS (SELECT FROM pg_constraint f WHERE f.contype = 'f' AND f.conindid = i.indexrelid)`,
+    [tables],
+  )
+  for (const { table, index, constraint } of rows)
+    await pool.query(constraint === null ? `DROP INDEX ${index}` : `ALTER TABLE ${table} DROP CONSTRAINT ${constraint}`)
+  await work()
+  for (const { table, definition, constraint, rule } of rows)
+    await pool.query(constraint === null ? definition : `ALTER TABLE ${table} ADD CONSTRAINT ${constraint} ${rule}`)
 }
 
 async function loadPeople(pool, users) {
@@ -107,8 +164,9 @@ SELECT gen_random_uuid(), gen_random_uuid(), c.at, (c.at AT TIME ZONE s.time_zon
   CASE WHEN chance % 50 = 0 THEN (ARRAY['upstream_error', 'upstream_timeout', 'rate_limit_exceeded'])[1 + chance % 3] END,
   'openai-chat', true, 1, 400 + chance % 9000, 100 + chance % 900, '{"attempt": 300}', 'gateway-1'
 FROM call c CROSS JOIN setting s
-JOIN bench_key k ON k.place = sitting % $4::int JOIN bench_model m ON m.place = sitting % $5::int
-JOIN bench_channel h ON h.place = sitting % $6::int`
+JOIN bench_key k ON k.place = sitting % $4::int JOIN bench_model m ON m.place = sitting / 65537 % $5::int
+JOIN bench_channel h ON h.place = (m.place + sitting / 1000003 % 3) % $6::int
+ORDER BY i`
 
 const HOURLY = `
 INSERT INTO usage_hourly (hour, occurred_on, user_id, key_id, course_id, model_id, channel_id, calls, failed_calls, input_tokens,
@@ -116,7 +174,7 @@ INSERT INTO usage_hourly (hour, occurred_on, user_id, key_id, course_id, model_i
 SELECT date_trunc('hour', admitted_at), occurred_on, user_id, key_id, course_id, model_id, channel_id, count(*),
   count(*) FILTER (WHERE status <> 'completed'), sum(input_tokens), sum(cache_read_tokens),
   sum(cache_write_tokens + cache_write_1h_tokens), sum(output_tokens), sum(reasoning_tokens), sum(amount_nanos)
-FROM usage_record GROUP BY 1, 2, 3, 4, 5, 6, 7`
+FROM usage_record GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1`
 
 /** The newest calls with their debits, and for each wallet a grant that covers them. */
 async function loadLedger(pool, count) {
@@ -124,8 +182,9 @@ async function loadLedger(pool, count) {
   try {
     await client.query(`SET session_replication_role = 'replica'`) // the triggers check single postings
     await client.query(
-      `CREATE TEMP TABLE posted AS SELECT request_id, txn_id, payer_id, amount_nanos, occurred_on, admitted_at
-       FROM usage_record ORDER BY admitted_at DESC LIMIT $1`,
+      `CREATE TEMP TABLE posted AS SELECT * FROM (
+         SELECT request_id, txn_id, payer_id, amount_nanos, occurred_on, admitted_at FROM usage_record
+         ORDER BY admitted_at DESC LIMIT $1) newest ORDER BY admitted_at`,
       [count],
     )
     await client.query(`INSERT INTO ledger_txn (id, request_id, kind, idem_key, occurred_on, period, created_at, meta)

@@ -1,15 +1,23 @@
 import { rmSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type NatsFaultProxy, startNatsFaultProxy } from './faults/nats-fault-proxy.js'
 import { freePorts } from './free-ports.js'
 import { createStackApps, type StackApps, type StackMember } from './stack-apps.js'
-import { createStackSecrets, originOf, type StackAppName, type StackPorts, stackEnv } from './stack-env.js'
+import {
+  createStackSecrets,
+  originOf,
+  type StackAppName,
+  type StackPorts,
+  type StackSecrets,
+  stackEnv,
+} from './stack-env.js'
 import { type StackNats, startNats } from './start-nats.js'
 import { type StackDatabases, type StackPostgres, startPostgres } from './start-postgres.js'
 
 const TRAVERSABLE = 0o755
+const OWN = 0o600
 /** Somebody may still be about to end who writes into it. */
 const REMOVE = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }
 const APPS: readonly StackAppName[] = ['billing', 'admin-api', 'gateway', 'console']
@@ -19,6 +27,8 @@ const DEFAULT_APPS: readonly StackAppName[] = ['billing', 'admin-api', 'gateway'
 type Undo = () => Promise<unknown>
 
 export interface StackOptions {
+  /** A folder that `stop` leaves; what an earlier stack left in it goes on, on other ports. Default: a temporary one. */
+  dir?: string
   /** Which apps run; without the console, its requests are answered by nobody. */
   apps?: readonly StackAppName[]
   /** Environment on top of what each app needs. */
@@ -84,10 +94,11 @@ export interface Stack extends Pick<StackApps, 'apps'> {
  * the packages, `packages/db/dist/seed.js` is needed as well.
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const dir = await mkdtemp(join(tmpdir(), 'tollgate-stack-'))
+  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'tollgate-stack-')))
+  await mkdir(dir, { recursive: true })
   await chmod(dir, TRAVERSABLE)
-  const removal = removeAtExit(dir)
-  const stops: (() => Promise<unknown>)[] = [() => rm(dir, REMOVE), removal.cancel]
+  const removal = options.dir === undefined ? removeAtExit(dir) : NO_REMOVAL
+  const stops: (() => Promise<unknown>)[] = [removal.remove, removal.cancel]
   /** All of it, whatever of it fails. */
   const stop = async (): Promise<void> => {
     const errors: unknown[] = []
@@ -97,8 +108,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const undoLater = (undo: Undo | undefined): void => void (undo && stops.unshift(undo))
   try {
     const [outboxDir, logDir] = [join(dir, 'outbox'), join(dir, 'logs')]
-    await Promise.all([outboxDir, logDir].map((path) => mkdir(path)))
-    const secrets = createStackSecrets()
+    await Promise.all([outboxDir, logDir].map((path) => mkdir(path, { recursive: true })))
+    const secrets = await keptSecrets(join(dir, 'secrets.json'))
     undoLater(await options.prepareNats?.(join(dir, 'nats')))
     const [nats, postgres] = await startServers(dir, secrets, stops)
     removal.stayLast()
@@ -155,7 +166,19 @@ function removeAtExit(dir: string) {
     process.once('exit', remove)
   }
   stayLast()
-  return { stayLast, cancel }
+  return { stayLast, cancel, remove: () => rm(dir, REMOVE) }
+}
+
+/** Of a folder that was given. */
+const NO_REMOVAL: ReturnType<typeof removeAtExit> = { stayLast() {}, async cancel() {}, async remove() {} }
+
+/** Those that an earlier stack of the folder was made with: its servers know no others. */
+async function keptSecrets(path: string): Promise<StackSecrets> {
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  if (text !== undefined) return JSON.parse(text)
+  const secrets = createStackSecrets()
+  await writeFile(path, JSON.stringify(secrets), { mode: OWN })
+  return secrets
 }
 
 async function openLinks(

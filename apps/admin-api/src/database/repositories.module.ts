@@ -41,6 +41,7 @@ import { TrafficRepository } from '../modules/traffic/traffic.repository.js'
 import { TrafficRowsRepository } from '../modules/traffic/traffic-rows.repository.js'
 import { RefusalsRepository } from '../modules/usage/refusals.repository.js'
 import { UsageRepository } from '../modules/usage/usage.repository.js'
+import { UsageSumsRepository } from '../modules/usage/usage-sums.repository.js'
 import { UsersRepository } from '../modules/users/users.repository.js'
 import { ChangeSignal } from './change-signal.js'
 import { Database } from './database.repository.js'
@@ -94,6 +95,7 @@ const providers = [
   TrafficRepository,
   TrafficRowsRepository,
   UsageRepository,
+  UsageSumsRepository,
   UsersRepository,
 ]
 

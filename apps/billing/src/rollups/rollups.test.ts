@@ -125,4 +125,18 @@ describe('rollups', () => {
       await models('usage_traffic WHERE hour IS NULL', 'model_id'),
     )
   })
+
+  it('keep what each key came to by day and by month', async () => {
+    const sums = (table: string, startsOn: string) =>
+      ledger.sql(`SELECT key_id, course_id, (${startsOn})::date::text AS starts_on, sum(calls)::text AS calls,
+          sum(failed_calls)::text AS failed, sum(amount_nanos)::text AS amount, sum(input_tokens)::text AS input,
+          sum(cache_read_tokens + cache_write_tokens)::text AS cached, sum(output_tokens + reasoning_tokens)::text AS output
+        FROM ${table} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
+    const ofMonths = await sums('usage_hourly', `date_trunc('month', occurred_on)`)
+    expect(ofMonths).not.toEqual([])
+    expect(await sums(`usage_key_sum WHERE span = 'month'`, 'starts_on')).toEqual(ofMonths)
+    expect(await sums(`usage_key_sum WHERE span = 'day'`, 'starts_on')).toEqual(
+      await sums('usage_hourly', 'occurred_on'),
+    )
+  })
 })

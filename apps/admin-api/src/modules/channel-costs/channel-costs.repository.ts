@@ -79,25 +79,32 @@ export class ChannelCostsRepository {
   async sumMargins({ from, to, channelId }: MarginQuery): Promise<MarginRow[]> {
     const ofChannel = channelId === undefined ? Prisma.empty : Prisma.sql`AND h.channel_id = ${channelId}::uuid`
     return await this.database.client.$queryRaw<MarginRow[]>`
-      SELECT h.channel_id AS "channelId", COALESCE(ch.name, h.channel_id::text) AS "channelName",
-        COALESCE(m.name, h.model_id::text) AS "modelName", sum(h.calls)::bigint AS calls,
-        COALESCE(sum(h.calls) FILTER (WHERE c.id IS NULL), 0)::bigint AS "uncostedCalls",
-        sum(h.amount_nanos)::bigint AS "chargedNanos",
+      WITH version AS MATERIALIZED (
+        SELECT id, channel_id, model_id, valid_from, COALESCE(
+          lead(valid_from) OVER (PARTITION BY channel_id, model_id ORDER BY valid_from, created_at), 'infinity') AS valid_to
+        FROM channel_cost
+      ), used AS MATERIALIZED ( -- whole numbers first: there are a thousand times as many hours as sums
+        SELECT h.channel_id, h.model_id, v.id AS cost_id, sum(h.calls) AS calls, sum(h.failed_calls) AS failed_calls,
+          sum(h.input_tokens) AS input_tokens, sum(h.cache_read_tokens) AS cache_read_tokens,
+          sum(h.cache_write_tokens) AS cache_write_tokens, sum(h.output_tokens + h.reasoning_tokens) AS output_tokens,
+          sum(h.amount_nanos) AS amount_nanos
+        FROM usage_hourly h LEFT JOIN version v ON v.channel_id = h.channel_id AND v.model_id = h.model_id
+          AND v.valid_from < h.hour + interval '1 hour' AND h.hour + interval '1 hour' <= v.valid_to
+        WHERE h.channel_id IS NOT NULL AND h.occurred_on BETWEEN ${from}::date AND ${to}::date ${ofChannel}
+        GROUP BY 1, 2, 3
+      )
+      SELECT u.channel_id AS "channelId", COALESCE(ch.name, u.channel_id::text) AS "channelName",
+        COALESCE(m.name, u.model_id::text) AS "modelName", sum(u.calls)::bigint AS calls,
+        COALESCE(sum(u.calls) FILTER (WHERE c.id IS NULL), 0)::bigint AS "uncostedCalls",
+        sum(u.amount_nanos)::bigint AS "chargedNanos",
         ceil(sum(c.exchange_rate * (
-          (h.input_tokens::numeric * c.input_per_million_nanos
-            + h.cache_read_tokens::numeric * COALESCE(c.cache_read_per_million_nanos, c.input_per_million_nanos)
-            + h.cache_write_tokens::numeric * COALESCE(c.cache_write_per_million_nanos, c.input_per_million_nanos)
-            + (h.output_tokens + h.reasoning_tokens)::numeric * c.output_per_million_nanos) / 1000000
-          + (h.calls - h.failed_calls)::numeric * c.per_request_nanos)))::bigint AS "costNanos"
-      FROM usage_hourly h
-      LEFT JOIN channel ch ON ch.id = h.channel_id
-      LEFT JOIN model m ON m.id = h.model_id
-      LEFT JOIN LATERAL (
-        SELECT * FROM channel_cost c
-        WHERE c.channel_id = h.channel_id AND c.model_id = h.model_id AND c.valid_from < h.hour + interval '1 hour'
-        ORDER BY c.valid_from DESC, c.created_at DESC LIMIT 1
-      ) c ON true
-      WHERE h.channel_id IS NOT NULL AND h.occurred_on BETWEEN ${from}::date AND ${to}::date ${ofChannel}
+          (u.input_tokens * c.input_per_million_nanos
+            + u.cache_read_tokens * COALESCE(c.cache_read_per_million_nanos, c.input_per_million_nanos)
+            + u.cache_write_tokens * COALESCE(c.cache_write_per_million_nanos, c.input_per_million_nanos)
+            + u.output_tokens * c.output_per_million_nanos) / 1000000
+          + (u.calls - u.failed_calls) * c.per_request_nanos)))::bigint AS "costNanos"
+      FROM used u LEFT JOIN channel_cost c ON c.id = u.cost_id
+      LEFT JOIN channel ch ON ch.id = u.channel_id LEFT JOIN model m ON m.id = u.model_id
       GROUP BY 1, 2, 3 ORDER BY 6 DESC, 2, 3 LIMIT ${MAX_ROWS}`
   }
 }

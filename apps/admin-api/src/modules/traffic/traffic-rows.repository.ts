@@ -60,10 +60,10 @@ function joined(table: 'channel' | 'course' | 'model' | 'app_user'): Prisma.Sql 
 }
 
 const COLUMNS: Record<TrafficSortName, Prisma.Sql> = {
-  amount: Prisma.sql`"amountNanos"`,
-  calls: Prisma.sql`calls`,
-  tokens: Prisma.sql`("inputTokens" + "outputTokens")`,
-  name: Prisma.sql`lower(COALESCE(name, ''))`,
+  amount: Prisma.sql`g."amountNanos"`,
+  calls: Prisma.sql`g.calls`,
+  tokens: Prisma.sql`(g."inputTokens" + g."outputTokens")`,
+  name: Prisma.sql`lower(COALESCE(g.name, ''))`,
 }
 
 /** Of a row: what the cursor of this order holds. */
@@ -92,20 +92,25 @@ export class TrafficRowsRepository {
     const after =
       value === undefined
         ? Prisma.sql`true`
-        : Prisma.sql`(${column}, id) ${beyond} (${boundOf(field, value)}, ${lastId ?? ''})`
+        : Prisma.sql`(${column}, COALESCE(g.id::text, '')) ${beyond} (${boundOf(field, value)}, ${lastId ?? ''})`
     const matching =
       pattern === undefined ? Prisma.sql`true` : Prisma.sql`(${name} ILIKE ${pattern} OR ${detail} ILIKE ${pattern})`
+    // names of tens of thousands take as long as their sums: only where they decide which rows there are
+    const found =
+      pattern === undefined && field !== 'name'
+        ? Prisma.sql`SELECT g.* FROM g`
+        : Prisma.sql`SELECT g.*, ${name} AS name FROM g ${join} WHERE ${matching}`
     const rows = await this.database.client.$queryRaw<(TrafficListRow & { totalCount: bigint })[]>`
       WITH g AS MATERIALIZED (
         SELECT ${id} AS id, ${SUMS}, ${countsOf(source)} FROM ${source.from} GROUP BY 1
-      ), found AS MATERIALIZED (
-        SELECT g.*, ${name} AS name, ${detail} AS detail FROM g ${join} WHERE ${matching}
-      ), named AS (
-        SELECT COALESCE(id::text, '') AS id, name, detail, calls, "failedCalls", "inputTokens", "cachedTokens",
-          "outputTokens", "reasoningTokens", "amountNanos", "durationCounts", "firstByteCounts" FROM found
+        HAVING sum(s.calls) <> 0 OR sum(s.amount_nanos) <> 0
+      ), found AS MATERIALIZED (${found}), page AS MATERIALIZED (
+        SELECT * FROM found g WHERE ${after} ORDER BY ${column} ${order}, COALESCE(g.id::text, '') ${order} LIMIT ${page.first + 1}
       )
-      SELECT named.*, (SELECT count(*) FROM found) AS "totalCount" FROM named WHERE ${after}
-      ORDER BY ${column} ${order}, id ${order} LIMIT ${page.first + 1}`
+      SELECT COALESCE(g.id::text, '') AS id, ${name} AS name, ${detail} AS detail, g.calls, g."failedCalls", g."inputTokens",
+        g."cachedTokens", g."outputTokens", g."reasoningTokens", g."amountNanos", g."durationCounts", g."firstByteCounts",
+        (SELECT count(*) FROM found) AS "totalCount"
+      FROM page g ${join} ORDER BY ${column} ${order}, COALESCE(g.id::text, '') ${order}`
     const totalCount = Math.min(Number(rows[0]?.totalCount ?? 0), MAX_TOTAL)
     return { rows: rows.map(({ totalCount: _, ...row }) => row), totalCount }
   }

@@ -1,5 +1,6 @@
 import { Prisma } from '@tollgate/db'
 import { LATENCY_BUCKET_COUNT } from '@tollgate/protocols/events'
+import { type KeySpan, keySpansOf } from './key-spans.js'
 import type { TrafficDimensionName, TrafficIntervalName } from './traffic.types.js'
 
 /** Which calls; ids checked, days as YYYY-MM-DD, both included. */
@@ -37,6 +38,8 @@ export function sourceOf(
   options: { dimension?: TrafficDimensionName; interval?: TrafficIntervalName },
 ): TrafficSource {
   if (isOfPeople(query, options.dimension)) {
+    if (isOfAllPeople(query, options.dimension))
+      return { from: Prisma.sql`${sumsOfKeys(query)} WHERE ${allOf(conditionsOf(query))}`, hasLatency: false }
     const needsCourse = query.costCentre !== undefined || options.dimension === 'costCentre'
     const course = needsCourse ? Prisma.sql`LEFT JOIN course c ON c.id = s.course_id` : Prisma.empty
     return { from: Prisma.sql`usage_hourly s ${course} WHERE ${whereOf(query)}`, hasLatency: false }
@@ -53,6 +56,31 @@ export function sourceOf(
       : Prisma.sql`SELECT *, ${failed} FROM usage_traffic WHERE hour IS NULL`
   return { from: joined(rows, query), hasLatency: true }
 }
+
+/** Sums by key alone are kept apart: with them, nobody's calls of any hour, model or channel have to be read. */
+const isOfAllPeople = (query: TrafficQuery, dimension: TrafficDimensionName | undefined): boolean =>
+  dimension !== undefined &&
+  OF_PEOPLE.includes(dimension) &&
+  (query.apiKeyId ?? query.userId ?? query.channelId ?? query.modelId) === undefined
+
+/** Of today's date no sum depends: any zone's will do. */
+function sumsOfKeys(query: TrafficQuery): Prisma.Sql {
+  const rows = rowsOfKeys(query, new Date().toISOString().slice(0, 10))
+  return Prisma.sql`(SELECT t.*, k.user_id FROM (${rows}) t JOIN api_key k ON k.id = t.key_id) s
+    LEFT JOIN course c ON c.id = s.course_id`
+}
+
+/** What each key's whole months and days come to, some with a minus: sums by key are those of campus days, both included. */
+export function rowsOfKeys(days: Pick<TrafficQuery, 'from' | 'to'>, today: string): Prisma.Sql {
+  const spans = keySpansOf(days, today)
+  return spans.length === 0
+    ? Prisma.sql`SELECT key_id, course_id, ${SIGNED[1]} FROM usage_key_sum WHERE false`
+    : Prisma.join(spans.map(rowsOfSpan), ' UNION ALL ')
+}
+
+const rowsOfSpan = ({ span, from, to, sign }: KeySpan): Prisma.Sql =>
+  Prisma.sql`SELECT key_id, course_id, ${SIGNED[sign]} FROM usage_key_sum
+    WHERE span = ${span} AND starts_on BETWEEN ${from}::date AND ${to}::date`
 
 const joined = (rows: Prisma.Sql, query: TrafficQuery): Prisma.Sql =>
   Prisma.sql`(${rows}) s LEFT JOIN course c ON c.id = s.course_id WHERE ${whereOf(query)}`
@@ -75,25 +103,35 @@ function thingsOf(query: TrafficQuery, dimension: TrafficDimensionName | undefin
 const idsOf = (thing: Thing | undefined): Prisma.Sql =>
   Prisma.raw(THINGS.map((each) => `${each === thing ? 'dimension_id' : 'NULL::uuid'} AS ${each}_id`).join(', '))
 
-function whereOf(query: TrafficQuery): Prisma.Sql {
-  const { from, to, apiKeyId, userId, channelId, modelId, courseId, costCentre } = query
-  return Prisma.join(
-    [
-      Prisma.sql`s.occurred_on BETWEEN ${from}::date AND ${to}::date`,
-      // the index by user finds a key's rows, too: a key has one owner
-      ...(apiKeyId === undefined
-        ? []
-        : [
-            Prisma.sql`s.key_id = ${apiKeyId}::uuid AND s.user_id = (SELECT user_id FROM api_key WHERE id = ${apiKeyId}::uuid)`,
-          ]),
-      ...(userId === undefined ? [] : [Prisma.sql`s.user_id = ${userId}::uuid`]),
-      ...(channelId === undefined ? [] : [Prisma.sql`s.channel_id = ${channelId}::uuid`]),
-      ...(modelId === undefined ? [] : [Prisma.sql`s.model_id = ${modelId}::uuid`]),
-      ...(courseId === undefined ? [] : [Prisma.sql`s.course_id = ${courseId}::uuid`]),
-      ...(costCentre === undefined ? [] : [Prisma.sql`c.cost_centre = ${costCentre}`]),
-    ],
-    ' AND ',
-  )
+const whereOf = (query: TrafficQuery): Prisma.Sql =>
+  allOf([Prisma.sql`s.occurred_on BETWEEN ${query.from}::date AND ${query.to}::date`, ...conditionsOf(query)])
+
+const allOf = (conditions: Prisma.Sql[]): Prisma.Sql => Prisma.join([Prisma.sql`true`, ...conditions], ' AND ')
+
+/** All but which days. */
+function conditionsOf({ apiKeyId, userId, channelId, modelId, courseId, costCentre }: TrafficQuery): Prisma.Sql[] {
+  return [
+    // the index by user finds a key's rows, too: a key has one owner
+    ...(apiKeyId === undefined
+      ? []
+      : [
+          Prisma.sql`s.key_id = ${apiKeyId}::uuid AND s.user_id = (SELECT user_id FROM api_key WHERE id = ${apiKeyId}::uuid)`,
+        ]),
+    ...(userId === undefined ? [] : [Prisma.sql`s.user_id = ${userId}::uuid`]),
+    ...(channelId === undefined ? [] : [Prisma.sql`s.channel_id = ${channelId}::uuid`]),
+    ...(modelId === undefined ? [] : [Prisma.sql`s.model_id = ${modelId}::uuid`]),
+    ...(courseId === undefined ? [] : [Prisma.sql`s.course_id = ${courseId}::uuid`]),
+    ...(costCentre === undefined ? [] : [Prisma.sql`c.cost_centre = ${costCentre}`]),
+  ]
+}
+
+const SUMMED = [
+  ...['calls', 'failed_calls', 'input_tokens', 'cache_read_tokens', 'cache_write_tokens', 'output_tokens'],
+  ...['reasoning_tokens', 'amount_nanos'],
+]
+const SIGNED = {
+  1: Prisma.raw(SUMMED.join(', ')),
+  [-1]: Prisma.raw(SUMMED.map((name) => `-${name}`).join(', ')),
 }
 
 /** Columns of {@link import('./traffic.repository.js').SumsRow} over rows `s`. */

@@ -177,15 +177,36 @@ describe('traffic', () => {
 
   it('by user and by key: from the sums of keys', async () => {
     const { me } = await student.data('{ me { id } }')
-    const keyId = (
-      await student.done('mutation { createApiKey(input: { name: "laptop" }) { apiKey { id } problems { code } } }')
-    ).apiKey.id
+    const [keyId, lateKeyId] = await Promise.all(
+      ['laptop', 'late'].map(async (name) => {
+        const input = { name }
+        return (
+          await student.done(
+            'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id } problems { code } } }',
+            { input },
+          )
+        ).apiKey.id
+      }),
+    )
     await withClient(servers.urls.owner, async (db) => {
       await db.query(
         `INSERT INTO usage_hourly (hour, occurred_on, user_id, key_id, model_id, calls, failed_calls, amount_nanos)
          VALUES ('2026-09-02 04:00+00', '2026-09-02', $1, $2, $3, 4, 1, 900)`,
         [me.id, keyId, chat],
       )
+      const fold = (day: string, calls: number, failedCalls: number, key = keyId) =>
+        db.query(
+          `WITH delta AS (SELECT $1::date AS day, $2::uuid AS key_id, $3::uuid AS model_id)
+           INSERT INTO usage_delta (period, hour, occurred_on, key_id, model_id, outcome, calls, amount_nanos)
+           SELECT '2026-09', day, day, key_id, model_id, 'completed', $4::int, $4::int * 225 FROM delta
+           UNION ALL SELECT '2026-09', day, day, key_id, model_id, 'upstream_timeout', $5::int, $5::int * 225 FROM delta`,
+          [day, key, chat, calls - failedCalls, failedCalls],
+        )
+      await fold('2026-08-15', 2, 2)
+      await fold('2026-09-02', 4, 1)
+      await fold('2026-09-30', 1, 0)
+      await fold('2026-09-30', 5, 0, lateKeyId)
+      await db.query('DELETE FROM usage_delta')
       await db.query(
         `INSERT INTO usage_key_daily (key_id, occurred_on, outcome, calls, duration_counts, first_byte_counts)
          VALUES ($1, '2026-09-02', 'completed', 3, $2, $2), ($1, '2026-09-02', 'upstream_timeout', 1, $3, $3)`,
@@ -204,6 +225,29 @@ describe('traffic', () => {
     const ofUser = { filter: { ...DAYS, userId: me.id } }
     expect((await rows('COST_CENTRE', ofUser)).nodes).toMatchObject([{ id: '', calls: '4' }])
     expect((await rows('USER', { filter: { ...DAYS, costCentre: 'Physics' } })).nodes).toEqual([])
+    const ofMonths = { filter: { from: '2026-08-01', to: '2026-09-29' } }
+    expect(await rows('API_KEY', ofMonths)).toMatchObject({
+      totalCount: 1,
+      nodes: [{ id: keyId, calls: '6', failedCalls: '3' }],
+    })
+    expect(
+      (
+        await rows('API_KEY', {
+          filter: { from: '2026-08-01', to: '2026-09-30' },
+          search: 'AT',
+          sort: { field: 'NAME', direction: 'ASC' },
+        })
+      ).nodes,
+    ).toMatchObject([{ name: 'late', calls: '5' }])
+    expect((await rows('USER', { filter: { from: '2026-08-16', to: '2026-09-30' } })).nodes).toMatchObject([
+      { name: 'ann', calls: '10', amount: '0.00000225' },
+    ])
+    const ofKeys = async (from: string, to: string) =>
+      (await root.data(`{ usageSummary(filter: { from: "${from}", to: "${to}" }) { keys { keyId calls } } }`))
+        .usageSummary.keys
+    expect(await ofKeys('2026-08-15T16:00:00Z', '2026-09-29T16:00:00Z')).toEqual([{ keyId, calls: '4' }])
+    expect(await ofKeys('2026-09-02T04:30:00Z', '2026-09-30T01:00:00Z')).toEqual([{ keyId, calls: '4' }])
+    expect(await ofKeys('2026-09-02T05:00:00Z', '2026-09-02T16:00:00Z')).toEqual([])
   })
 
   it('staff only; no period that cannot be drawn', async () => {

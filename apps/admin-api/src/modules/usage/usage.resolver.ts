@@ -6,9 +6,10 @@ import { Money } from '../../graphql/scalars.js'
 import type { Caller } from '../../identity/caller.js'
 import { ApiKey } from '../api-keys/api-keys.types.js'
 import { User } from '../users/users.types.js'
-import type { UsageKeyRow, UsageListRow } from './usage.repository.js'
+import type { UsageListRow } from './usage.repository.js'
 import { UsageService, type UsageSummaryRow } from './usage.service.js'
 import { UsageFilter, UsageOfKey, UsageOfModel, UsageRow, UsageRowConnection, UsageSummary } from './usage.types.js'
+import type { UsageKeyRow } from './usage-sums.repository.js'
 
 @Resolver(() => UsageRow)
 export class UsageResolver {

@@ -5,16 +5,15 @@ import { filterText, type Page, parsePage, toPage } from '../../graphql/page.js'
 import { assertCan } from '../../identity/assert-can.js'
 import type { Caller } from '../../identity/caller.js'
 import { can } from '../../identity/permissions.js'
+import { type UsageListRow, type UsageQuery, UsageRepository } from './usage.repository.js'
+import type { UsageFilter } from './usage.types.js'
 import {
   type SumQuery,
   type UsageDayRow,
   type UsageKeyRow,
-  type UsageListRow,
   type UsageModelRow,
-  type UsageQuery,
-  UsageRepository,
-} from './usage.repository.js'
-import type { UsageFilter } from './usage.types.js'
+  UsageSumsRepository,
+} from './usage-sums.repository.js'
 
 const SUMMARY_DAYS = 30
 const DAY_MS = 86_400_000
@@ -27,7 +26,10 @@ export interface UsageSummaryRow extends Omit<UsageDayRow, 'date' | 'modelName'>
 
 @Injectable()
 export class UsageService {
-  constructor(private readonly usage: UsageRepository) {}
+  constructor(
+    private readonly usage: UsageRepository,
+    private readonly sums: UsageSumsRepository,
+  ) {}
 
   async list(
     caller: Caller,
@@ -44,7 +46,7 @@ export class UsageService {
     if (status !== undefined || requestId !== undefined)
       throw new ApiError('BAD_USER_INPUT', 'Summaries know no status and no single calls.')
     const query = { ...given, from: given.from ?? new Date(Date.now() - SUMMARY_DAYS * DAY_MS) }
-    const days = await this.usage.sumByDay(query)
+    const days = await this.sums.sumByDay(query)
     const sumOf = (field: keyof Omit<UsageDayRow, 'date' | 'modelName'>): bigint =>
       days.reduce((sum, day) => sum + day[field], 0n)
     return {
@@ -60,11 +62,11 @@ export class UsageService {
 
   /** Of a summary that the caller was given: whose it may be is decided there. */
   modelsOf({ query }: UsageSummaryRow): Promise<UsageModelRow[]> {
-    return this.usage.sumByModel(query)
+    return this.sums.sumByModel(query)
   }
 
   keysOf({ query }: UsageSummaryRow): Promise<UsageKeyRow[]> {
-    return this.usage.sumByKey(query)
+    return this.sums.sumByKey(query)
   }
 
   /** Own calls; staff see everybody's, or those of whom they name. */

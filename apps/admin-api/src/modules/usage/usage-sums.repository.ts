@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common'
+import { Prisma } from '@tollgate/db'
+import { Database } from '../../database/database.repository.js'
+import { rowsOfKeys } from '../traffic/traffic-source.repository.js'
+import type { UsageQuery } from './usage.repository.js'
+
+export interface UsageDayRow {
+  date: string
+  modelName: string
+  calls: bigint
+  failedCalls: bigint
+  inputTokens: bigint
+  outputTokens: bigint
+  amountNanos: bigint
+}
+
+/** Sums of whole hours. */
+export type UsageModelRow = Omit<UsageDayRow, 'date'>
+export interface UsageKeyRow extends Omit<UsageDayRow, 'date' | 'modelName'> {
+  keyId: string
+}
+export type SumQuery = Pick<UsageQuery, 'userId' | 'apiKeyId' | 'modelName' | 'from' | 'to'>
+
+const MAX_DAY_ROWS = 5_000
+const MAX_SUM_ROWS = 1_000
+
+/** Campus days that lie wholly in a time, and those that do so in part. */
+interface Days {
+  first: string
+  last: string
+  partial: string[]
+  today: string
+}
+
+@Injectable()
+export class UsageSumsRepository {
+  constructor(private readonly database: Database) {}
+
+  /** By campus day and model. */
+  async sumByDay(query: SumQuery): Promise<UsageDayRow[]> {
+    const from = await this.#sourceOf(query)
+    return await this.database.client.$queryRaw<UsageDayRow[]>`
+      SELECT h.occurred_on::text AS date, COALESCE(m.name, h.model_id::text) AS "modelName", ${SUMS}
+      FROM ${from} GROUP BY 1, 2 ORDER BY 1 DESC, "amountNanos" DESC, 2 LIMIT ${MAX_DAY_ROWS}`
+  }
+
+  async sumByModel(query: SumQuery): Promise<UsageModelRow[]> {
+    const from = await this.#sourceOf(query)
+    return await this.database.client.$queryRaw<UsageModelRow[]>`
+      SELECT COALESCE(m.name, h.model_id::text) AS "modelName", ${SUMS}
+      FROM ${from} GROUP BY 1 ORDER BY "amountNanos" DESC, 1 LIMIT ${MAX_SUM_ROWS}`
+  }
+
+  async sumByKey(query: SumQuery): Promise<UsageKeyRow[]> {
+    const from =
+      isOfEverybody(query) && query.modelName === undefined
+        ? sumsOfKeys(query, await this.#daysOf(query))
+        : hoursOf(query)
+    return await this.database.client.$queryRaw<UsageKeyRow[]>`
+      SELECT h.key_id AS "keyId", ${SUMS} FROM ${from} GROUP BY 1
+      HAVING sum(h.calls) <> 0 OR sum(h.amount_nanos) <> 0 ORDER BY "amountNanos" DESC, 1 LIMIT ${MAX_SUM_ROWS}`
+  }
+
+  async #sourceOf(query: SumQuery): Promise<Prisma.Sql> {
+    return isOfEverybody(query) ? sumsOfModels(query, await this.#daysOf(query)) : hoursOf(query)
+  }
+
+  async #daysOf({ from, to }: SumQuery): Promise<Days> {
+    const [row] = await this.database.client.$queryRaw<Days[]>`
+      WITH bound AS (
+        SELECT date_trunc('hour', ${from ?? new Date(0)}::timestamptz) AT TIME ZONE time_zone AS start,
+          (now() AT TIME ZONE time_zone)::date AS today,
+          COALESCE(${to ?? null}::timestamptz AT TIME ZONE time_zone, (now() AT TIME ZONE time_zone)::date + 2) AS stop
+        FROM setting
+      )
+      SELECT (CASE start WHEN start::date THEN start::date ELSE start::date + 1 END)::text AS first,
+        (stop::date - 1)::text AS last, today::text AS today,
+        ARRAY(SELECT e.at::date::text FROM (VALUES (start), (stop)) e(at) WHERE e.at <> e.at::date) AS partial
+      FROM bound`
+    if (row === undefined) throw new Error('there are no settings')
+    return row
+  }
+}
+
+const isOfEverybody = ({ userId, apiKeyId }: SumQuery): boolean => (userId ?? apiKeyId) === undefined
+
+const SUMS = Prisma.sql`sum(h.calls)::bigint AS calls, sum(h.failed_calls)::bigint AS "failedCalls",
+  sum(h.input_tokens + h.cache_read_tokens + h.cache_write_tokens)::bigint AS "inputTokens",
+  sum(h.output_tokens + h.reasoning_tokens)::bigint AS "outputTokens", sum(h.amount_nanos)::bigint AS "amountNanos"`
+const FAILED = Prisma.sql`CASE outcome WHEN 'completed' THEN 0 ELSE calls END AS failed_calls`
+const COLUMNS = Prisma.sql`input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, amount_nanos`
+
+/** Of a person or key: rows `h` and their model `m`. */
+function hoursOf({ userId, apiKeyId, modelName, from, to }: SumQuery): Prisma.Sql {
+  const conditions = [
+    ...withinHours({ from, to }),
+    // for the index by user and day; an hour belongs to a campus day at most one away
+    Prisma.sql`h.occurred_on >= (${from ?? new Date(0)}::timestamptz - interval '1 day')::date`,
+    ...(userId ? [Prisma.sql`h.user_id = ${userId}::uuid`] : []),
+    // the index by user finds a key's rows, too: a key has one owner
+    ...(apiKeyId
+      ? [
+          Prisma.sql`h.key_id = ${apiKeyId}::uuid AND h.user_id = (SELECT user_id FROM api_key WHERE id = ${apiKeyId}::uuid)`,
+        ]
+      : []),
+    ...(modelName ? [Prisma.sql`m.name = ${modelName}`] : []),
+  ]
+  return Prisma.sql`usage_hourly h LEFT JOIN model m ON m.id = h.model_id WHERE ${Prisma.join(conditions, ' AND ')}`
+}
+
+/** Of everybody by model: whole days as they are kept added up, and the hours of those that are not whole. */
+function sumsOfModels(query: SumQuery, { first, last, partial }: Days): Prisma.Sql {
+  const ofModel = query.modelName === undefined ? Prisma.empty : Prisma.sql`WHERE m.name = ${query.modelName}`
+  return Prisma.sql`(
+      SELECT occurred_on, dimension_id AS model_id, calls, ${FAILED}, ${COLUMNS} FROM usage_daily
+      WHERE dimension = 'model' AND occurred_on BETWEEN ${first}::date AND ${last}::date
+      UNION ALL SELECT occurred_on, model_id, calls, ${FAILED}, ${COLUMNS} FROM usage_traffic h
+      WHERE ${hoursOfDays(query, partial)}
+    ) h LEFT JOIN model m ON m.id = h.model_id ${ofModel}`
+}
+
+/** Of everybody by key, likewise. */
+function sumsOfKeys(query: SumQuery, { first, last, partial, today }: Days): Prisma.Sql {
+  return Prisma.sql`(
+      SELECT key_id, calls, failed_calls, ${COLUMNS} FROM (${rowsOfKeys({ from: first, to: last }, today)}) k
+      UNION ALL SELECT key_id, calls, failed_calls, ${COLUMNS} FROM usage_hourly h WHERE ${hoursOfDays(query, partial)}
+    ) h`
+}
+
+const hoursOfDays = (query: SumQuery, days: readonly string[]): Prisma.Sql =>
+  Prisma.join([...withinHours(query), Prisma.sql`h.occurred_on = ANY (${[...days]}::date[])`], ' AND ')
+
+const withinHours = ({ from, to }: Pick<SumQuery, 'from' | 'to'>): Prisma.Sql[] => [
+  Prisma.sql`h.hour >= date_trunc('hour', ${from ?? new Date(0)}::timestamptz)`,
+  ...(to ? [Prisma.sql`h.hour < ${to}::timestamptz`] : []),
+]
