@@ -194,9 +194,13 @@ describe.each([
       expect([response.status(), response.headers()['content-type']], path).toEqual([200, 'text/csv; charset=utf-8'])
       return response.text()
     }
-    expect(await sheet(`/admin/channels/csv?search=added-${locale}`)).toMatch(
-      new RegExp(`\r\nadded-${locale},OPENAI_COMPATIBLE,[^\r]*,added/${locale},`),
-    )
+    const channels = await sheet(`/admin/channels/csv?search=added-${locale}`)
+    expect(channels).toMatch(new RegExp(`\r\nadded-${locale},OPENAI_COMPATIBLE,[^\r]*,added/${locale},`))
+    const channelPath = `/admin/channels/${/,([0-9a-f-]{36})\r\n/.exec(channels)?.[1]}`
+    expect(await sheet(`${channelPath}/csv?table=models`)).toContain(`\r\nadded/${locale},`)
+    expect(await sheet(`${channelPath}/csv?table=keys`)).toMatch(/\r\n.{4},(ok|unknown),/)
+    expect(await sheet(`${channelPath}/csv?table=tests`)).toContain(`,added/${locale},`)
+    expect(await sheet(`/models/csv?name=added/${locale}`)).toMatch(/^\uFEFF?model,provider,valid_from,/)
     expect(await sheet('/admin/groups/csv')).toContain('\r\ndefault,')
     expect(await sheet('/admin/courses/csv')).toMatch(/^\uFEFF?name,join_code,/)
     expect(await sheet('/finance/reconciliation/csv')).toMatch(/^\uFEFF?invariant,says,/)

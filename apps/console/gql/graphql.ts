@@ -2238,7 +2238,7 @@ export type MarketModelQueryVariables = Exact<{
 }>;
 
 
-export type MarketModelQuery = { model: { id: string, name: string, provider: string, description: string | null, abilities: Array<string>, contextTokens: number | null, maxOutputTokens: number | null, isActive: boolean, groups: Array<{ id: string, name: string, ratio: string }>, price: { id: string } | null, prices: Array<{ id: string, validFrom: string, inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, cacheWritePerMillion: string | null, reasoningPerMillion: string | null, perRequest: string }>, measured: { at: string, facts: Array<{ capability: string, verdict: string }> } | null, activity: { calls: string, completedCalls: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null }, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } }, activityDays: Array<{ date: string, calls: string, completedCalls: string }> } };
+export type MarketModelQuery = { model: { id: string, name: string, provider: string, description: string | null, abilities: Array<string>, contextTokens: number | null, maxOutputTokens: number | null, isActive: boolean, groups: Array<{ id: string, name: string, ratio: string }>, price: { id: string } | null, prices: Array<{ id: string, validFrom: string, createdAt: string, inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, cacheWritePerMillion: string | null, reasoningPerMillion: string | null, perRequest: string }>, measured: { at: string, facts: Array<{ capability: string, verdict: string }> } | null, activity: { calls: string, completedCalls: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null }, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } }, activityDays: Array<{ date: string, calls: string, completedCalls: string }> } };
 
 export type GroupPriceQueryVariables = Exact<{
   name: string;
@@ -4327,6 +4327,7 @@ export const MarketModelDocument = new TypedDocumentString(`
     prices {
       id
       validFrom
+      createdAt
       inputPerMillion
       outputPerMillion
       cacheReadPerMillion

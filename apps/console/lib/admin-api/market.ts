@@ -26,7 +26,7 @@ const marketModelDocument = graphql(`
       id name provider description abilities contextTokens maxOutputTokens isActive
       groups { id name ratio }
       price { id }
-      prices { id validFrom inputPerMillion outputPerMillion cacheReadPerMillion cacheWritePerMillion reasoningPerMillion perRequest }
+      prices { id validFrom createdAt inputPerMillion outputPerMillion cacheReadPerMillion cacheWritePerMillion reasoningPerMillion perRequest }
       measured { at facts { capability verdict } }
       activity { calls completedCalls duration { samples p50Ms p95Ms } firstByte { samples p50Ms p95Ms } }
       activityDays { date calls completedCalls }

@@ -1,11 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { describe, expect, it } from 'vitest'
 import type { PageArgs } from '../admin-api/pages'
 import { csvResponse, parametersOf } from './csv-response'
 
-const table = (total: number) => {
+const table = (total: number, onAsk = (): unknown => undefined) => {
   const asked: PageArgs[] = []
   const list = async (page: PageArgs) => {
     asked.push(page)
+    onAsk()
     const from = Number(page.after ?? 0)
     const rows = Array.from({ length: Math.min(page.first, total - from) }, (_, i) => from + i)
     const end = from + rows.length
@@ -26,9 +28,24 @@ describe('a table as a download', () => {
     expect(asked.map(({ after }) => after)).toEqual([null, '100', '200'])
   })
 
-  it('ends at 10,000 rows', async () => {
+  it('has every row, however many there are', async () => {
     const response = await table(10_500).answer()
-    expect((await response.text()).trim().split('\r\n').length).toBe(10_001)
+    expect((await response.text()).trim().split('\r\n').length).toBe(10_501)
+  })
+
+  it('asks for pages as they are read, in the request that it answers, and for none when nobody reads on', async () => {
+    const session = new AsyncLocalStorage<string>()
+    const sessions: (string | undefined)[] = []
+    const { asked, answer } = table(1_000_000, () => sessions.push(session.getStore()))
+    const response = await session.run('mine', answer)
+    const reader = response.body?.getReader()
+    for (let chunks = 0; chunks < 5; chunks += 1) await reader?.read()
+    expect(asked.length).toBeLessThan(10)
+    await reader?.cancel()
+    const { length } = asked
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(asked.length).toBe(length)
+    expect(new Set(sessions)).toEqual(new Set(['mine']))
   })
 
   it('is no file where the first page is refused, and breaks off where a later one fails', async () => {

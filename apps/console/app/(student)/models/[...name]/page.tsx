@@ -2,6 +2,7 @@ import { MessagesSquare } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { CsvLink } from '@/components/data-table/csv-link'
 import { Page } from '@/components/shell/page'
 import { Button } from '@/components/ui/button'
 import { Card, Tile } from '@/components/ui/card'
@@ -73,7 +74,11 @@ export default async function MarketModelPage({ params }: MarketModelPageProps) 
         <ModelSnippets publicUrl={installation.publicUrl} modelName={model.name} canTalk={canTalk(model)} />
       </Card>
       {model.prices.length > 0 && (
-        <Card title={t('priceHistory')} description={t('priceHistoryText')}>
+        <Card
+          title={t('priceHistory')}
+          description={t('priceHistoryText')}
+          action={<CsvLink path="/models/csv" parameters={{ name }} />}
+        >
           <PriceHistory prices={model.prices} currentId={model.price?.id ?? null} />
         </Card>
       )}

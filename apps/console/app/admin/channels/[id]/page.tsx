@@ -1,6 +1,7 @@
 import { Activity } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { CsvLink } from '@/components/data-table/csv-link'
 import { DataTable } from '@/components/data-table/data-table'
 import { Page } from '@/components/shell/page'
 import { Card } from '@/components/ui/card'
@@ -20,6 +21,7 @@ import { PasteKeys } from '../_components/paste-keys'
 import { TestButton } from '../_components/test-button'
 import { ChannelKeyTable } from './_components/channel-key-table'
 import { ChannelModels } from './_components/channel-models'
+import { modelLinesOf } from './_components/model-lines'
 import { testColumns } from './_components/test-columns'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -48,6 +50,9 @@ export default async function ChannelPage({ params, searchParams }: ChannelPageP
   ])
   const isRoot = me.role === 'ROOT'
   const vendor = vendors.find(({ type }) => type === channel.type)
+  const csv = (table: string) => (
+    <CsvLink path={`/admin/channels/${id}/csv`} parameters={{ keys: parameters.keys, table }} />
+  )
   const keyActions = (
     <div className="flex flex-wrap gap-2">
       {channel.keys.length > 1 && (
@@ -59,6 +64,7 @@ export default async function ChannelPage({ params, searchParams }: ChannelPageP
         />
       )}
       <PasteKeys channelId={channel.id} />
+      {channel.keys.length > 0 && csv('keys')}
     </div>
   )
   const groupNames = channel.groups.map(({ name }) => name).join(', ')
@@ -86,13 +92,18 @@ export default async function ChannelPage({ params, searchParams }: ChannelPageP
         </>
       }
     >
-      <Card title={t('models')}>
-        <ChannelModels channel={channel} margins={margins} currency={installation.currency} isRoot={isRoot} />
+      <Card title={t('models')} action={csv('models')}>
+        <ChannelModels
+          channel={channel}
+          lines={modelLinesOf(channel, margins)}
+          currency={installation.currency}
+          isRoot={isRoot}
+        />
       </Card>
       <Card title={t('keys')} description={t('keysText')} action={keyActions}>
         <ChannelKeyTable channel={channel} isTroubleOnly={parameters.keys === 'trouble'} isRoot={isRoot} />
       </Card>
-      <Card title={t('tests')} description={t('testsText')}>
+      <Card title={t('tests')} description={t('testsText')} action={csv('tests')}>
         <DataTable
           caption={t('tests')}
           columns={columns}

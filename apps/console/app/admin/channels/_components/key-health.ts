@@ -14,6 +14,9 @@ export function keyStateOf({ isActive, health }: KeyHealth): KeyState {
   return 'cooling'
 }
 
+/** Neither resting nor out. */
+export const isWell = (key: KeyHealth): boolean => ['ok', 'unknown'].includes(keyStateOf(key))
+
 /** How many of the keys are well, rest, or are out. */
 export function countKeys(keys: readonly KeyHealth[]): { ok: number; cooling: number; off: number } {
   const states = keys.map(keyStateOf)

@@ -2,6 +2,7 @@ import { Boxes } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Abilities } from '@/components/abilities'
+import { CsvLink } from '@/components/data-table/csv-link'
 import { type Column, DataTable } from '@/components/data-table/data-table'
 import { Money } from '@/components/money'
 import { Page } from '@/components/shell/page'
@@ -81,6 +82,11 @@ export default async function ModelPage({ params }: { params: Promise<{ name: st
         <Tile label={t('maxOutput')} value={tokens(model.maxOutputTokens)} />
         <Tile label={t('groups')} value={model.groups.map((group) => group.name).join(', ')} />
       </div>
+      {prices.length > 0 && (
+        <div className="flex justify-end">
+          <CsvLink path="/models/csv" parameters={{ name: model.name }} />
+        </div>
+      )}
       <DataTable
         caption={t('history')}
         columns={columns}

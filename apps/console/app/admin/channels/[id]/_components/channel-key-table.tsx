@@ -4,7 +4,7 @@ import { Time } from '@/components/time'
 import { StateBadge, type Tone } from '@/components/ui/badge'
 import type { ChannelDetail } from '@/lib/admin-api/channels'
 import { KeyActions } from '../../_components/key-actions'
-import { countKeys, type KeyState, keyStateOf } from '../../_components/key-health'
+import { countKeys, isWell, type KeyState, keyStateOf } from '../../_components/key-health'
 
 const TONES: Record<KeyState, Tone> = {
   ok: 'positive',
@@ -33,7 +33,6 @@ export async function ChannelKeyTable({ channel, isTroubleOnly, isRoot }: Channe
   const t = await getTranslations('admin.channels')
   if (channel.keys.length === 0) return <p className="text-text-muted">{t('noKeys')}</p>
   const counts = countKeys(channel.keys)
-  const isWell = (key: ChannelDetail['keys'][number]): boolean => ['ok', 'unknown'].includes(keyStateOf(key))
   const keys = isTroubleOnly ? channel.keys.filter((key) => !isWell(key)) : channel.keys
   const here = `/admin/channels/${channel.id}`
   const limitsOf = ({ rpm, tpm }: ChannelDetail['keys'][number]): string =>

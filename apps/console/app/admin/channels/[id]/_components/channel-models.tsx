@@ -5,28 +5,22 @@ import type { MarginRow } from '@/lib/admin-api/costs'
 import { formatMoney } from '@/lib/money'
 import { ChannelCost } from '../../_components/channel-cost'
 import { ModelActions } from '../../_components/model-actions'
+import type { ModelLine } from './model-lines'
 
 export interface ChannelModelsProps {
   channel: ChannelDetail
-  margins: readonly MarginRow[]
+  lines: readonly ModelLine[]
   currency: string
   isRoot: boolean
 }
 
 /** Every model that the channel serves: its names at the upstream, what it lacks here, what is left of it, and its tests. */
-export async function ChannelModels({ channel, margins, currency, isRoot }: ChannelModelsProps) {
+export async function ChannelModels({ channel, lines, currency, isRoot }: ChannelModelsProps) {
   const [t, abilities, locale] = await Promise.all([
     getTranslations('admin.channels'),
     getTranslations('abilities'),
     getLocale(),
   ])
-  const upstreamNames = new Map<string, string[]>()
-  for (const { publicName, upstreamName } of channel.modelMapping)
-    upstreamNames.set(publicName, [...(upstreamNames.get(publicName) ?? []), upstreamName])
-  const lacks = new Map(channel.lacks.map((lack) => [lack.modelName, lack.abilities]))
-  const costs = new Map(channel.costs.map((cost) => [cost.modelName, cost]))
-  const marginOf = new Map(margins.map((margin) => [margin.modelName, margin]))
-  const names = [...new Set([...channel.models, ...upstreamNames.keys()])]
   const wordOf = (ability: string): string =>
     abilities.has(ability as 'tools') ? abilities(ability as 'tools') : ability
   const money = (amount: string): string => formatMoney(amount, { currency, locale, precision: 'exact' })
@@ -41,28 +35,26 @@ export async function ChannelModels({ channel, margins, currency, isRoot }: Chan
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="max-h-[32rem] overflow-y-auto" tabIndex={0} aria-label={t('models')}>
       <ul className="divide-y">
-        {names.map((name) => {
-          const lacking = lacks.get(name)
-          const upstream = (upstreamNames.get(name) ?? []).filter((other, _, all) => other !== name || all.length > 1)
+        {lines.map(({ name, upstreamNames, lacking, isDenied, cost, margin }) => {
           return (
             <li key={name} className="flex flex-wrap items-center justify-between gap-3 py-2.5">
               <div className="min-w-0">
                 <div className="flex flex-wrap items-center gap-2">
                   <span className="break-all font-mono text-[13px]">{name}</span>
-                  {channel.deniedModels.includes(name) && <StateBadge tone="danger">{t('modelDenied')}</StateBadge>}
+                  {isDenied && <StateBadge tone="danger">{t('modelDenied')}</StateBadge>}
                 </div>
                 <div className="text-[13px] text-text-muted">
                   {[
-                    upstream.length > 0 ? `${t('upstreamName')}: ${upstream.join(', ')}` : undefined,
-                    lacking === undefined ? undefined : `${t('lacks')}: ${lacking.map(wordOf).join(', ')}`,
-                    marginText(marginOf.get(name)),
+                    upstreamNames.length > 0 ? `${t('upstreamName')}: ${upstreamNames.join(', ')}` : undefined,
+                    lacking.length === 0 ? undefined : `${t('lacks')}: ${lacking.map(wordOf).join(', ')}`,
+                    marginText(margin),
                   ]
                     .filter(Boolean)
                     .join(' · ')}
                 </div>
               </div>
               <div className="flex flex-wrap items-center gap-2">
-                <ChannelCost channelId={channel.id} modelName={name} currency={currency} cost={costs.get(name)} />
+                <ChannelCost channelId={channel.id} modelName={name} currency={currency} cost={cost} />
                 <ModelActions channelId={channel.id} modelName={name} isRoot={isRoot} />
               </div>
             </li>
