@@ -25,6 +25,7 @@ const SIZES = { courses: 40, models: 20, channels: 10, keysOfUser: 5 }
  * @param told about progress
  */
 export async function loadCampus(pool, { users, calls, ledgerShare }, told) {
+  await pool.query('CREATE SCHEMA bench') // the rights of the other one are billing's and admin-api's
   await loadPeople(pool, users)
   await loadCatalog(pool)
   const keys = users * SIZES.keysOfUser
@@ -88,37 +89,37 @@ async function loadPeople(pool, users) {
      SELECT gen_random_uuid(), 'Course ' || i, 'Department ' || i % 8 FROM generate_series(0, $1 - 1) i`,
     [SIZES.courses],
   )
-  await pool.query(`CREATE TABLE bench_course AS SELECT row_number() OVER (ORDER BY name) - 1 AS place, id FROM course`)
+  await pool.query(`CREATE TABLE bench.course AS SELECT row_number() OVER (ORDER BY name) - 1 AS place, id FROM course`)
   await pool.query(
     `INSERT INTO app_user (id, username, display_name, state, wallet_account_id)
      SELECT gen_random_uuid(), '23' || lpad(i::text, 8, '0'), 'Student ' || i, 'active', gen_random_uuid()
      FROM generate_series(0, $1::int - 1) i`,
     [users],
   )
-  await pool.query(`CREATE TABLE bench_user AS
+  await pool.query(`CREATE TABLE bench.user AS
     SELECT row_number() OVER (ORDER BY username) - 1 AS place, id, wallet_account_id FROM app_user WHERE username LIKE '23%'`)
   await pool.query(
-    `INSERT INTO user_group (user_id, group_id) SELECT u.id, g.id FROM bench_user u CROSS JOIN access_group g WHERE g.name = 'default'`,
+    `INSERT INTO user_group (user_id, group_id) SELECT u.id, g.id FROM bench.user u CROSS JOIN access_group g WHERE g.name = 'default'`,
   )
   await pool.query(
     `INSERT INTO course_member (course_id, user_id)
-     SELECT c.id, u.id FROM bench_user u JOIN bench_course c ON c.place = u.place % $1`,
+     SELECT c.id, u.id FROM bench.user u JOIN bench.course c ON c.place = u.place % $1`,
     [SIZES.courses],
   )
   await pool.query(
-    `INSERT INTO account (id, kind, owner_user_id) SELECT wallet_account_id, 'wallet', id FROM bench_user`,
+    `INSERT INTO account (id, kind, owner_user_id) SELECT wallet_account_id, 'wallet', id FROM bench.user`,
   )
   await pool.query(
     `INSERT INTO api_key (id, kind, user_id, name, hash, prefix, last_four, group_id, payer_account_id, course_id)
      SELECT k.id, 'secret', u.id, 'key ' || n, encode(sha256(k.id::text::bytea), 'hex'), 'sk-u', '0000', g.id, u.wallet_account_id,
        CASE WHEN n < 3 THEN c.id END
-     FROM bench_user u CROSS JOIN generate_series(1, $1::int) n CROSS JOIN LATERAL (SELECT gen_random_uuid() AS id, n + u.place) k
-     JOIN access_group g ON g.name = 'default' JOIN bench_course c ON c.place = u.place % $2`,
+     FROM bench.user u CROSS JOIN generate_series(1, $1::int) n CROSS JOIN LATERAL (SELECT gen_random_uuid() AS id, n + u.place) k
+     JOIN access_group g ON g.name = 'default' JOIN bench.course c ON c.place = u.place % $2`,
     [SIZES.keysOfUser, SIZES.courses],
   )
-  await pool.query(`CREATE TABLE bench_key AS
+  await pool.query(`CREATE TABLE bench.key AS
     SELECT row_number() OVER (ORDER BY k.id) - 1 AS place, k.id, k.user_id, k.course_id, k.payer_account_id, k.group_id
-    FROM api_key k JOIN bench_user u ON u.id = k.user_id`)
+    FROM api_key k JOIN bench.user u ON u.id = k.user_id`)
 }
 
 async function loadCatalog(pool) {
@@ -127,21 +128,21 @@ async function loadCatalog(pool) {
      SELECT gen_random_uuid(), 'campus/model-' || i, 'Provider ' || i % 4, '{tools}', 65536 FROM generate_series(0, $1 - 1) i`,
     [SIZES.models],
   )
-  await pool.query(`CREATE TABLE bench_model AS
+  await pool.query(`CREATE TABLE bench.model AS
     SELECT row_number() OVER (ORDER BY name) - 1 AS place, id, name FROM model WHERE name LIKE 'campus/%'`)
   await pool.query(`INSERT INTO model_group (model_id, group_id)
-    SELECT m.id, g.id FROM bench_model m CROSS JOIN access_group g WHERE g.name = 'default'`)
+    SELECT m.id, g.id FROM bench.model m CROSS JOIN access_group g WHERE g.name = 'default'`)
   await pool.query(`INSERT INTO price_version (id, model_id, valid_from, input_per_million_nanos, output_per_million_nanos)
-    SELECT gen_random_uuid(), id, now() - interval '200 days', 2000000000, 8000000000 FROM bench_model`)
+    SELECT gen_random_uuid(), id, now() - interval '200 days', 2000000000, 8000000000 FROM bench.model`)
   await pool.query(
     `INSERT INTO channel (id, name, type, base_url, models)
-     SELECT gen_random_uuid(), 'campus-' || i, 'openai-compatible', 'http://127.0.0.1:9', (SELECT array_agg(name) FROM bench_model)
+     SELECT gen_random_uuid(), 'campus-' || i, 'openai-compatible', 'http://127.0.0.1:9', (SELECT array_agg(name) FROM bench.model)
      FROM generate_series(0, $1 - 1) i`,
     [SIZES.channels],
   )
   await pool.query(`INSERT INTO channel_group (channel_id, group_id)
     SELECT c.id, g.id FROM channel c CROSS JOIN access_group g WHERE c.name LIKE 'campus-%' AND g.name = 'default'`)
-  await pool.query(`CREATE TABLE bench_channel AS
+  await pool.query(`CREATE TABLE bench.channel AS
     SELECT row_number() OVER (ORDER BY name) - 1 AS place, id FROM channel WHERE name LIKE 'campus-%'`)
 }
 
@@ -164,8 +165,8 @@ SELECT gen_random_uuid(), gen_random_uuid(), c.at, (c.at AT TIME ZONE s.time_zon
   CASE WHEN chance % 50 = 0 THEN (ARRAY['upstream_error', 'upstream_timeout', 'rate_limit_exceeded'])[1 + chance % 3] END,
   'openai-chat', true, 1, 400 + chance % 9000, 100 + chance % 900, '{"attempt": 300}', 'gateway-1'
 FROM call c CROSS JOIN setting s
-JOIN bench_key k ON k.place = sitting % $4::int JOIN bench_model m ON m.place = sitting / 65537 % $5::int
-JOIN bench_channel h ON h.place = (m.place + sitting / 1000003 % 3) % $6::int
+JOIN bench.key k ON k.place = sitting % $4::int JOIN bench.model m ON m.place = sitting / 65537 % $5::int
+JOIN bench.channel h ON h.place = (m.place + sitting / 1000003 % 3) % $6::int
 ORDER BY i`
 
 const HOURLY = `

@@ -65,7 +65,7 @@ async function load() {
 }
 
 async function isLoaded() {
-  const { rows } = await pool.query(`SELECT to_regclass('bench_key') IS NOT NULL AS is_begun`)
+  const { rows } = await pool.query(`SELECT to_regclass('bench.key') IS NOT NULL AS is_begun`)
   if (rows[0].is_begun) await assertRolledUp()
   return rows[0].is_begun
 }
@@ -74,9 +74,9 @@ async function isLoaded() {
 async function assertRolledUp() {
   const { rows } = await pool.query(`SELECT
     (SELECT sum(calls) FROM usage_traffic WHERE hour IS NULL)::int AS by_day, (SELECT sum(calls) FROM usage_hourly)::int AS hourly,
-    (SELECT sum(calls) FROM usage_key_sum WHERE span = 'month')::int AS by_key,
+    (SELECT sum(calls) FROM usage_person_sum WHERE dimension = 'user' AND span = 'year')::int AS by_key,
     (SELECT count(*) FROM usage_hourly)::int AS hourly_rows, (SELECT count(*) FROM usage_traffic)::int AS traffic_rows,
-    (SELECT count(*) FROM usage_key_sum)::int AS key_rows, pg_size_pretty(pg_database_size(current_database())) AS size`)
+    (SELECT count(*) FROM usage_person_sum)::int AS person_rows, pg_size_pretty(pg_database_size(current_database())) AS size`)
   console.log(rows[0])
   for (const sum of [rows[0].by_day, rows[0].hourly, rows[0].by_key])
     if (sum !== calls) throw new Error('the rollups do not come to the calls')
@@ -85,9 +85,9 @@ async function assertRolledUp() {
 async function aCourseAndModel() {
   const { rows } =
     await pool.query(`SELECT k.user_id AS "userId", k.id AS "keyId", k.course_id AS "courseId", u.wallet_account_id AS "accountId",
-    (SELECT id FROM bench_channel LIMIT 1) AS "channelId", (SELECT id FROM bench_model LIMIT 1) AS "modelId",
-    (SELECT name FROM bench_model LIMIT 1) AS "modelName"
-    FROM bench_key k JOIN bench_user u ON u.id = k.user_id WHERE k.course_id IS NOT NULL
+    (SELECT id FROM bench.channel LIMIT 1) AS "channelId", (SELECT id FROM bench.model LIMIT 1) AS "modelId",
+    (SELECT name FROM bench.model LIMIT 1) AS "modelName"
+    FROM bench.key k JOIN bench.user u ON u.id = k.user_id WHERE k.course_id IS NOT NULL
       AND EXISTS (SELECT FROM usage_record r WHERE r.key_id = k.id) LIMIT 1`)
   return rows[0]
 }

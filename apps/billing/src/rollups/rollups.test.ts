@@ -126,17 +126,18 @@ describe('rollups', () => {
     )
   })
 
-  it('keep what each key came to by day and by month', async () => {
-    const sums = (table: string, startsOn: string) =>
-      ledger.sql(`SELECT key_id, course_id, (${startsOn})::date::text AS starts_on, sum(calls)::text AS calls,
+  it('keep what each key and user came to by day, month and year', async () => {
+    const sums = (id: string, table: string, startsOn: string) =>
+      ledger.sql(`SELECT ${id} AS id, course_id, (${startsOn})::date::text AS starts_on, sum(calls)::text AS calls,
           sum(failed_calls)::text AS failed, sum(amount_nanos)::text AS amount, sum(input_tokens)::text AS input,
           sum(cache_read_tokens + cache_write_tokens)::text AS cached, sum(output_tokens + reasoning_tokens)::text AS output
         FROM ${table} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
-    const ofMonths = await sums('usage_hourly', `date_trunc('month', occurred_on)`)
-    expect(ofMonths).not.toEqual([])
-    expect(await sums(`usage_key_sum WHERE span = 'month'`, 'starts_on')).toEqual(ofMonths)
-    expect(await sums(`usage_key_sum WHERE span = 'day'`, 'starts_on')).toEqual(
-      await sums('usage_hourly', 'occurred_on'),
-    )
+    for (const dimension of ['key', 'user'])
+      for (const span of ['day', 'month', 'year']) {
+        const expected = await sums(`${dimension}_id`, 'usage_hourly', `date_trunc('${span}', occurred_on)`)
+        expect(expected).not.toEqual([])
+        const table = `usage_person_sum WHERE dimension = '${dimension}' AND span = '${span}'`
+        expect(await sums('dimension_id', table, 'starts_on'), `${dimension} by ${span}`).toEqual(expected)
+      }
   })
 })

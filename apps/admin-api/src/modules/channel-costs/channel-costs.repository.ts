@@ -84,13 +84,13 @@ export class ChannelCostsRepository {
           lead(valid_from) OVER (PARTITION BY channel_id, model_id ORDER BY valid_from, created_at), 'infinity') AS valid_to
         FROM channel_cost
       ), used AS MATERIALIZED ( -- whole numbers first: there are a thousand times as many hours as sums
-        SELECT h.channel_id, h.model_id, v.id AS cost_id, sum(h.calls) AS calls, sum(h.failed_calls) AS failed_calls,
-          sum(h.input_tokens) AS input_tokens, sum(h.cache_read_tokens) AS cache_read_tokens,
-          sum(h.cache_write_tokens) AS cache_write_tokens, sum(h.output_tokens + h.reasoning_tokens) AS output_tokens,
-          sum(h.amount_nanos) AS amount_nanos
-        FROM usage_hourly h LEFT JOIN version v ON v.channel_id = h.channel_id AND v.model_id = h.model_id
+        SELECT h.channel_id, h.model_id, v.id AS cost_id, total(h.calls) AS calls,
+          total(CASE h.outcome WHEN 'completed' THEN 0 ELSE h.calls END) AS failed_calls, total(h.input_tokens) AS input_tokens,
+          total(h.cache_read_tokens) AS cache_read_tokens, total(h.cache_write_tokens) AS cache_write_tokens,
+          total(h.output_tokens + h.reasoning_tokens) AS output_tokens, total(h.amount_nanos) AS amount_nanos
+        FROM usage_traffic h LEFT JOIN version v ON v.channel_id = h.channel_id AND v.model_id = h.model_id
           AND v.valid_from < h.hour + interval '1 hour' AND h.hour + interval '1 hour' <= v.valid_to
-        WHERE h.channel_id IS NOT NULL AND h.occurred_on BETWEEN ${from}::date AND ${to}::date ${ofChannel}
+        WHERE h.hour IS NOT NULL AND h.channel_id IS NOT NULL AND h.occurred_on BETWEEN ${from}::date AND ${to}::date ${ofChannel}
         GROUP BY 1, 2, 3
       )
       SELECT u.channel_id AS "channelId", COALESCE(ch.name, u.channel_id::text) AS "channelName",
@@ -98,11 +98,11 @@ export class ChannelCostsRepository {
         COALESCE(sum(u.calls) FILTER (WHERE c.id IS NULL), 0)::bigint AS "uncostedCalls",
         sum(u.amount_nanos)::bigint AS "chargedNanos",
         ceil(sum(c.exchange_rate * (
-          (u.input_tokens * c.input_per_million_nanos
-            + u.cache_read_tokens * COALESCE(c.cache_read_per_million_nanos, c.input_per_million_nanos)
-            + u.cache_write_tokens * COALESCE(c.cache_write_per_million_nanos, c.input_per_million_nanos)
-            + u.output_tokens * c.output_per_million_nanos) / 1000000
-          + (u.calls - u.failed_calls) * c.per_request_nanos)))::bigint AS "costNanos"
+          (u.input_tokens::numeric * c.input_per_million_nanos
+            + u.cache_read_tokens::numeric * COALESCE(c.cache_read_per_million_nanos, c.input_per_million_nanos)
+            + u.cache_write_tokens::numeric * COALESCE(c.cache_write_per_million_nanos, c.input_per_million_nanos)
+            + u.output_tokens::numeric * c.output_per_million_nanos) / 1000000
+          + (u.calls - u.failed_calls)::numeric * c.per_request_nanos)))::bigint AS "costNanos"
       FROM used u LEFT JOIN channel_cost c ON c.id = u.cost_id
       LEFT JOIN channel ch ON ch.id = u.channel_id LEFT JOIN model m ON m.id = u.model_id
       GROUP BY 1, 2, 3 ORDER BY 6 DESC, 2, 3 LIMIT ${MAX_ROWS}`

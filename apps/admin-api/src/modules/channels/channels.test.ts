@@ -140,10 +140,12 @@ describe('what a channel costs', () => {
   const used = (channelId: string, hour: string, figures: Record<string, number> = {}): Promise<Json[]> => {
     const { calls = 1, failed = 0, input = 0, cached = 0, output = 0, reasoning = 0, amount = 0 } = figures
     return sql(
-      `INSERT INTO usage_hourly (hour, occurred_on, user_id, key_id, model_id, channel_id, calls, failed_calls,
-         input_tokens, cache_read_tokens, output_tokens, reasoning_tokens, amount_nanos)
-       VALUES ($1, '2026-09-02', $2, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [hour, randomUUID(), modelId, channelId, calls, failed, input, cached, output, reasoning, amount],
+      `INSERT INTO usage_traffic (hour, occurred_on, period, model_id, channel_id, outcome, calls, input_tokens, cache_read_tokens,
+         cache_write_tokens, output_tokens, reasoning_tokens, amount_nanos)
+       SELECT $1::timestamptz, '2026-09-02', '2026-09', $2::uuid, $3::uuid, 'completed', $4::int - $5::int, $6::int, $7::int, 0,
+         $8::int, $9::int, $10::bigint
+       UNION ALL SELECT $1, '2026-09-02', '2026-09', $2, $3, 'upstream_error', $5, 0, 0, 0, 0, 0, 0 WHERE $5 > 0`,
+      [hour, modelId, channelId, calls, failed, input, cached, output, reasoning, amount],
     )
   }
   const cost = (channelId: string, change: Record<string, unknown> = {}) => ({

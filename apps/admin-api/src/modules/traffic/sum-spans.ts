@@ -1,51 +1,83 @@
-/** Rows of `usage_key_sum` to add up, or to take off again; days as YYYY-MM-DD, both included, months by their first day. */
-export interface KeySpan {
-  span: 'day' | 'month'
+export type SpanName = 'day' | 'month' | 'year'
+
+/** Rows of `usage_person_sum` to add up, or to take off again: spans by their first day as YYYY-MM-DD, both included. */
+export interface SumSpan {
+  span: SpanName
   from: string
   to: string
   sign: 1 | -1
 }
 
-const DAY_MS = 86_400_000
-/** How many days' rows a month has: who calls in a month does so on some of its days. */
-const DAYS_A_MONTH_COSTS = 6
-
-/**
- * Days → the fewest rows that come to them: whole months, and at either end days, or a month less the days that are too many.
- * @param today days after it have hardly any rows; which day it is changes what is read, never the sum
- */
-export function keySpansOf({ from, to }: { from: string; to: string }, today: string): KeySpan[] {
-  const months: KeySpan[] = []
-  const days: KeySpan[] = []
-  for (let first = `${from.slice(0, 7)}-01`; first <= to; first = monthAfter(first)) {
-    const last = dayBefore(monthAfter(first))
-    const [begin, end] = [from > first ? from : first, to < last ? to : last]
-    const beyond = [
-      ...(begin > first ? [{ from: first, to: dayBefore(begin) }] : []),
-      ...(end < last ? [{ from: dayAfter(end), to: last }] : []),
-    ]
-    const costOfMonth = DAYS_A_MONTH_COSTS + beyond.reduce((sum, part) => sum + daysWithRows(part, today), 0)
-    if (daysWithRows({ from: begin, to: end }, today) <= costOfMonth && beyond.length > 0) {
-      days.push({ span: 'day', from: begin, to: end, sign: 1 })
-    } else {
-      months.push({ span: 'month', from: first, to: first, sign: 1 })
-      days.push(...beyond.map((part): KeySpan => ({ span: 'day', ...part, sign: -1 })))
-    }
-  }
-  const [start, end] = [months[0], months.at(-1)]
-  return start === undefined || end === undefined ? days : [{ ...start, to: end.to }, ...days]
+interface Days {
+  from: string
+  to: string
+}
+interface Cover {
+  spans: SumSpan[]
+  cost: number
 }
 
-function daysWithRows({ from, to }: { from: string; to: string }, today: string): number {
-  const end = to < today ? to : today
-  return Math.max(0, (Date.parse(end) - Date.parse(from)) / DAY_MS + 1)
+const DAY_MS = 86_400_000
+const FINER: Record<SpanName, SpanName | undefined> = { year: 'month', month: 'day', day: undefined }
+/** How many days' rows one has: who calls in a year does so in some of its months, and on some of their days. */
+const COSTS: Record<SpanName, number> = { year: 5, month: 4, day: 1 }
+
+/**
+ * Days → the fewest rows that come to them: whole years and months, and at either end what is left over, added, or what is too
+ * much, taken off.
+ * @param today spans after it have hardly any rows; which day it is changes what is read, never the sum
+ */
+export const sumSpansOf = (days: Days, today: string): SumSpan[] => merged(cover(days, 'year', today).spans)
+
+function cover({ from, to }: Days, span: SpanName, today: string): Cover {
+  const whole: Cover = { spans: [], cost: 0 }
+  for (let first = firstOf(from, span); first <= to; first = after(first, span)) {
+    const last = dayBeside(after(first, span), -1)
+    const part = { from: from > first ? from : first, to: to < last ? to : last }
+    const { spans, cost } = cheapest(part, { first, last, span }, today)
+    whole.spans.push(...spans)
+    whole.cost += cost
+  }
+  return whole
+}
+
+function cheapest(part: Days, unit: { first: string; last: string; span: SpanName }, today: string): Cover {
+  const { first, last, span } = unit
+  const all: Cover = { spans: [{ span, from: first, to: first, sign: 1 }], cost: first > today ? 0 : COSTS[span] }
+  const finer = FINER[span]
+  if (finer === undefined || (part.from === first && part.to === last)) return all
+  const beyond = [
+    ...(part.from > first ? [cover({ from: first, to: dayBeside(part.from, -1) }, finer, today)] : []),
+    ...(part.to < last ? [cover({ from: dayBeside(part.to, 1), to: last }, finer, today)] : []),
+  ]
+  const spans = [...all.spans, ...beyond.flatMap((cover) => cover.spans.map(negated))]
+  const less: Cover = { spans, cost: beyond.reduce((sum, { cost }) => sum + cost, all.cost) }
+  const added = cover(part, finer, today)
+  return added.cost <= less.cost ? added : less
+}
+
+const negated = (span: SumSpan): SumSpan => ({ ...span, sign: span.sign === 1 ? -1 : 1 })
+
+/** Neighbours of one kind are one range. */
+function merged(spans: readonly SumSpan[]): SumSpan[] {
+  const ranges: SumSpan[] = []
+  for (const span of spans) {
+    const before = ranges.find(
+      (range) => range.span === span.span && range.sign === span.sign && after(range.to, span.span) === span.from,
+    )
+    if (before === undefined) ranges.push({ ...span })
+    else before.to = span.to
+  }
+  return ranges
 }
 
 const toDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
-const dayBefore = (day: string): string => toDay(Date.parse(day) - DAY_MS)
-const dayAfter = (day: string): string => toDay(Date.parse(day) + DAY_MS)
+const dayBeside = (day: string, days: number): string => toDay(Date.parse(day) + days * DAY_MS)
+const firstOf = (day: string, span: SpanName): string =>
+  ({ year: `${day.slice(0, 4)}-01-01`, month: `${day.slice(0, 7)}-01`, day })[span]
 
-function monthAfter(first: string): string {
+function after(first: string, span: SpanName): string {
   const [year = 0, month = 1] = first.split('-').map(Number)
-  return toDay(Date.UTC(year, month, 1))
+  if (span === 'day') return dayBeside(first, 1)
+  return toDay(span === 'month' ? Date.UTC(year, month, 1) : Date.UTC(year + 1, 0, 1))
 }

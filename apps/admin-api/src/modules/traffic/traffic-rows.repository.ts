@@ -103,7 +103,7 @@ export class TrafficRowsRepository {
     const rows = await this.database.client.$queryRaw<(TrafficListRow & { totalCount: bigint })[]>`
       WITH g AS MATERIALIZED (
         SELECT ${id} AS id, ${SUMS}, ${countsOf(source)} FROM ${source.from} GROUP BY 1
-        HAVING sum(s.calls) <> 0 OR sum(s.amount_nanos) <> 0
+        HAVING total(s.calls) <> 0 OR total(s.amount_nanos) <> 0
       ), found AS MATERIALIZED (${found}), page AS MATERIALIZED (
         SELECT * FROM found g WHERE ${after} ORDER BY ${column} ${order}, COALESCE(g.id::text, '') ${order} LIMIT ${page.first + 1}
       )

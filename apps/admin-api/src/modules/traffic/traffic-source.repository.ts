@@ -1,6 +1,6 @@
 import { Prisma } from '@tollgate/db'
 import { LATENCY_BUCKET_COUNT } from '@tollgate/protocols/events'
-import { type KeySpan, keySpansOf } from './key-spans.js'
+import { type SumSpan, sumSpansOf } from './sum-spans.js'
 import type { TrafficDimensionName, TrafficIntervalName } from './traffic.types.js'
 
 /** Which calls; ids checked, days as YYYY-MM-DD, both included. */
@@ -39,7 +39,10 @@ export function sourceOf(
 ): TrafficSource {
   if (isOfPeople(query, options.dimension)) {
     if (isOfAllPeople(query, options.dimension))
-      return { from: Prisma.sql`${sumsOfKeys(query)} WHERE ${allOf(conditionsOf(query))}`, hasLatency: false }
+      return {
+        from: Prisma.sql`${sumsOfPeople(query, options.dimension)} WHERE ${allOf(conditionsOf(query))}`,
+        hasLatency: false,
+      }
     const needsCourse = query.costCentre !== undefined || options.dimension === 'costCentre'
     const course = needsCourse ? Prisma.sql`LEFT JOIN course c ON c.id = s.course_id` : Prisma.empty
     return { from: Prisma.sql`usage_hourly s ${course} WHERE ${whereOf(query)}`, hasLatency: false }
@@ -57,30 +60,40 @@ export function sourceOf(
   return { from: joined(rows, query), hasLatency: true }
 }
 
-/** Sums by key alone are kept apart: with them, nobody's calls of any hour, model or channel have to be read. */
-const isOfAllPeople = (query: TrafficQuery, dimension: TrafficDimensionName | undefined): boolean =>
+/** Sums by person alone are kept apart: with them, nobody's calls of any hour, model or channel have to be read. */
+const isOfAllPeople = (
+  query: TrafficQuery,
+  dimension: TrafficDimensionName | undefined,
+): dimension is 'apiKey' | 'user' =>
   dimension !== undefined &&
   OF_PEOPLE.includes(dimension) &&
   (query.apiKeyId ?? query.userId ?? query.channelId ?? query.modelId) === undefined
 
 /** Of today's date no sum depends: any zone's will do. */
-function sumsOfKeys(query: TrafficQuery): Prisma.Sql {
-  const rows = rowsOfKeys(query, new Date().toISOString().slice(0, 10))
-  return Prisma.sql`(SELECT t.*, k.user_id FROM (${rows}) t JOIN api_key k ON k.id = t.key_id) s
-    LEFT JOIN course c ON c.id = s.course_id`
+function sumsOfPeople(query: TrafficQuery, dimension: 'apiKey' | 'user'): Prisma.Sql {
+  const kind = dimension === 'apiKey' ? 'key' : 'user'
+  const rows = rowsOfPeople(query, { kind, today: new Date().toISOString().slice(0, 10) })
+  const course = query.costCentre === undefined ? Prisma.empty : Prisma.sql`LEFT JOIN course c ON c.id = s.course_id`
+  return Prisma.sql`(SELECT t.*, t.id AS key_id, t.id AS user_id FROM (${rows}) t) s ${course}`
 }
 
-/** What each key's whole months and days come to, some with a minus: sums by key are those of campus days, both included. */
-export function rowsOfKeys(days: Pick<TrafficQuery, 'from' | 'to'>, today: string): Prisma.Sql {
-  const spans = keySpansOf(days, today)
-  return spans.length === 0
-    ? Prisma.sql`SELECT key_id, course_id, ${SIGNED[1]} FROM usage_key_sum WHERE false`
-    : Prisma.join(spans.map(rowsOfSpan), ' UNION ALL ')
+/**
+ * What the years, months and days of each key or user come to, some with a minus, as `id`, `course_id` and sums: added up by
+ * id they are those of the campus days asked for, both included.
+ */
+export function rowsOfPeople(
+  days: Pick<TrafficQuery, 'from' | 'to'>,
+  { kind, today }: { kind: 'key' | 'user'; today: string },
+): Prisma.Sql {
+  const parts = sumSpansOf(days, today).map((span) => rowsOfSpan(span, kind))
+  return parts.length === 0
+    ? Prisma.sql`SELECT dimension_id AS id, course_id, ${SIGNED[1]} FROM usage_person_sum WHERE false`
+    : Prisma.join(parts, ' UNION ALL ')
 }
 
-const rowsOfSpan = ({ span, from, to, sign }: KeySpan): Prisma.Sql =>
-  Prisma.sql`SELECT key_id, course_id, ${SIGNED[sign]} FROM usage_key_sum
-    WHERE span = ${span} AND starts_on BETWEEN ${from}::date AND ${to}::date`
+const rowsOfSpan = ({ span, from, to, sign }: SumSpan, kind: 'key' | 'user'): Prisma.Sql =>
+  Prisma.sql`SELECT dimension_id AS id, course_id, ${SIGNED[sign]} FROM usage_person_sum
+    WHERE dimension = ${kind} AND span = ${span} AND starts_on BETWEEN ${from}::date AND ${to}::date`
 
 const joined = (rows: Prisma.Sql, query: TrafficQuery): Prisma.Sql =>
   Prisma.sql`(${rows}) s LEFT JOIN course c ON c.id = s.course_id WHERE ${whereOf(query)}`
@@ -135,10 +148,10 @@ const SIGNED = {
 }
 
 /** Columns of {@link import('./traffic.repository.js').SumsRow} over rows `s`. */
-export const SUMS = Prisma.sql`sum(s.calls)::bigint AS calls, sum(s.failed_calls)::bigint AS "failedCalls",
-  sum(s.input_tokens + s.cache_read_tokens + s.cache_write_tokens)::bigint AS "inputTokens",
-  sum(s.cache_read_tokens)::bigint AS "cachedTokens", sum(s.output_tokens + s.reasoning_tokens)::bigint AS "outputTokens",
-  sum(s.reasoning_tokens)::bigint AS "reasoningTokens", sum(s.amount_nanos)::bigint AS "amountNanos"`
+export const SUMS = Prisma.sql`total(s.calls) AS calls, total(s.failed_calls) AS "failedCalls",
+  total(s.input_tokens + s.cache_read_tokens + s.cache_write_tokens) AS "inputTokens",
+  total(s.cache_read_tokens) AS "cachedTokens", total(s.output_tokens + s.reasoning_tokens) AS "outputTokens",
+  total(s.reasoning_tokens) AS "reasoningTokens", total(s.amount_nanos) AS "amountNanos"`
 
 const summed = (column: string): string =>
   `ARRAY[${Array.from({ length: LATENCY_BUCKET_COUNT }, (_, i) => `sum(s.${column}[${i + 1}])`).join(', ')}]::float8[]`

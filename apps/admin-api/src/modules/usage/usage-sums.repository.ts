@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Prisma } from '@tollgate/db'
 import { Database } from '../../database/database.repository.js'
-import { rowsOfKeys } from '../traffic/traffic-source.repository.js'
+import { rowsOfPeople } from '../traffic/traffic-source.repository.js'
 import type { UsageQuery } from './usage.repository.js'
 
 export interface UsageDayRow {
@@ -58,7 +58,7 @@ export class UsageSumsRepository {
         : hoursOf(query)
     return await this.database.client.$queryRaw<UsageKeyRow[]>`
       SELECT h.key_id AS "keyId", ${SUMS} FROM ${from} GROUP BY 1
-      HAVING sum(h.calls) <> 0 OR sum(h.amount_nanos) <> 0 ORDER BY "amountNanos" DESC, 1 LIMIT ${MAX_SUM_ROWS}`
+      HAVING total(h.calls) <> 0 OR total(h.amount_nanos) <> 0 ORDER BY "amountNanos" DESC, 1 LIMIT ${MAX_SUM_ROWS}`
   }
 
   async #sourceOf(query: SumQuery): Promise<Prisma.Sql> {
@@ -84,9 +84,9 @@ export class UsageSumsRepository {
 
 const isOfEverybody = ({ userId, apiKeyId }: SumQuery): boolean => (userId ?? apiKeyId) === undefined
 
-const SUMS = Prisma.sql`sum(h.calls)::bigint AS calls, sum(h.failed_calls)::bigint AS "failedCalls",
-  sum(h.input_tokens + h.cache_read_tokens + h.cache_write_tokens)::bigint AS "inputTokens",
-  sum(h.output_tokens + h.reasoning_tokens)::bigint AS "outputTokens", sum(h.amount_nanos)::bigint AS "amountNanos"`
+const SUMS = Prisma.sql`total(h.calls) AS calls, total(h.failed_calls) AS "failedCalls",
+  total(h.input_tokens + h.cache_read_tokens + h.cache_write_tokens) AS "inputTokens",
+  total(h.output_tokens + h.reasoning_tokens) AS "outputTokens", total(h.amount_nanos) AS "amountNanos"`
 const FAILED = Prisma.sql`CASE outcome WHEN 'completed' THEN 0 ELSE calls END AS failed_calls`
 const COLUMNS = Prisma.sql`input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, amount_nanos`
 
@@ -122,7 +122,7 @@ function sumsOfModels(query: SumQuery, { first, last, partial }: Days): Prisma.S
 /** Of everybody by key, likewise. */
 function sumsOfKeys(query: SumQuery, { first, last, partial, today }: Days): Prisma.Sql {
   return Prisma.sql`(
-      SELECT key_id, calls, failed_calls, ${COLUMNS} FROM (${rowsOfKeys({ from: first, to: last }, today)}) k
+      SELECT id AS key_id, calls, failed_calls, ${COLUMNS} FROM (${rowsOfPeople({ from: first, to: last }, { kind: 'key', today })}) k
       UNION ALL SELECT key_id, calls, failed_calls, ${COLUMNS} FROM usage_hourly h WHERE ${hoursOfDays(query, partial)}
     ) h`
 }
