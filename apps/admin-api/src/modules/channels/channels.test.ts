@@ -142,10 +142,10 @@ describe('what a channel costs', () => {
     return sql(
       `INSERT INTO usage_traffic (hour, occurred_on, period, model_id, channel_id, outcome, calls, input_tokens, cache_read_tokens,
          cache_write_tokens, output_tokens, reasoning_tokens, amount_nanos)
-       SELECT $1::timestamptz, '2026-09-02', '2026-09', $2::uuid, $3::uuid, 'completed', $4::int - $5::int, $6::int, $7::int, 0,
-         $8::int, $9::int, $10::bigint
-       UNION ALL SELECT $1, '2026-09-02', '2026-09', $2, $3, 'upstream_error', $5, 0, 0, 0, 0, 0, 0 WHERE $5 > 0`,
-      [hour, modelId, channelId, calls, failed, input, cached, output, reasoning, amount],
+       SELECT $1::timestamptz, '2026-09-02'::date, '2026-09', $2::uuid, $3::uuid, c.*
+       FROM (VALUES ('completed', $4::int, $5::int, $6::int, 0, $7::int, $8::int, $9::bigint),
+         ('upstream_error', $10::int, 0, 0, 0, 0, 0, 0)) AS c(outcome, calls) WHERE c.calls > 0`,
+      [hour, modelId, channelId, calls - failed, input, cached, output, reasoning, amount, failed],
     )
   }
   const cost = (channelId: string, change: Record<string, unknown> = {}) => ({
