@@ -81,7 +81,7 @@ export type ApiKeyState =
 
 /** Which entries; every given field must match. */
 export type AuditFilter = {
-  /** Only this action, such as key:revoke. */
+  /** Only actions that begin so: key:revoke, or key. */
   action?: string | null | undefined;
   /** Only acts of this user. */
   actorId?: string | number | null | undefined;
@@ -1757,7 +1757,7 @@ export type AuditQueryVariables = Exact<{
 }>;
 
 
-export type AuditQuery = { auditLog: { totalCount: number, nodes: Array<{ id: string, at: string, actorKind: string, action: string, targetKind: string, targetId: string | null, before: string | null, after: string | null, reason: string | null, address: string | null, actor: { id: string, username: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AuditQuery = { auditLog: { totalCount: number, nodes: Array<{ id: string, at: string, actorKind: string, action: string, targetKind: string, targetId: string | null, targetName: string | null, before: string | null, after: string | null, reason: string | null, address: string | null, actor: { id: string, username: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CatalogQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -2857,6 +2857,7 @@ export const AuditDocument = new TypedDocumentString(`
       action
       targetKind
       targetId
+      targetName
       before
       after
       reason

@@ -217,7 +217,7 @@ describe('A17 P1, A18 P1: changes of shared things', () => {
       input: { id: group.id, version: group.version, ratio: '2' },
     })
     const { auditLog } = await root.data(
-      `{ auditLog(filter: { targetId: "${group.id}" }) { totalCount nodes { action actorKind actor { username } before after address } } }`,
+      `{ auditLog(filter: { targetId: "${group.id}" }) { totalCount nodes { action actorKind actor { username } targetName before after address } } }`,
     )
     expect(auditLog).toEqual({
       totalCount: 2,
@@ -226,6 +226,7 @@ describe('A17 P1, A18 P1: changes of shared things', () => {
           action: 'group:update',
           actorKind: 'session',
           actor: { username: 'admin' },
+          targetName: 'audited',
           before: '{"ratio":"1"}',
           after: '{"ratio":"2"}',
           address: '10.9.8.7',
@@ -233,6 +234,16 @@ describe('A17 P1, A18 P1: changes of shared things', () => {
         expect.objectContaining({ action: 'group:create', before: null }),
       ],
     })
+    const found = async (action: string): Promise<string[]> =>
+      (
+        await root.data(`query ($filter: AuditFilter) { auditLog(first: 100, filter: $filter) { nodes { action } } }`, {
+          filter: { action, targetId: group.id },
+        })
+      ).auditLog.nodes.map((entry: { action: string }) => entry.action)
+    expect(await found('group')).toEqual(['group:update', 'group:create'])
+    expect(await found('group:u')).toEqual(['group:update'])
+    expect(await found('%')).toEqual([])
+    expect(await found('_roup')).toEqual([])
   })
 
   it('a taken name is a conflict, a deleted name can be used again with its old id', async () => {

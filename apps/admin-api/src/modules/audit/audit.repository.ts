@@ -78,7 +78,7 @@ export class AuditRepository {
 
   async list(query: AuditQuery, page: PageRequest): Promise<{ rows: AuditRow[]; totalCount: number }> {
     const where: Prisma.AuditLogWhereInput = {
-      ...(query.action && { action: query.action }),
+      ...(query.action && { action: { startsWith: query.action.replaceAll(/[\\%_]/g, '\\$&') } }),
       ...(query.targetKind && { targetKind: query.targetKind }),
       ...(query.targetId && { targetId: query.targetId }),
       ...(query.actorId && { actorUserId: query.actorId }),

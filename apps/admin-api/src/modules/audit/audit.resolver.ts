@@ -7,6 +7,7 @@ import { User } from '../users/users.types.js'
 import type { AuditRow } from './audit.repository.js'
 import { AuditService } from './audit.service.js'
 import { AuditEntry, AuditEntryConnection, AuditFilter } from './audit.types.js'
+import { targetNameOf } from './target-name.js'
 
 @Resolver(() => AuditEntry)
 export class AuditResolver {
@@ -25,5 +26,10 @@ export class AuditResolver {
   @ResolveField(() => User)
   actor(@CurrentLoaders() loaders: Loaders, @Parent() entry: AuditRow) {
     return entry.actorUserId === null ? null : loaders.user.load(entry.actorUserId)
+  }
+
+  @ResolveField(() => String)
+  targetName(@CurrentLoaders() loaders: Loaders, @Parent() entry: AuditRow): Promise<string | null> {
+    return targetNameOf(loaders, entry)
   }
 }

@@ -28,6 +28,9 @@ export class AuditEntry {
   @Field(() => String, { nullable: true, description: 'Id of the object.' })
   targetId!: string | null
 
+  @Field(() => String, { nullable: true, description: 'Its present name; null: it has none, or is gone.' })
+  targetName?: string | null
+
   @Field(() => String, { nullable: true, description: 'Changed fields before, as JSON text, secrets masked.' })
   before!: string | null
 
@@ -46,7 +49,7 @@ export class AuditEntryConnection extends connectionOf(AuditEntry, { name: 'Audi
 
 @InputType({ description: 'Which entries; every given field must match.' })
 export class AuditFilter {
-  @Field(() => String, { nullable: true, description: 'Only this action, such as key:revoke.' })
+  @Field(() => String, { nullable: true, description: 'Only actions that begin so: key:revoke, or key.' })
   action?: string | null
 
   @Field(() => String, { nullable: true, description: 'Only objects of this kind.' })

@@ -6,8 +6,9 @@ import { type Column, DataTable } from '@/components/data-table/data-table'
 import { Toolbar } from '@/components/data-table/toolbar'
 import { Page } from '@/components/shell/page'
 import { Time } from '@/components/time'
+import { Input } from '@/components/ui/input'
 import { EmptyState } from '@/components/ui/states'
-import { type AuditRow, listAudit } from '@/lib/admin-api/audit'
+import { type AuditRow, auditFilterOf, listAudit } from '@/lib/admin-api/audit'
 import { pageArgsOf, type SearchParameters, textOf } from '@/lib/table-address'
 import { Change } from './_components/change'
 
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
   const parameters = await searchParams
   const [page, t] = await Promise.all([
-    listAudit(pageArgsOf(parameters), { action: textOf(parameters, 'search') || null }),
+    auditFilterOf(parameters).then((filter) => listAudit(pageArgsOf(parameters), filter)),
     getTranslations('admin.audit'),
   ])
   const columns: readonly Column<AuditRow>[] = [
@@ -29,7 +30,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       className: 'align-top',
       cell: ({ actor, actorKind, address }) => (
         <>
-          {actor?.username ?? actorKind}
+          {actor?.username ?? (actorKind === 'system' ? t('system') : t('visitor'))}
           {address && <span className="block text-text-muted">{address}</span>}
         </>
       ),
@@ -44,15 +45,15 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       id: 'target',
       header: t('target'),
       className: 'align-top',
-      cell: ({ targetKind, targetId }) => (
-        <>
+      cell: ({ targetKind, targetId, targetName }) => (
+        <span title={targetId ?? undefined}>
           {targetKind}
-          {targetId && (
-            <code className="block max-w-40 truncate font-mono text-text-muted text-xs" title={targetId}>
-              {targetId}
-            </code>
+          {targetName ? (
+            <span className="block break-all text-text-muted">{targetName}</span>
+          ) : (
+            targetId && <code className="block max-w-40 break-all font-mono text-text-muted text-xs">{targetId}</code>
           )}
-        </>
+        </span>
       ),
     },
     {
@@ -70,7 +71,17 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       description={t('text')}
       actions={<CsvLink path="/admin/audit/csv" parameters={parameters} />}
     >
-      <Toolbar action="/admin/audit" parameters={parameters} placeholder={t('search')} />
+      <Toolbar action="/admin/audit" parameters={parameters} placeholder={t('search')}>
+        <Input
+          key={textOf(parameters, 'actor')}
+          name="actor"
+          maxLength={64}
+          defaultValue={textOf(parameters, 'actor')}
+          aria-label={t('byUser')}
+          placeholder={t('byUser')}
+          className="w-44"
+        />
+      </Toolbar>
       <DataTable
         caption={t('title')}
         columns={columns}
