@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { APP_CONFIG, type AppConfig } from '../../config.js'
 import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
+import { unchangedRow } from '../../database/unchanged-row.js'
 import { ApiError } from '../../graphql/errors.js'
 import { withoutNulls } from '../../graphql/fields.js'
 import { parseId } from '../../graphql/ids.js'
@@ -138,9 +139,7 @@ export class ChannelsService {
     assertCan(caller, 'channel:write')
     const { id, version, ...patch } = input
     return this.database.attempt(async (tx) => {
-      const row = await this.channels.lock(tx, parseId(id))
-      if (row === undefined) throw new ApiError('NOT_FOUND')
-      if (row.version !== version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile' })
+      const row = unchangedRow(await this.channels.lock(tx, parseId(id)), version)
       return this.updateIn(tx, caller, row, patch)
     })
   }
@@ -191,9 +190,7 @@ export class ChannelsService {
   delete(caller: Caller, target: { id: string; version: number }): Promise<Result<ChannelRow>> {
     assertCan(caller, 'channel:write')
     return this.database.attempt(async (tx) => {
-      const row = await this.channels.lock(tx, parseId(target.id))
-      if (row === undefined) throw new ApiError('NOT_FOUND')
-      if (row.version !== target.version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile' })
+      const row = unchangedRow(await this.channels.lock(tx, parseId(target.id)), target.version)
       await this.channels.markDeleted(tx, row.id)
       await this.audit.record(tx, caller, {
         action: 'channel:delete',

@@ -4,6 +4,7 @@ import { openSecret, sealSecret } from '@tollgate/protocols/credentials'
 import { z } from 'zod'
 import { APP_CONFIG, type AppConfig } from '../../config.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
+import { unchangedRow } from '../../database/unchanged-row.js'
 import { ApiError } from '../../graphql/errors.js'
 import { nameField } from '../../graphql/fields.js'
 import { parseId, toId } from '../../graphql/ids.js'
@@ -148,9 +149,7 @@ export class ConversationsService {
 
   /** @throws ApiError NOT_FOUND; refuses where somebody was faster */
   async #lockAt(tx: Tx, userId: string, { id, version }: Place): Promise<SealedConversation> {
-    const row = await this.conversations.lock(tx, userId, parseId(id))
-    if (row === undefined) throw new ApiError('NOT_FOUND')
-    if (row.version !== version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile' })
+    const row = unchangedRow(await this.conversations.lock(tx, userId, parseId(id)), version)
     return row
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { z } from 'zod'
 import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
+import { unchangedRow } from '../../database/unchanged-row.js'
 import { ApiError } from '../../graphql/errors.js'
 import { MAX_AMOUNT_NANOS, nameField, textField, withoutNulls } from '../../graphql/fields.js'
 import { parseId, toId } from '../../graphql/ids.js'
@@ -106,9 +107,7 @@ export class CoursesService {
     assertCan(caller, 'course:write')
     const { id, version, ...patch } = input
     return this.database.attempt(async (tx) => {
-      const row = await this.courses.lock(tx, parseId(id))
-      if (row === undefined) throw new ApiError('NOT_FOUND')
-      if (row.version !== version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile' })
+      const row = unchangedRow(await this.courses.lock(tx, parseId(id)), version)
       return this.updateIn(tx, caller, row, patch)
     })
   }

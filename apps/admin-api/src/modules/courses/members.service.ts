@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { z } from 'zod'
 import { Database, refuse } from '../../database/database.repository.js'
+import { unchangedRow } from '../../database/unchanged-row.js'
 import { ApiError } from '../../graphql/errors.js'
 import { idempotencyKeyField, MAX_AMOUNT_NANOS, reasonField } from '../../graphql/fields.js'
 import { parseId, toIds } from '../../graphql/ids.js'
@@ -165,9 +166,7 @@ export class MembersService {
   async rotateJoinCode(caller: Caller, { courseId, version }: RotateJoinCodeInput): Promise<Result<CourseRow>> {
     const { id } = await this.#course(caller, courseId, 'course:manage-roster')
     return this.database.attempt(async (tx) => {
-      const row = await this.courses.lock(tx, id)
-      if (row === undefined) throw new ApiError('NOT_FOUND')
-      if (row.version !== version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile' })
+      const row = unchangedRow(await this.courses.lock(tx, id), version)
       if (row.endedAt !== null) return refuse({ code: 'EXPIRED', text: 'courseOver' })
       const joinCode = mintHumanCode(JOIN_CODE, randomBytes(JOIN_CODE.randomSymbols))
       await this.audit.record(tx, caller, { action: 'course:rotate-join-code', targetKind: 'course', targetId: id })

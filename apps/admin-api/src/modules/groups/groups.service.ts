@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { z } from 'zod'
 import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
-import { ApiError } from '../../graphql/errors.js'
+import { unchangedRow } from '../../database/unchanged-row.js'
 import { nameField, ratioField, textField, withoutNulls } from '../../graphql/fields.js'
 import { parseId } from '../../graphql/ids.js'
 import { type Page, parsePage, toPage } from '../../graphql/page.js'
@@ -62,9 +62,7 @@ export class GroupsService {
     assertCan(caller, 'group:write')
     const { id, version, ...patch } = input
     return this.database.attempt(async (tx) => {
-      const row = await this.groups.lock(tx, parseId(id))
-      if (row === undefined) throw new ApiError('NOT_FOUND')
-      if (row.version !== version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile' })
+      const row = unchangedRow(await this.groups.lock(tx, parseId(id)), version)
       return this.updateIn(tx, caller, row, patch)
     })
   }
@@ -108,9 +106,7 @@ export class GroupsService {
   delete(caller: Caller, target: { id: string; version: number }): Promise<Result<GroupRow>> {
     assertCan(caller, 'group:write')
     return this.database.attempt(async (tx) => {
-      const row = await this.groups.lock(tx, parseId(target.id))
-      if (row === undefined) throw new ApiError('NOT_FOUND')
-      if (row.version !== target.version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile' })
+      const row = unchangedRow(await this.groups.lock(tx, parseId(target.id)), target.version)
       if (row.isDefault) return refuse({ code: 'IN_USE', text: 'defaultGroup' })
       const count = await this.groups.countWorkingKeys(tx, row.id)
       if (count > 0) return refuse({ code: 'IN_USE', text: 'groupInUse', values: { count } })

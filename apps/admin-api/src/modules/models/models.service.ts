@@ -3,6 +3,7 @@ import { ABILITIES } from '@tollgate/protocols/events'
 import { z } from 'zod'
 import { changedFields, fieldsOf } from '../../database/changed-fields.js'
 import { Database, refuse, type Tx } from '../../database/database.repository.js'
+import { unchangedRow } from '../../database/unchanged-row.js'
 import { ApiError } from '../../graphql/errors.js'
 import { isStorable, nameField, textField, withoutNulls } from '../../graphql/fields.js'
 import { parseId } from '../../graphql/ids.js'
@@ -171,9 +172,7 @@ export class ModelsService {
     assertCan(caller, 'model:write')
     const { id, version, ...patch } = input
     return this.database.attempt(async (tx) => {
-      const row = await this.models.lock(tx, parseId(id))
-      if (row === undefined) throw new ApiError('NOT_FOUND')
-      if (row.version !== version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile' })
+      const row = unchangedRow(await this.models.lock(tx, parseId(id)), version)
       return this.updateIn(tx, caller, row, patch)
     })
   }
@@ -207,9 +206,7 @@ export class ModelsService {
   delete(caller: Caller, target: { id: string; version: number }): Promise<Result<ModelRow>> {
     assertCan(caller, 'model:write')
     return this.database.attempt(async (tx) => {
-      const row = await this.models.lock(tx, parseId(target.id))
-      if (row === undefined) throw new ApiError('NOT_FOUND')
-      if (row.version !== target.version) return refuse({ code: 'CONFLICT', text: 'changedMeanwhile' })
+      const row = unchangedRow(await this.models.lock(tx, parseId(target.id)), target.version)
       await this.models.markDeleted(tx, row.id)
       await this.audit.record(tx, caller, {
         action: 'model:delete',
