@@ -1,6 +1,7 @@
 'use client'
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useTranslations } from 'next-intl'
+import { useCallback } from 'react'
 import { type DefaultValues, type FieldPath, type FieldValues, useForm } from 'react-hook-form'
 import type { $ZodType } from 'zod/v4/core'
 import { useUnsaved } from '@/components/ui/unsaved'
@@ -28,7 +29,15 @@ export function useActionForm<Values extends FieldValues, Value>(options: Action
     mode: options.mode ?? 'onTouched',
   })
   const { isDirty, isSubmitSuccessful } = form.formState
-  useUnsaved(isDirty && !isSubmitSuccessful)
+  const { watch } = form
+  const onChange = useCallback(
+    (callback: () => void) => {
+      const { unsubscribe } = watch((_values, { type }) => type === 'change' && callback())
+      return unsubscribe
+    },
+    [watch],
+  )
+  useUnsaved(isDirty && !isSubmitSuccessful, onChange)
   const onSubmit = form.handleSubmit(async (values) => {
     const result = await options.submit(values).catch((): ActionResult<Value> => ({ type: 'failed', code: 'OFFLINE' }))
     // a redirect resolves without a value: the next page is on its way
