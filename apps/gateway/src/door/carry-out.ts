@@ -19,10 +19,14 @@ export async function carryOut(
   if (admitted === null || trace === null) throw new Error('the request was not admitted')
   trace.modelName = spoken.address?.model
   const delivery = await exchange.handle({
-    ...spoken,
+    dialect: spoken.dialect,
+    address: spoken.address,
+    operation: spoken.operation,
+    streamForm: spoken.streamForm,
     requestId: request.id,
     headers: request.headers,
-    ...{ caller: admitted.caller, trace },
+    caller: admitted.caller,
+    trace,
     body: body instanceof Uint8Array ? body : EMPTY,
     presence: watchPresence(reply.raw),
     tellHeaders: (headers) => void reply.headers(headers),

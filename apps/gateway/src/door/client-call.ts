@@ -20,11 +20,11 @@ export interface ClientCall {
   requestId: string
   dialect: DialectId
   /** Default `generation`. */
-  operation?: OperationName
+  operation?: OperationName | undefined
   /** Of dialects that write model and streaming into the path. */
-  address?: RequestAddress
+  address?: RequestAddress | undefined
   /** How a stream is written: as events, or as one JSON array that grows. */
-  streamForm?: 'sse' | 'json-array'
+  streamForm?: 'sse' | 'json-array' | undefined
   /** As known when the headers came. */
   caller: Caller
   /** Kept up to date while the call is answered. */

@@ -31,13 +31,11 @@ export async function deliverWhole(
   const ending = { status: isGone ? 'aborted' : 'completed', isBillable: true, isDrained: isGone } as const
   const settled = await conclusion.conclude(ending, answered.meter)
   const body = answered.answer.encode({ identity: identityOf(context), settled }) ?? answered.bytes
+  const headers = answerHeaders(context, answered, 'application/json; charset=utf-8')
+  headers['x-tollgate-cost'] = formatNanos(settled.costNanos)
   return {
     status: 200,
-    headers: {
-      ...answerHeaders(context, answered),
-      'content-type': 'application/json; charset=utf-8',
-      'x-tollgate-cost': formatNanos(settled.costNanos),
-    },
+    headers,
     body: context.wantsCost ? withCostInBody(body.toString(), costOf(context, settled)) : body,
   }
 }
@@ -46,13 +44,12 @@ export async function deliverWhole(
 export function deliverStream(context: CallContext, answered: Extract<Answered, { type: 'stream' }>): Delivery {
   const isArray = context.call.streamForm === 'json-array'
   answered.stream.startKeepAlive()
+  const contentType = isArray ? 'application/json; charset=utf-8' : 'text/event-stream; charset=utf-8'
+  const headers = answerHeaders(context, answered, contentType)
+  headers['x-accel-buffering'] = 'no'
   return {
     status: 200,
-    headers: {
-      ...answerHeaders(context, answered),
-      'content-type': isArray ? 'application/json; charset=utf-8' : 'text/event-stream; charset=utf-8',
-      'x-accel-buffering': 'no',
-    },
+    headers,
     body: isArray ? toJsonArray(answered.stream.out) : answered.stream.out,
   }
 }
@@ -96,18 +93,21 @@ const costOf = ({ reservation, call }: CallContext, settled: SettledUsage): Told
 function answerHeaders(
   context: CallContext,
   { attempt, head, warnings: carried }: Extract<Answered, { type: 'stream' | 'whole' }>,
-) {
+  contentType: string,
+): Record<string, string> {
   const { call, plan, steps } = context
-  const { dropped, clamped } = describeWarnings([...plan.warnings, ...carried])
   const isSameDialect = attempt.dialect === call.dialect
-  return {
-    ...(isSameDialect && headersToClient(head.headers, call.dialect)),
-    ...RELAY_HEADERS,
-    'x-tollgate-channel': encodeURIComponent(attempt.candidate.target.channelName),
-    ...(dropped !== '' && { 'x-tollgate-dropped': dropped }),
-    ...(clamped !== '' && { 'x-tollgate-clamped': clamped }),
-    'server-timing': steps.header(),
+  const headers = isSameDialect ? headersToClient(head.headers, call.dialect) : {}
+  Object.assign(headers, RELAY_HEADERS)
+  headers['content-type'] = contentType
+  headers['x-tollgate-channel'] = encodeURIComponent(attempt.candidate.target.channelName)
+  headers['server-timing'] = steps.header()
+  if (plan.warnings.length > 0 || carried.length > 0) {
+    const { dropped, clamped } = describeWarnings([...plan.warnings, ...carried])
+    if (dropped !== '') headers['x-tollgate-dropped'] = dropped
+    if (clamped !== '') headers['x-tollgate-clamped'] = clamped
   }
+  return headers
 }
 
 /** What a caller who has gone is not told any more; for logs and the record. */

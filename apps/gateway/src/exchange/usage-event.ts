@@ -18,7 +18,7 @@ const MAX_CLIENT_REF_CHARACTERS = 128
 export function toIntent(context: CallContext, nodeId: string): IntentRecord {
   const { call, caller, model, group, reservation, request } = context
   const clientRef = clientRefOf(call.headers['x-request-id'])
-  return {
+  const intent: IntentRecord = {
     requestId: call.requestId,
     nodeId,
     leaseId: reservation.leaseId,
@@ -26,7 +26,6 @@ export function toIntent(context: CallContext, nodeId: string): IntentRecord {
     userId: caller.record.userId,
     keyId: caller.record.keyId,
     groupId: group.groupId,
-    ...(caller.record.courseId != null && { courseId: caller.record.courseId }),
     modelId: model.modelId,
     modelName: model.name,
     groupRatio: group.ratio,
@@ -34,8 +33,10 @@ export function toIntent(context: CallContext, nodeId: string): IntentRecord {
     dialect: call.dialect,
     isStreamed: request.isStreamed,
     admittedAtMs: reservation.admittedAtMs,
-    ...(clientRef !== undefined && { clientRef }),
   }
+  if (caller.record.courseId != null) intent.courseId = caller.record.courseId
+  if (clientRef !== undefined) intent.clientRef = clientRef
+  return intent
 }
 
 export interface EventEnding {
@@ -56,24 +57,25 @@ export function toUsageEvent(intent: IntentRecord, ending: EventEnding): UsageEv
   const { settled, attempt } = ending
   const target = attempt?.candidate.target
   const rawUsage = settled.provenance === 'void' ? undefined : rawText(ending.usage?.raw)
-  return {
-    v: USAGE_EVENT_VERSION,
+  const event: UsageEventMessage = {
     ...intent,
+    v: USAGE_EVENT_VERSION,
     channelId: target?.channelId ?? null,
     channelKeyId: target?.channelKeyId ?? null,
     priceVersionId: attempt?.price?.priceVersionId ?? null,
     quantities: settled.quantities,
-    ...(rawUsage !== undefined && { rawUsage }),
     provenance: settled.provenance,
     reason: settled.reason,
     status: ending.status,
-    ...(ending.errorCode !== undefined && { errorCode: ending.errorCode }),
     attempts: ending.attempts,
     durationMs: Math.round(ending.durationMs),
-    ...(ending.firstByteMs !== undefined && { firstByteMs: Math.round(ending.firstByteMs) }),
     stepsMs: ending.stepsMs,
-    ...(ending.route !== undefined && { route: ending.route }),
   }
+  if (rawUsage !== undefined) event.rawUsage = rawUsage
+  if (ending.errorCode !== undefined) event.errorCode = ending.errorCode
+  if (ending.firstByteMs !== undefined) event.firstByteMs = Math.round(ending.firstByteMs)
+  if (ending.route !== undefined) event.route = ending.route
+  return event
 }
 
 /** Longer objects are not cut, because half a JSON says nothing: they are left out. */

@@ -40,17 +40,7 @@ export async function callUpstream(egress: Egress, call: UpstreamCall): Promise<
     proxy: target.settings.proxyUrl ?? undefined,
     path: pathOf(call),
     method: 'POST',
-    headers: {
-      ...DEFAULT_HEADERS[call.dialect],
-      ...headersToUpstream(call.clientHeaders, call.dialect),
-      'content-type': 'application/json',
-      accept: call.isStreamed ? 'text/event-stream' : 'application/json',
-      'accept-encoding': 'identity',
-      'user-agent': 'tollgate',
-      'x-request-id': call.requestId,
-      ...target.overrides?.headers,
-      ...(target.secret !== undefined && credentialOf(target.vendor, target.secret)),
-    },
+    headers: headersOf(call),
     body: call.body,
     signal: call.signal,
     headersTimeoutMs: call.headerTimeoutMs,
@@ -59,9 +49,22 @@ export async function callUpstream(egress: Egress, call: UpstreamCall): Promise<
   return { status: statusCode, headers, body }
 }
 
+function headersOf({ target, dialect, clientHeaders, isStreamed, requestId }: UpstreamCall): Record<string, string> {
+  const headers = headersToUpstream(clientHeaders, dialect)
+  for (const [name, value] of DEFAULT_HEADERS[dialect] ?? []) headers[name] ??= value
+  headers['content-type'] = 'application/json'
+  headers.accept = isStreamed ? 'text/event-stream' : 'application/json'
+  headers['accept-encoding'] = 'identity'
+  headers['user-agent'] = 'tollgate'
+  headers['x-request-id'] = requestId
+  if (target.overrides !== undefined) Object.assign(headers, target.overrides.headers)
+  if (target.secret !== undefined) Object.assign(headers, credentialOf(target.vendor, target.secret))
+  return headers
+}
+
 /** What a dialect demands where the client, who may speak another one, said nothing. */
-const DEFAULT_HEADERS: Partial<Record<DialectId, Record<string, string>>> = {
-  'anthropic-messages': { 'anthropic-version': '2023-06-01' },
+const DEFAULT_HEADERS: Partial<Record<DialectId, readonly (readonly [string, string])[]>> = {
+  'anthropic-messages': [['anthropic-version', '2023-06-01']],
 }
 
 /** The header that carries an upstream's key. */
@@ -97,6 +100,8 @@ export async function readBody(body: Readable, maxBytes: number): Promise<Buffer
     })
     body.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
     body.once('error', reject)
-    body.once('close', () => reject(new Error('the body was cut')))
+    body.once('close', () => {
+      if (!body.readableEnded) reject(new Error('the body was cut')) // an error and its stack cost more than all the rest
+    })
   })
 }

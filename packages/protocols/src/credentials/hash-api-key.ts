@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { crc32 } from './crc32.js'
 
 const PREFIX = 'sk-'
@@ -16,7 +16,7 @@ export function mintApiKey(type: ApiKeyType): string {
 }
 
 /** SHA-256 in lower-case hex: what the database stores and the name in bucket `keys`. */
-export const hashApiKey = (key: string): string => createHash('sha256').update(key, 'utf8').digest('hex')
+export const hashApiKey = (key: string): string => hash('sha256', key, 'hex')
 
 /**
  * Tells junk from keys without a look-up. `minted`: ours, checksum right. `given`: a value that an administrator chose

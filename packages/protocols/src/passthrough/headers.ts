@@ -31,10 +31,11 @@ export const headersToClient = (headers: HeaderValues, dialect: DialectId): Reco
 /** Visible ASCII, spaces and tabs: a value with a line end could forge a header. */
 const SAFE_VALUE = /^[\t\x20-\x7e]{1,1024}$/
 
-const pick = (headers: HeaderValues, names: readonly string[]): Record<string, string> =>
-  Object.fromEntries(
-    names.flatMap((name) => {
-      const value = headers[name]
-      return typeof value === 'string' && SAFE_VALUE.test(value) ? [[name, value]] : []
-    }),
-  )
+function pick(headers: HeaderValues, names: readonly string[]): Record<string, string> {
+  const picked: Record<string, string> = {}
+  for (const name of names) {
+    const value = headers[name]
+    if (typeof value === 'string' && SAFE_VALUE.test(value)) picked[name] = value
+  }
+  return picked
+}

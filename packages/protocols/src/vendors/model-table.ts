@@ -63,8 +63,21 @@ const FAMILIES: readonly { name: RegExp; traits: TargetTraits }[] = [
   { name: /^deepseek-(reasoner|v4|r)/, traits: { thinking: 'effort', reasoningField: 'reasoning_content' } },
 ]
 
+/** More names than any catalog has. */
+const MAX_KNOWN = 10_000
+const known = new Map<string, TargetTraits>()
+
 /** Traits of the family that a name belongs to; the maker's prefix (`openai/`, `models/`) does not matter. */
 export function familyTraits(upstreamModel: string): TargetTraits {
+  const found = known.get(upstreamModel)
+  if (found !== undefined) return found
+  if (known.size >= MAX_KNOWN) known.clear()
+  const traits = lookUp(upstreamModel)
+  known.set(upstreamModel, traits)
+  return traits
+}
+
+function lookUp(upstreamModel: string): TargetTraits {
   const name = upstreamModel.slice(upstreamModel.lastIndexOf('/') + 1).toLowerCase()
   return FAMILIES.find((family) => family.name.test(name))?.traits ?? {}
 }
