@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { unitsToNanos } from '../support/expected-cost.js'
 import { getGraphql } from '../support/graphql.js'
+import { holdAccount } from '../support/held-account.js'
 import { openScene, type Scene, type Student } from '../support/scene.js'
 import { launchBrowser, openVisitor, type Visitor } from './visitor.js'
 
@@ -27,7 +28,7 @@ const asAdmin = <Data>(query: string, variables: object): Promise<Data> =>
   getGraphql<Data>(scene.facts.origin, { token: scene.facts.adminToken }, query, { ...variables })
 
 /** A course with a pool of 100 of which each student may get 20. */
-async function openCourse(name: string, assistant: Student): Promise<string> {
+async function openCourse(name: string, assistant: Student): Promise<{ courseId: string; poolId: string }> {
   const { createCourse } = await asAdmin<{ createCourse: { course: { id: string; version: number } } }>(
     'mutation ($input: CreateCourseInput!) { createCourse(input: $input) { course { id version } } }',
     { input: { name } },
@@ -49,7 +50,7 @@ async function openCourse(name: string, assistant: Student): Promise<string> {
       member: { courseId, userId: assistant.userId, role: 'ASSISTANT' },
     },
   )
-  return courseId
+  return { courseId, poolId: openPool.pool.id }
 }
 
 describe.each([
@@ -60,6 +61,7 @@ describe.each([
   const people: Visitor[] = []
   let assistant: Student
   let courseId: string
+  let poolId: string
   let helper: Visitor
   let code = ''
 
@@ -76,7 +78,9 @@ describe.each([
 
   beforeAll(async () => {
     assistant = await scene.student()
-    courseId = await openCourse(`Optics ${locale}`, assistant)
+    const course = await openCourse(`Optics ${locale}`, assistant)
+    courseId = course.courseId
+    poolId = course.poolId
     helper = await seat('assistant')
     await helper.goto('/login')
     await helper.logIn(assistant.username, assistant.password)
@@ -108,16 +112,24 @@ describe.each([
     await dialog.getByLabel(words('finance.grants.amount', { currency: 'CNY' })).fill('12.5')
     await dialog.getByLabel(t('label')).fill('autumn 2026')
     await helper.inspect('roster')
-    await dialog.getByRole('button', { name: t('apply'), exact: true }).click()
-    await dialog.getByText(t('done')).waitFor()
-    const download = page.waitForEvent('download')
-    await dialog.getByRole('button', { name: t('saveCodes') }).click()
-    const sheet = await readFile(await (await download).path(), 'utf8')
-    code = new RegExp(`\r\n${newcomer},([0-9A-Z-]+),`).exec(sheet)?.[1] ?? ''
-    expect(code).toMatch(/^(\w{5}-){2}\w{5}$/)
-    await helper.inspect('roster-done')
-    await dialog.getByRole('button', { name: t('close') }).click()
-    await page.getByRole('row', { name: newcomer }).getByText('12.50').waitFor()
+    const letGo = await holdAccount(scene.facts.superuserUrl, poolId)
+    const row = page.getByRole('row', { name: newcomer })
+    try {
+      await dialog.getByRole('button', { name: t('apply'), exact: true }).click()
+      await dialog.getByText(t('done')).waitFor()
+      const download = page.waitForEvent('download')
+      await dialog.getByRole('button', { name: t('saveCodes') }).click()
+      const sheet = await readFile(await (await download).path(), 'utf8')
+      code = new RegExp(`\r\n${newcomer},([0-9A-Z-]+),`).exec(sheet)?.[1] ?? ''
+      expect(code).toMatch(/^(\w{5}-){2}\w{5}$/)
+      await helper.inspect('roster-done')
+      await dialog.getByRole('button', { name: t('close') }).click()
+      await row.getByText('¥0.00').first().waitFor()
+    } finally {
+      await letGo()
+    }
+    // nobody asks for the page again: it is brought up to date when all have their grants
+    await row.getByText('12.50').waitFor()
     await helper.inspect('people')
   })
 

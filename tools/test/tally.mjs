@@ -29,15 +29,24 @@ export function tallyOf(report, exitCode) {
   return { passed, failed: isSilentFailure ? 1 : failed, skipped }
 }
 
-/** @returns a line for each test, or file, that failed, with the first line of why */
+/** @returns a line for each test, or file, that failed, with the first line of why and the place in the test */
 export const failuresOf = (report) =>
   (report?.testResults ?? []).flatMap((file) => {
     const failed = file.assertionResults.filter(({ status }) => status === 'failed')
-    const lines = failed.map(({ fullName, failureMessages }) => `${fullName}: ${firstLineOf(failureMessages[0])}`)
+    const lines = failed.map(
+      ({ fullName, failureMessages }) =>
+        `${fullName}: ${firstLineOf(failureMessages[0])}${placeOf(failureMessages[0])}`,
+    )
     return isFailedOutsideOfTests(file) ? [`${file.name}: ${firstLineOf(file.message)}`] : lines
   })
 
 const firstLineOf = (text = '') => text.trim().split('\n')[0]
+
+/** The innermost line of a stack that is a test's own: a wait that timed out says nothing else of where it stood. */
+function placeOf(text = '') {
+  const place = /[^/\s(]+\.test\.[a-z]+:\d+/.exec(text)
+  return place === null ? '' : ` (${place[0]})`
+}
 
 /** A file that did not load, or whose hooks failed. */
 const isFailedOutsideOfTests = ({ status, assertionResults }) =>

@@ -35,14 +35,19 @@ it('sums up in one line', () => {
   expect(summaryOf(total)).toBe('4 passed, 1 failed, 2 skipped')
 })
 
-it('names what failed, a test or a file, with the first line of why', () => {
-  const failed = { status: 'failed', fullName: 'leases expire', failureMessages: ['Error: expected 1 to be 2\n  at x'] }
+it('names what failed, a test or a file, with the first line of why and the place', () => {
+  const stack =
+    '\n    at see (/a/tests/visitor.ts:9:1)\n    at /a/tests/leases.test.ts:12:5\n    at /a/tests/leases.test.ts:3:5'
+  const failed = { status: 'failed', fullName: 'leases expire', failureMessages: [`Error: expected 1 to be 2${stack}`] }
   const passed = { status: 'passed', fullName: 'leases begin', failureMessages: [] }
   const files = [
     { name: 'a.test.ts', status: 'failed', assertionResults: [passed, failed] },
     { name: 'b.test.ts', status: 'failed', message: 'no database\n', assertionResults: [passed] },
     { name: 'c.test.ts', status: 'passed', assertionResults: [passed] },
   ]
-  expect(failuresOf(report({}, files))).toEqual(['leases expire: Error: expected 1 to be 2', 'b.test.ts: no database'])
+  expect(failuresOf(report({}, files))).toEqual([
+    'leases expire: Error: expected 1 to be 2 (leases.test.ts:12)',
+    'b.test.ts: no database',
+  ])
   expect(failuresOf(undefined)).toEqual([])
 })

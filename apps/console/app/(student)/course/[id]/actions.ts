@@ -45,5 +45,9 @@ export const lookAtRoster = async (input: PreviewRosterInput): Promise<ActionRes
 export const submitRoster = async (input: ImportRosterInput): Promise<ActionResult<ImportedRoster>> =>
   changing(String(input.courseId), () => importRoster(input))
 
-export const askImport = async (id: string): Promise<ActionResult<FollowedImport>> =>
-  act(async () => done(await followImport(id)))
+/** How far the grants are; the page shows them as soon as all have an answer. */
+export async function askImport(courseId: string, id: string): Promise<ActionResult<FollowedImport>> {
+  const result = await act(async () => done(await followImport(id)))
+  if (result.type === 'done' && result.value.state !== 'RUNNING') revalidatePath(`/course/${courseId}`)
+  return result
+}

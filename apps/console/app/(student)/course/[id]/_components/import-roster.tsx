@@ -8,6 +8,7 @@ import type { ImportedRoster, RosterPreview } from '@/lib/admin-api/course-peopl
 import { ApplyRoster } from './apply-roster'
 import { ChooseRoster, type ChosenFile } from './choose-roster'
 import { RosterOutcome } from './roster-outcome'
+import { useImportProgress } from './use-import-progress'
 
 export interface ImportRosterProps {
   courseId: string
@@ -25,6 +26,7 @@ type Step =
 export function ImportRoster(props: ImportRosterProps) {
   const t = useTranslations('course.roster')
   const [step, setStep] = useState<Step>()
+  const { progress, follow } = useImportProgress(props.courseId)
   const close = () => setStep(undefined)
   return (
     <>
@@ -51,10 +53,15 @@ export function ImportRoster(props: ImportRosterProps) {
             file={step.file}
             preview={step.preview}
             onBack={() => setStep({ name: 'choose' })}
-            onDone={(imported) => setStep({ name: 'done', imported })}
+            onDone={(imported) => {
+              follow(imported)
+              setStep({ name: 'done', imported })
+            }}
           />
         )}
-        {step?.name === 'done' && <RosterOutcome imported={step.imported} onClose={close} />}
+        {step?.name === 'done' && progress && (
+          <RosterOutcome imported={step.imported} progress={progress} onClose={close} />
+        )}
       </Dialog>
     </>
   )

@@ -1,26 +1,22 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog'
 import { Callout } from '@/components/ui/states'
 import type { ImportedRoster } from '@/lib/admin-api/course-people'
 import { toRosterCodesCsv } from '@/lib/csv/roster-codes-csv'
 import { saveFile } from '@/lib/save-file'
-import { askImport } from '../actions'
+import type { ImportProgress } from './use-import-progress'
 
-const ASK_EVERY_MS = 1_000
-
-interface Progress {
-  done: number
-  refusals: readonly string[]
-  isRunning: boolean
+export interface RosterOutcomeProps {
+  imported: ImportedRoster
+  progress: ImportProgress
+  onClose: () => void
 }
 
 /** How far the grants are, and the codes of those who need one: here and nowhere else. */
-export function RosterOutcome({ imported, onClose }: { imported: ImportedRoster; onClose: () => void }) {
+export function RosterOutcome({ imported, progress, onClose }: RosterOutcomeProps) {
   const t = useTranslations('course.roster')
-  const progress = useProgress(imported)
   const { codes, rowCount } = imported
   return (
     <div className="flex flex-col gap-4">
@@ -51,25 +47,4 @@ export function RosterOutcome({ imported, onClose }: { imported: ImportedRoster;
       </DialogActions>
     </div>
   )
-}
-
-/** Asks until all grants have an answer. */
-function useProgress({ id, isRunning, rowCount }: ImportedRoster): Progress {
-  const [progress, setProgress] = useState<Progress>({
-    done: isRunning ? 0 : rowCount,
-    refusals: [],
-    isRunning,
-  })
-  useEffect(() => {
-    if (!progress.isRunning) return
-    const timer = setTimeout(async () => {
-      const result = await askImport(id).catch(() => undefined)
-      if (result?.type !== 'done') return setProgress((before) => ({ ...before }))
-      const { state, doneCount, rows } = result.value
-      const refusals = rows.filter(({ grant }) => grant === 'REFUSED').flatMap(({ problem }) => problem?.message ?? [])
-      setProgress({ done: doneCount, refusals: [...new Set(refusals)], isRunning: state === 'RUNNING' })
-    }, ASK_EVERY_MS)
-    return () => clearTimeout(timer)
-  }, [id, progress])
-  return progress
 }
