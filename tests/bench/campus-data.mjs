@@ -193,6 +193,9 @@ async function loadLedger(pool, count) {
     await client.query(`INSERT INTO ledger_entry (txn_id, account_id, amount)
       SELECT txn_id, leg.id, leg.amount FROM posted
       CROSS JOIN LATERAL (VALUES (payer_id, -amount_nanos), ('${REVENUE}'::uuid, amount_nanos)) AS leg(id, amount)`)
+    await client.query(`INSERT INTO revenue_sum (period, hour, kind, entries, amount)
+      SELECT to_char(occurred_on, 'YYYY-MM'), date_trunc('hour', admitted_at, 'UTC'), 'usage', count(*), sum(amount_nanos)
+      FROM posted GROUP BY 1, 2, 3`)
     await client.query(`UPDATE account a SET balance = b.sum FROM
       (SELECT account_id, sum(amount) AS sum FROM ledger_entry GROUP BY 1) b WHERE b.account_id = a.id`)
   } finally {

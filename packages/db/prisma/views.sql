@@ -65,3 +65,9 @@ SELECT id AS allocation_id, parent_window_id, child_window_id, amount, created_a
 CREATE OR REPLACE VIEW audit_v1.reports AS
 SELECT occurred_on, user_id, key_id, model_id, sum(calls)::bigint AS calls, sum(amount_nanos)::bigint AS amount
 FROM usage_hourly GROUP BY 1, 2, 3, 4;
+
+-- What the account of revenue got, by period, UTC hour and kind of posting: at every moment what its entries add up to, kept as
+-- a sum in the transaction that posts them.
+CREATE OR REPLACE VIEW audit_v1.revenue AS
+SELECT period, hour, kind, sum(entries)::bigint AS entries, sum(amount)::bigint AS amount
+FROM (SELECT * FROM revenue_sum UNION ALL SELECT * FROM revenue_delta) parts GROUP BY 1, 2, 3;

@@ -57,6 +57,7 @@ const LEDGER_CHANGES = ['ledger_txn', 'ledger_entry'].flatMap((table) => [
 ])
 const PERMISSION_DENIED = '42501'
 const APPEND_ONLY = '23001'
+const NO_UPDATABLE_VIEW = '55000'
 
 describe('the seed', () => {
   it('makes the default group once', async () => {
@@ -73,11 +74,27 @@ describe('X13 P0, L8: database roles', () => {
   })
 
   it.each([
+    `INSERT INTO revenue_sum VALUES ('2026-11', now(), 'usage', 1, 1)`,
+    `INSERT INTO revenue_delta VALUES ('2026-11', now(), 'usage', 1, 1)`,
+    'UPDATE revenue_sum SET amount = 0',
+    'UPDATE revenue_delta SET amount = 0',
+    'DELETE FROM revenue_sum',
+    'DELETE FROM revenue_delta',
+    'TRUNCATE revenue_delta',
+    `INSERT INTO audit_v1.revenue VALUES ('2026-11', now(), 'usage', 1, 1)`,
+    'CREATE TRIGGER mine AFTER INSERT ON ledger_entry EXECUTE FUNCTION note_revenue()',
+  ])('sums of the ledger are its own; no running role may %s', async (sql) => {
+    for (const client of [billing, admin])
+      expect([PERMISSION_DENIED, NO_UPDATABLE_VIEW]).toContain(await refusalOf(client, sql))
+  })
+
+  it.each([
     `INSERT INTO ledger_txn (id, kind, idem_key, occurred_on, period, meta) VALUES ('${ID}1', 'grant', 'x', now(), '2026-11', '{}')`,
     `INSERT INTO account (id, kind) VALUES ('${ID}1', 'wallet')`,
     'UPDATE account SET balance = 1',
     'UPDATE lease SET granted = 0',
     'UPDATE price_version SET per_request_nanos = 0',
+    'SELECT fold_revenue()',
     'DELETE FROM audit_log',
     'UPDATE audit_log SET action = action',
     'ALTER TABLE account ADD COLUMN x int',

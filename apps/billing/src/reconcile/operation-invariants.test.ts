@@ -40,6 +40,7 @@ it('nothing is broken to begin with', async () => expect(await ledger.broken()).
 
 it.each<[string, () => Promise<unknown>]>([
   ['L11', () => ledger.sql('UPDATE usage_hourly SET amount_nanos = amount_nanos + 1')],
+  ['L11p', () => ledger.sql('UPDATE revenue_delta SET amount = amount + 1')],
   ['L13c', () => ledger.sql('UPDATE correction SET amount_nanos = amount_nanos + 1')],
   ['L13l', () => ledger.sql('UPDATE grant_lot SET expired = expired + 1')],
   ['L2k', () => post('move', 1, { other: FUNDING_ACCOUNT_ID })],

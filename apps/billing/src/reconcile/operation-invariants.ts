@@ -3,6 +3,11 @@ import { type Invariant, MAX_ROWS } from './invariant.js'
 
 const SYSTEM = `'${REVENUE_ACCOUNT_ID}', '${FUNDING_ACCOUNT_ID}'`
 
+/** Revenue by period, hour and kind from nothing but its entries; `GROUP BY 1, 2, 3` is missing, so that it can be narrowed. */
+export const ADDED_REVENUE = `
+SELECT t.period, date_trunc('hour', t.created_at, 'UTC') AS hour, t.kind, count(*) AS entries, sum(e.amount) AS amount
+FROM ledger_txn t JOIN ledger_entry e ON e.txn_id = t.id AND e.account_id = '${REVENUE_ACCOUNT_ID}'`
+
 /** Of grants, corrections, codes, lots and what they do to reports and windows. */
 export const OPERATION_INVARIANTS: readonly Invariant[] = [
   {
@@ -41,6 +46,13 @@ LIMIT ${MAX_ROWS}`,
   GROUP BY 1, 2, 3, 4
 ) p ON p.occurred_on = h.occurred_on AND p.user_id = h.user_id AND p.key_id = h.key_id AND p.model_id = h.model_id
 WHERE COALESCE(h.total, 0) <> COALESCE(p.total, 0) LIMIT ${MAX_ROWS}`,
+  },
+  {
+    id: 'L11p',
+    says: 'the sums of revenue that statements stand beside are what its entries add up to',
+    sql: `SELECT period || ' ' || kind || ' ' || (hour AT TIME ZONE 'UTC') AS id FROM audit_v1.revenue s
+FULL JOIN (${ADDED_REVENUE} GROUP BY 1, 2, 3) e USING (period, hour, kind)
+WHERE s.entries IS DISTINCT FROM e.entries OR s.amount IS DISTINCT FROM e.amount LIMIT ${MAX_ROWS}`,
   },
   {
     id: 'L13',

@@ -1,10 +1,15 @@
 import { FUNDING_ACCOUNT_ID, REVENUE_ACCOUNT_ID } from '../ledger/system-accounts.js'
 import { type Invariant, MAX_ROWS } from './invariant.js'
 import { INVARIANTS } from './invariants.js'
+import { ADDED_REVENUE } from './operation-invariants.js'
 
 const SYSTEM = `'${REVENUE_ACCOUNT_ID}', '${FUNDING_ACCOUNT_ID}'`
 /** The latest transactions, and no more of them however many there are: what a check of every minute may cost. */
 const LATEST = `(SELECT * FROM ledger_txn WHERE created_at > now() - interval '5 minutes' ORDER BY created_at DESC LIMIT 5000)`
+
+const LAST_HOUR = `date_trunc('hour', now(), 'UTC') - interval '1 hour'`
+/** Entries of two hours that are added up every minute; busier ones wait for the daily look. */
+const MOST_RECENT = 100_000
 
 /** Exhaustive and cheap: what is open at the moment. */
 const OF_NOW = new Set(['L7', 'L7w'])
@@ -48,6 +53,19 @@ CROSS JOIN LATERAL (
   WHERE u.key_id = s.key_id AND u.admitted_at BETWEEN s.occurred_on - interval '1 day' AND s.occurred_on + interval '2 days'
     AND u.occurred_on = s.occurred_on) p
 WHERE h.total <> p.total LIMIT ${MAX_ROWS}`,
+  },
+  {
+    id: 'L11ps',
+    says: 'the sums of revenue of this hour and the last are what its entries add up to',
+    sql: `WITH kept AS MATERIALIZED (
+  SELECT * FROM audit_v1.revenue WHERE hour >= ${LAST_HOUR}
+)
+SELECT period || ' ' || kind || ' ' || (hour AT TIME ZONE 'UTC') AS id FROM kept s
+FULL JOIN (${ADDED_REVENUE}
+  WHERE t.created_at >= ${LAST_HOUR} AND (SELECT COALESCE(sum(entries), 0) FROM kept) <= ${MOST_RECENT} GROUP BY 1, 2, 3
+) e USING (period, hour, kind)
+WHERE (s.entries IS DISTINCT FROM e.entries OR s.amount IS DISTINCT FROM e.amount)
+  AND (SELECT COALESCE(sum(entries), 0) FROM kept) <= ${MOST_RECENT} LIMIT ${MAX_ROWS}`,
   },
   {
     id: 'L14s',

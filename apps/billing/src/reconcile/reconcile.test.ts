@@ -94,6 +94,13 @@ describe('every minute', () => {
         'UPDATE usage_hourly SET amount_nanos = amount_nanos - 1',
       ],
     ],
+    [
+      'L11ps',
+      () => [
+        'UPDATE revenue_delta SET amount = amount + 1, entries = entries + 1',
+        'UPDATE revenue_delta SET amount = amount - 1, entries = entries - 1',
+      ],
+    ],
     ['L7', () => ['UPDATE account SET held = held + 1', 'UPDATE account SET held = held - 1']],
   ])('%s sees what was changed by hand', async (id, change) => {
     const [message] = await spend(await rich())

@@ -13,6 +13,9 @@ export const lockRollups: Statement = {
  */
 export const foldStatement = (limit: number): Statement => ({ sql: FOLD, values: [[...LATENCY_BOUNDS_MS], limit] })
 
+/** Adds what postings noted since to the sums of revenue, all of it: a row a batch of settlement. Of `audit_v1.revenue` it changes nothing. */
+export const foldRevenue: Statement = { sql: 'SELECT fold_revenue()::text AS folded', values: [] }
+
 const POSITIONS = Array.from({ length: LATENCY_BUCKET_COUNT }, (_, i) => i)
 
 /** Counts by bucket of a group's rows. */

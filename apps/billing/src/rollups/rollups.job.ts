@@ -28,6 +28,7 @@ export class RollupsJob {
   }
 
   async run(): Promise<void> {
+    await this.rollups.foldRevenue()
     for (let folds = 0; folds < MOST_FOLDS; folds += 1) {
       if ((await this.rollups.fold(LARGEST_FOLD)) < LARGEST_FOLD) return
     }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { Database, LEDGER_DATABASE } from '../database/database.repository.js'
-import { foldStatement, lockRollups } from './fold-statements.js'
+import { foldRevenue, foldStatement, lockRollups } from './fold-statements.js'
 
 /** `usage_traffic` and `usage_key_daily`: what dashboards and reports of months read. */
 @Injectable()
@@ -14,5 +14,9 @@ export class RollupsRepository {
   async fold(limit: number): Promise<number> {
     const [, rows] = await this.database.transaction([lockRollups, foldStatement(limit)])
     return (rows as { folded: number }[] | undefined)?.[0]?.folded ?? 0
+  }
+  /** The same of the ledger's sums of revenue. */
+  async foldRevenue(): Promise<void> {
+    await this.database.rows(foldRevenue)
   }
 }

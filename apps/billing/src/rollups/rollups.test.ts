@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { LATENCY_BUCKET_COUNT, type UsageEventMessage } from '@tollgate/protocols/events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { REVENUE_ACCOUNT_ID } from '../ledger/system-accounts.js'
 import { addRich, type Billing, bytesOf, createBilling, NODE_ID, usageMessage } from '../testing/billing.js'
 import { type Spender, startTestLedger, type TestLedger } from '../testing/start-test-ledger.js'
 import { RollupsRepository } from './rollups.repository.js'
@@ -98,6 +99,30 @@ describe('rollups', () => {
       { is_day: false, calls: '1', amount_nanos: '60' },
       { is_day: true, calls: '1', amount_nanos: '60' },
     ])
+  })
+
+  it('the sums of revenue are its entries at every moment: before a fold, after it, and folded by several at once', async () => {
+    const added = () =>
+      ledger.sql(`SELECT t.period, t.kind, count(*)::text AS entries, sum(e.amount)::text AS amount
+        FROM ledger_entry e JOIN ledger_txn t ON t.id = e.txn_id WHERE e.account_id = '${REVENUE_ACCOUNT_ID}' GROUP BY 1, 2 ORDER BY 1, 2`)
+    const kept = (table: string) =>
+      ledger.sql(
+        `SELECT period, kind, sum(entries)::text AS entries, sum(amount)::text AS amount FROM ${table} GROUP BY 1, 2 ORDER BY 1, 2`,
+      )
+    const entries = await added()
+    expect(entries.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['refund', 'usage']))
+    expect(await kept('audit_v1.revenue')).toEqual(entries)
+    await Promise.all(Array.from({ length: 4 }, () => rollups.foldRevenue()))
+    expect(await kept('revenue_delta')).toEqual([])
+    expect(await kept('revenue_sum')).toEqual(entries)
+    const twice = event()
+    await settle([twice, twice])
+    await settle([twice])
+    expect(await added()).not.toEqual(entries)
+    expect(await kept('audit_v1.revenue')).toEqual(await added())
+    await rollups.foldRevenue()
+    expect(await kept('revenue_sum')).toEqual(await added())
+    await rollups.fold(100)
   })
 
   it('come to what usage_hourly says', async () => {

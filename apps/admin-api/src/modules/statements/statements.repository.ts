@@ -20,7 +20,6 @@ export interface AccountLineRow {
   amountNanos: bigint
 }
 
-const REVENUE_ACCOUNT_ID = '00000000-0000-0000-0000-000000000001'
 /** Courses × models of a month: more than any campus has. */
 const MAX_LINES = 20_000
 
@@ -58,15 +57,11 @@ export class StatementsRepository {
       GROUP BY 1, 2, 3, 4 ORDER BY 8 DESC, 4 LIMIT ${MAX_LINES}`
   }
 
-  /** What revenue got in a period, from the ledger itself. */
+  /** What revenue got in a period: the ledger's own sum, kept in the transactions that post; billing adds it up again (L11p). */
   async sumOfRevenue(period: string): Promise<bigint> {
-    // the period is the campus month of created_at: a day more on either side, for the index
     const rows = await this.database.client.$queryRaw<{ amount: bigint }[]>`
-      SELECT COALESCE(sum(e.amount), 0)::bigint AS amount
-      FROM ledger_txn t JOIN ledger_entry e ON e.txn_id = t.id AND e.account_id = ${REVENUE_ACCOUNT_ID}::uuid
-      WHERE t.period = ${period} AND t.kind IN ('usage', 'refund')
-        AND t.created_at >= (${period} || '-01')::date - interval '1 day'
-        AND t.created_at < (${period} || '-01')::date + interval '1 month' + interval '1 day'`
+      SELECT COALESCE(sum(amount), 0)::bigint AS amount FROM audit_v1.revenue
+      WHERE period = ${period} AND kind IN ('usage', 'refund')`
     return rows[0]?.amount ?? 0n
   }
 

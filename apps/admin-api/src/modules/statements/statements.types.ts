@@ -60,7 +60,8 @@ export class Statement {
 
   @Field(() => Money, {
     name: 'ledgerAmount',
-    description: 'What the ledger’s account of revenue got in the period, added up from its entries: the same figure.',
+    description:
+      'What the ledger’s account of revenue got in the period, by the sum that is kept with its entries: the same figure.',
   })
   ledgerAmountNanos?: bigint
 }

@@ -318,6 +318,28 @@ describe('statements', () => {
     })
   })
 
+  it('the ledger’s side is what revenue got in the period, folded or not', async () => {
+    const amount = async (period: string) => (await finance.data(STATEMENT, { period })).statement.ledgerAmount
+    const { me } = await student.data('{ me { wallet { id } } }')
+    const post = (kind: string, amount: number) =>
+      withClient(servers.urls.billing, (db) =>
+        db.query(
+          `WITH t AS (INSERT INTO ledger_txn (id, kind, idem_key, occurred_on, period, meta)
+             VALUES (gen_random_uuid(), $1, gen_random_uuid()::text, '2026-07-31', '2026-07', '{}') RETURNING id)
+           INSERT INTO ledger_entry (txn_id, account_id, amount)
+           SELECT id, leg.account_id, leg.amount FROM t CROSS JOIN LATERAL
+             (VALUES ($2::uuid, -$3::bigint), ('00000000-0000-0000-0000-000000000001', $3::bigint)) AS leg(account_id, amount)`,
+          [kind, me.wallet.id, amount],
+        ),
+      )
+    await post('usage', 900)
+    await withClient(servers.urls.billing, (db) => db.query('SELECT fold_revenue()'))
+    await post('refund', -100)
+    await post('adjustment', 7)
+    expect(await amount('2026-07')).toBe('0.0000008')
+    expect(await amount('2026-06')).toBe('0')
+  })
+
   it('are staff’s, of months that can be; G4: finance grants nothing', async () => {
     const code = async (client: TestClient, query: string, variables: Record<string, unknown> = {}) =>
       (await client.ask(query, variables)).errors?.[0]?.extensions.code

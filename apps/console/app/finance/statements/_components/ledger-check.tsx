@@ -5,7 +5,7 @@ import { Tile } from '@/components/ui/card'
 import { getLedgerAmount } from '@/lib/admin-api/statements'
 import { formatNanos, parseNanos } from '@/lib/money'
 
-/** The month's sum beside what the ledger says, added up from its entries, and whether they are the same. */
+/** The month's sum beside what the ledger says of its entries, and whether they are the same. */
 export async function LedgerCheck({ period }: { period: string }) {
   const [{ amount, ledgerAmount }, t] = await Promise.all([
     getLedgerAmount(period),
