@@ -10,7 +10,6 @@ import { launchBrowser, openVisitor, type Visitor } from './visitor.js'
 
 const PRICE = { inputPerMillion: '2', outputPerMillion: '8' }
 const PASSWORD = 'a password of my own'
-const PATIENT = { timeout: 30_000 }
 const MENU = ['playground', 'models', 'keys', 'usage', 'account'] as const
 
 let browser: Browser
@@ -138,27 +137,32 @@ describe.each([{ locale: 'zh-CN', theme: 'light' }] as const)('in $locale, $them
     const shown = page.getByText(/sk-u[A-Za-z0-9_-]{33}/).first()
     await shown.waitFor()
     const key = /sk-u[A-Za-z0-9_-]{33}/.exec((await shown.textContent()) ?? '')?.[0] ?? ''
-    const call = async (): Promise<number> => {
+    const call = async (secret: string): Promise<number> => {
       const body = { model: scene.model('one'), messages: [user('hi')] }
-      return (await chat({ origin: scene.facts.origin, key, body })).status
+      return (await chat({ origin: scene.facts.origin, key: secret, body })).status
     }
     await visitor.goto('/keys')
     const row = page.getByRole('row', { name: 'laptop' })
     await row.getByText(words('keys.neverUsed')).first().waitFor()
-    await expect.poll(call, PATIENT).toBe(200)
+    await expect.poll(() => call(key)).toBe(200)
     await expect
       .poll(async () => {
         await visitor.goto('/keys')
         await row.waitFor()
         return row.locator('time').count()
-      }, PATIENT)
+      })
       .toBe(1)
-    await row.getByRole('button', { name: words('keys.reportNamed', { name: 'laptop' }) }).click()
+    const reporting = page.getByRole('button', { name: words('keys.reportNamed', { name: 'laptop' }) })
+    await reporting.click()
     const report = page.getByRole('dialog')
-    await report.getByRole('checkbox').uncheck()
     await report.getByRole('button', { name: words('keys.reportNow') }).click()
-    await row.getByText(words('keys.states.LEAKED')).waitFor()
-    await expect.poll(call, PATIENT).toBe(403)
+    const replacement = (await report.getByTestId('new-key').textContent()) ?? ''
+    await visitor.inspect('replacement') // it stays until it is said to be kept
+    await report.getByRole('button', { name: words('keys.kept') }).click()
+    await expect.poll(() => row.count()).toBe(2)
+    await row.filter({ hasNot: reporting }).getByText(words('keys.states.LEAKED'), { exact: true }).waitFor()
+    await expect.poll(() => call(replacement)).toBe(200)
+    await expect.poll(() => call(key)).toBe(403)
   })
 
   it('had no complaint of the browser, which asks for the icon by itself', async () => {

@@ -35,7 +35,8 @@ export async function submitRevokeKey(input: RevokeApiKeyInput): Promise<ActionR
 }
 
 /**
- * Ends a key that others have seen, its running streams too.
+ * Ends a key that others have seen, its running streams too. The page behind the dialog follows when that is closed: now it
+ * could take the new secret with it.
  * @param replacement settings of a new key in its place; null: none
  * @returns the new key's secret; null: none was asked for
  */
@@ -44,7 +45,6 @@ export async function submitLeakedKey(
   replacement: CreateApiKeyInput | null,
 ): Promise<ActionResult<string | null>> {
   const ended = await act(() => revokeKey({ id, isLeaked: true }))
-  revalidatePath('/keys')
   if (ended.type !== 'done' || replacement === null) return ended
   const made = await act(() => createKey(replacement))
   return made.type === 'done' ? done(made.value.secret) : made

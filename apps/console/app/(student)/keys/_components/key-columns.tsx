@@ -90,7 +90,7 @@ export async function keyColumns({
       header: <span className="sr-only">{t('actions')}</span>,
       className: 'text-right',
       cell: (key) =>
-        key.state === 'ACTIVE' || key.state === 'DISABLED' ? (
+        key.state === 'EXPIRED' || key.state === 'REVOKED' ? null : (
           <div className="flex justify-end gap-1.5">
             <ReportLeak
               id={key.id}
@@ -98,10 +98,11 @@ export async function keyColumns({
               settings={settingsOf(key)}
               publicUrl={publicUrl}
               modelName={key.modelNames[0] ?? modelOf(key.group.id) ?? 'MODEL'}
+              isOver={key.state === 'LEAKED'}
             />
-            <RevokeKey id={key.id} name={key.name} />
+            {key.state !== 'LEAKED' && <RevokeKey id={key.id} name={key.name} />}
           </div>
-        ) : null,
+        ),
     },
   ]
 }

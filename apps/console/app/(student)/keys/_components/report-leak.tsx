@@ -1,4 +1,5 @@
 'use client'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { FormError } from '@/components/forms/form-error'
@@ -16,10 +17,12 @@ export interface ReportLeakProps {
   settings: CreateApiKeyInput
   publicUrl: string
   modelName: string
+  /** It has ended: nothing can be reported any more, and what was made in its place is still shown. */
+  isOver: boolean
 }
 
 /** Others have seen the key: it ends at once, its running streams too; if wanted a new one takes its place. */
-export function ReportLeak({ id, name, settings, publicUrl, modelName }: ReportLeakProps) {
+export function ReportLeak({ id, name, settings, publicUrl, modelName, isOver }: ReportLeakProps) {
   const t = useTranslations('keys')
   const common = useTranslations('common')
   const [isOpen, setOpen] = useState(false)
@@ -27,9 +30,11 @@ export function ReportLeak({ id, name, settings, publicUrl, modelName }: ReportL
   const [isReplaced, setReplaced] = useState(true)
   const [problem, show] = useProblemText()
   const [isBusy, startTransition] = useTransition()
+  const router = useRouter()
   const close = () => {
     setOpen(false)
     setSecret(undefined)
+    router.refresh()
   }
   const report = () =>
     startTransition(async () => {
@@ -42,9 +47,11 @@ export function ReportLeak({ id, name, settings, publicUrl, modelName }: ReportL
     })
   return (
     <>
-      <Button size="small" onClick={() => setOpen(true)} aria-label={t('reportNamed', { name })}>
-        {t('report')}
-      </Button>
+      {!isOver && (
+        <Button size="small" onClick={() => setOpen(true)} aria-label={t('reportNamed', { name })}>
+          {t('report')}
+        </Button>
+      )}
       <Dialog
         isOpen={isOpen}
         onOpenChange={(open) => (open ? setOpen(true) : close())}
