@@ -21,6 +21,18 @@ export async function query<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
 ): Promise<Result> {
+  return (await find(document, variables)) ?? notFound()
+}
+
+/**
+ * The same question about something that may not be there yet.
+ * @returns `undefined` for what is not on record, and for what is not theirs
+ * @throws AdminApiError for every other failure
+ */
+export async function find<Result, Variables>(
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+): Promise<Result | undefined> {
   try {
     const { data } = await send<Result>(document.toString(), variables, {
       origin: getEnv().publicUrl,
@@ -30,7 +42,7 @@ export async function query<Result, Variables>(
   } catch (error) {
     if (!(error instanceof AdminApiError)) throw error
     if (error.code === 'UNAUTHENTICATED') return redirectToLogIn()
-    if (error.code === 'FORBIDDEN' || error.code === 'NOT_FOUND') notFound()
+    if (error.code === 'FORBIDDEN' || error.code === 'NOT_FOUND') return undefined
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import { graphql } from '@/gql'
 import type { ReceiptQuery, UsageCallsQuery, UsageFilter, UsageOverviewQuery } from '@/gql/graphql'
-import { query } from './client'
+import { find, query } from './client'
 import { type PageArgs, type PageOf, toPage } from './pages'
 
 const usageCallsDocument = graphql(`
@@ -66,6 +66,6 @@ export async function listCalls(page: PageArgs, filter: UsageFilter): Promise<Pa
 export const getUsageOverview = async (filter: UsageFilter): Promise<UsageOverview> =>
   (await query(usageOverviewDocument, { filter })).usageSummary
 
-/** Everything that explains one call. Somebody else's is not found. */
-export const getReceipt = async (requestId: string): Promise<Receipt> =>
-  (await query(receiptDocument, { requestId })).receipt
+/** Everything that explains one call. @returns `undefined` for somebody else's, and while the call is not booked */
+export const findReceipt = async (requestId: string): Promise<Receipt | undefined> =>
+  (await find(receiptDocument, { requestId }))?.receipt
