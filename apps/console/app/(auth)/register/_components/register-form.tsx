@@ -31,7 +31,7 @@ export function RegisterForm({ usernamePattern }: { usernamePattern: string }) {
     submit: ({ joinCode, ...values }) => submitRegistration({ ...values, ...(joinCode && { joinCode }) }),
   })
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+    <form method="post" onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
       <div>
         <h1 className="font-semibold text-xl">{t('title')}</h1>
         <p className="mt-1 text-text-muted">{t('description')}</p>

@@ -32,7 +32,7 @@ export function ChangePassword({ hasPassword }: { hasPassword: boolean }) {
     },
   })
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+    <form method="post" onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
       <FormError message={errors.root?.message} />
       <OwnPassword
         hasPassword={hasPassword}

@@ -35,7 +35,7 @@ export function RedeemCode({ currency }: { currency: string }) {
   })
   const money = (amount: string) => formatMoney(amount, { currency, locale, precision: 'balance' })
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-3">
+    <form method="post" onSubmit={onSubmit} noValidate className="flex flex-col gap-3">
       <FormError message={errors.root?.message} />
       <Field label={t('code')} hint={t('codeHint')} error={errors.code?.message}>
         {(control) => (
