@@ -127,13 +127,11 @@ describe.each([
 
   it.each(PAGES)('looks at %s', async (name) => {
     const { page, words } = visitor
-    await visitor.goto('/') // also when the test before it left a dialog open
-    await page
-      .getByRole('link', { name: words(`navigation.${name}`), exact: true })
-      .first()
-      .click()
+    const link = page.getByRole('link', { name: words(`navigation.${name}`), exact: true }).first()
+    const href = await link.getAttribute('href')
+    await link.click()
+    await page.waitForURL(({ pathname }) => pathname === href)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.waitForLoadState('networkidle')
     await visitor.inspect(name)
   })
 
@@ -149,6 +147,56 @@ describe.each([
     await page.getByRole('button', { name: words('admin.users.clearSelection') }).click()
     await bar.waitFor({ state: 'detached' })
     expect(await all.isChecked()).toBe(false)
+  })
+
+  it('changes chosen users, and what became of them can be read when they have left the page', async () => {
+    const { page, words } = visitor
+    await visitor.goto(`/admin/users?search=${student.username}&state=ACTIVE`)
+    await page.getByRole('checkbox', { name: words('admin.users.selectAll') }).check()
+    await page.getByRole('button', { name: words('admin.users.changeSelected') }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.locator('button[type=submit]').click()
+    await page.getByText(words('admin.users.empty'), { exact: true }).waitFor({ state: 'attached' })
+    await dialog.getByRole('status').waitFor()
+    await visitor.inspect('users-changed')
+    await dialog
+      .getByRole('button', { name: words('common.close') })
+      .first()
+      .click()
+    await dialog.waitFor({ state: 'hidden' })
+  })
+
+  it('is told that somebody else changed the same, and loses nothing of either', async () => {
+    const { page, words } = visitor
+    const t = (key: string, values?: Record<string, string>) => words(`admin.groups.${key}`, values)
+    const name = `shared-${locale.toLowerCase()}`
+    const asked = <Data>(query: string, input: object): Promise<Data> =>
+      getGraphql(scene.facts.origin, { token: scene.facts.adminToken }, query, { input })
+    type Made = Record<'createGroup', { group: { id: string; version: number } }>
+    const { group } = (
+      await asked<Made>(
+        'mutation ($input: CreateGroupInput!) { createGroup(input: $input) { group { id version } } }',
+        { name, ratio: '1' },
+      )
+    ).createGroup
+    await visitor.goto('/admin/groups')
+    await page.getByRole('button', { name: t('editNamed', { name }) }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(t('ratio'), { exact: true }).fill('1.5')
+    await asked('mutation ($input: UpdateGroupInput!) { updateGroup(input: $input) { problems { code } } }', {
+      ...group,
+      description: 'by somebody else',
+    })
+    const save = dialog.getByRole('button', { name: words('common.save'), exact: true })
+    await save.click()
+    await dialog.getByRole('alert').waitFor()
+    await expect.poll(() => dialog.locator('input[name=description]').inputValue()).toBe('by somebody else')
+    expect(await dialog.getByLabel(t('ratio'), { exact: true }).inputValue()).toBe('1.5')
+    await visitor.inspect('changed-meanwhile')
+    await save.click()
+    await dialog.waitFor({ state: 'hidden' })
+    const row = page.getByRole('row').filter({ hasText: name }).filter({ hasText: 'by somebody else' })
+    await row.filter({ hasText: '1.5' }).waitFor()
   })
 
   it('is asked before what was typed is lost', async () => {
@@ -206,7 +254,7 @@ describe.each([
     expect(await sheet('/finance/reconciliation/csv')).toMatch(/^\uFEFF?invariant,says,/)
     expect(await sheet(`/admin/users/${student.userId}/csv?table=keys`)).toMatch(/\r\ntest,/)
     await expect
-      .poll(() => sheet(`/admin/users/${student.userId}/csv`), { timeout: 60_000 })
+      .poll(() => sheet(`/admin/users/${student.userId}/csv`))
       .toContain(`,${student.username},test,added/${locale},`)
   })
 

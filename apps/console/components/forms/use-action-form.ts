@@ -8,9 +8,16 @@ import { useUnsaved } from '@/components/ui/unsaved'
 import type { ActionResult } from '@/lib/action-result'
 import { applyResult } from './apply-result'
 
-export interface ActionFormOptions<Values extends FieldValues, Value> {
+/**
+ * `values`: of something that others may change as well. What they change while the form is open is shown in it, but for
+ * the fields that the person changed: after a conflict those are still there, and can be saved beside the present ones.
+ */
+type Beginning<Values> =
+  | { defaultValues: DefaultValues<Values>; values?: never }
+  | { values: Values; defaultValues?: never }
+
+export type ActionFormOptions<Values extends FieldValues, Value> = Beginning<Values> & {
   schema: $ZodType<Values, Values>
-  defaultValues: DefaultValues<Values>
   submit: (values: Values) => Promise<ActionResult<Value>>
   onDone?: (value: Value) => void
   /**
@@ -20,15 +27,20 @@ export interface ActionFormOptions<Values extends FieldValues, Value> {
   mode?: 'onTouched' | 'onSubmit'
 }
 
+const KEEP_WHAT_WAS_TYPED = { keepDirtyValues: true, keepDirty: true, keepErrors: true } as const
+
 /** A form checked by a schema here and by the API there; both say it at the field. */
 export function useActionForm<Values extends FieldValues, Value>(options: ActionFormOptions<Values, Value>) {
   const words = useFailureWords()
   const form = useForm<Values>({
     resolver: standardSchemaResolver(options.schema),
-    defaultValues: options.defaultValues,
+    ...(options.values === undefined
+      ? { defaultValues: options.defaultValues }
+      : { values: options.values, resetOptions: KEEP_WHAT_WAS_TYPED }),
     mode: options.mode ?? 'onTouched',
   })
-  const { isDirty, isSubmitSuccessful } = form.formState
+  const { isDirty, dirtyFields, isSubmitSuccessful } = form.formState
+  const isChanged = isDirty || Object.keys(dirtyFields).length > 0
   const { watch } = form
   const onChange = useCallback(
     (callback: () => void) => {
@@ -37,13 +49,16 @@ export function useActionForm<Values extends FieldValues, Value>(options: Action
     },
     [watch],
   )
-  useUnsaved(isDirty && !isSubmitSuccessful, onChange)
+  useUnsaved(isChanged && !isSubmitSuccessful, onChange)
   const onSubmit = form.handleSubmit(async (values) => {
     const result = await options.submit(values).catch((): ActionResult<Value> => ({ type: 'failed', code: 'OFFLINE' }))
     // a redirect resolves without a value: the next page is on its way
     if (result === undefined) return
     const fields = Object.keys(form.getValues()) as FieldPath<Values>[]
-    if (applyResult(form, result, { fields, words })) options.onDone?.(result.value)
+    if (!applyResult(form, result, { fields, words })) return
+    // saved: from now on what others write is shown again
+    if (options.values !== undefined) form.reset(form.getValues(), { keepFieldsRef: true })
+    options.onDone?.(result.value)
   })
   return { form, onSubmit, errors: form.formState.errors, isBusy: form.formState.isSubmitting }
 }

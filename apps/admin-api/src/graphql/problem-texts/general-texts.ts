@@ -7,8 +7,8 @@ export const GENERAL_TEXTS = {
   expiryTooLate: { en: 'A token lives for a year at most.', 'zh-CN': '令牌有效期最长为一年。' },
   taken: { en: 'This name is already taken.', 'zh-CN': '该名称已被占用。' },
   changedMeanwhile: {
-    en: 'Somebody changed this meanwhile; the present values are shown.',
-    'zh-CN': '内容已被他人修改，现显示最新值。',
+    en: 'Somebody changed this meanwhile. Look at the present values and try again.',
+    'zh-CN': '内容已被他人修改，请核对最新值后重试。',
   },
   unknownReference: { en: 'There is no {kind} "{name}".', 'zh-CN': '不存在的 {kind}：“{name}”。' },
   nameRequired: { en: 'A name is needed.', 'zh-CN': '请填写名称。' },

@@ -59,7 +59,7 @@ export default async function CoursesPage({ searchParams }: { searchParams: Prom
       id: 'actions',
       header: <span className="sr-only">{t('actions')}</span>,
       className: 'text-right',
-      cell: (course) => <CourseDialog key={course.version} course={course} pools={choices} />,
+      cell: (course) => <CourseDialog course={course} pools={choices} />,
     },
   ]
   return (

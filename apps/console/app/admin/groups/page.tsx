@@ -34,7 +34,7 @@ export default async function GroupsPage({ searchParams }: { searchParams: Promi
       id: 'actions',
       header: <span className="sr-only">{t('actions')}</span>,
       className: 'text-right',
-      cell: (group) => <GroupDialog key={group.version} group={group} />,
+      cell: (group) => <GroupDialog group={group} />,
     },
   ]
   return (

@@ -17,7 +17,7 @@ export default async function SettingsPage() {
   return (
     <Page title={t('title')} description={t('text')}>
       <LeaveGuard>
-        <SettingsForm key={settings.version} settings={settings} />
+        <SettingsForm settings={settings} />
       </LeaveGuard>
       <TiersCard settings={settings} />
       <EgressCard entries={settings.egressAllow} isRoot={me.role === 'ROOT'} />

@@ -81,7 +81,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
           ))}
         </Select>
       </Toolbar>
-      <BulkBar key={page.rows.map(({ id }) => id).join()} choices={choices} />
+      <BulkBar shownIds={page.rows.map(({ id }) => id).join()} choices={choices} />
       <DataTable
         caption={t('title')}
         columns={columns}

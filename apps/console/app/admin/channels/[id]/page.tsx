@@ -81,13 +81,8 @@ export default async function ChannelPage({ params, searchParams }: ChannelPageP
       }
       actions={
         <>
-          <ChannelSettings
-            key={`settings-${channel.version}`}
-            channel={channel}
-            hasDeployments={vendor?.hasDeployments ?? false}
-            isRoot={isRoot}
-          />
-          <EditChannel key={channel.version} channel={channel} groups={groups} isRoot={isRoot} />
+          <ChannelSettings channel={channel} hasDeployments={vendor?.hasDeployments ?? false} isRoot={isRoot} />
+          <EditChannel channel={channel} groups={groups} isRoot={isRoot} />
           <TestButton channelId={channel.id} name={channel.name} isRoot={isRoot} />
         </>
       }

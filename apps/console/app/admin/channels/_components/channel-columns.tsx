@@ -101,7 +101,7 @@ export async function channelColumns({
         <div className="flex items-center justify-end gap-2">
           <TestButton channelId={channel.id} name={channel.name} isRoot={isRoot} />
           <ActiveSwitch id={channel.id} version={channel.version} name={channel.name} isActive={channel.isActive} />
-          <EditChannel key={channel.version} channel={channel} groups={groups} isRoot={isRoot} />
+          <EditChannel channel={channel} groups={groups} isRoot={isRoot} />
         </div>
       ),
     },

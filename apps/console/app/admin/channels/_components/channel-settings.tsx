@@ -83,7 +83,7 @@ function SettingsForm({
       proxyWrong: t('proxyWrong'),
       apiVersionWrong: channels('apiVersionWrong'),
     }),
-    defaultValues: toSettingsForm(channel.settings),
+    values: toSettingsForm(channel.settings),
     submit: (values) =>
       submitUpdateChannel({
         id: channel.id,

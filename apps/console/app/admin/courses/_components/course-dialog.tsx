@@ -38,12 +38,38 @@ export interface PoolChoice {
   name: string
 }
 
+export interface CourseDialogProps {
+  course?: EditableCourse
+  pools: readonly PoolChoice[]
+}
+
 /** A new course, or the one given. */
-export function CourseDialog({ course, pools }: { course?: EditableCourse; pools: readonly PoolChoice[] }) {
+export function CourseDialog(props: CourseDialogProps) {
+  const { course } = props
+  const t = useTranslations('admin.courses')
+  const [isOpen, setOpen] = useState(false)
+  const title = course === undefined ? t('create') : t('editNamed', { name: course.name })
+  return (
+    <>
+      {course === undefined ? (
+        <Button variant="primary" onClick={() => setOpen(true)}>
+          <Plus aria-hidden />
+          {title}
+        </Button>
+      ) : (
+        <IconButton icon={Pencil} label={title} onClick={() => setOpen(true)} />
+      )}
+      <Dialog isOpen={isOpen} onOpenChange={setOpen} title={title}>
+        <CourseForm {...props} onClose={() => setOpen(false)} />
+      </Dialog>
+    </>
+  )
+}
+
+function CourseForm({ course, pools, onClose }: CourseDialogProps & { onClose: () => void }) {
   const t = useTranslations('admin.courses')
   const common = useTranslations('common')
   const recordingWords = useRecordingWords()
-  const [isOpen, setOpen] = useState(false)
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z
       .object({
@@ -66,7 +92,7 @@ export function CourseDialog({ course, pools }: { course?: EditableCourse; pools
           message: t('endBeforeStart'),
         }),
       ),
-    defaultValues: {
+    values: {
       name: course?.name ?? '',
       joinCode: course?.joinCode ?? '',
       startsOn: course?.startsOn ?? '',
@@ -90,73 +116,55 @@ export function CourseDialog({ course, pools }: { course?: EditableCourse; pools
         ? submitCreateCourse(input)
         : submitUpdateCourse({ id: course.id, version: course.version, ...input, ...recordingInput(values) })
     },
-    onDone() {
-      setOpen(false)
-      if (course === undefined) form.reset()
-    },
+    onDone: onClose,
   })
-  const title = course === undefined ? t('create') : t('editNamed', { name: course.name })
   return (
-    <>
-      {course === undefined ? (
-        <Button variant="primary" onClick={() => setOpen(true)}>
-          <Plus aria-hidden />
-          {title}
-        </Button>
-      ) : (
-        <IconButton icon={Pencil} label={title} onClick={() => setOpen(true)} />
-      )}
-      <Dialog isOpen={isOpen} onOpenChange={setOpen} title={title}>
-        <DialogForm onSubmit={onSubmit} onCancel={() => setOpen(false)} error={errors.root?.message} isBusy={isBusy}>
-          <Field label={t('name')} error={errors.name?.message}>
-            {(control) => <Input {...control} {...form.register('name')} autoComplete="off" />}
-          </Field>
-          <Field
-            label={t('joinCode')}
-            isOptional={common('optional')}
-            hint={t('joinCodeHint')}
-            error={errors.joinCode?.message}
-          >
-            {(control) => (
-              <Input {...control} {...form.register('joinCode')} autoComplete="off" className="font-mono" />
-            )}
-          </Field>
-          <div className="grid grid-cols-2 gap-4">
-            <Field label={t('startsOn')} isOptional={common('optional')} error={errors.startsOn?.message}>
-              {(control) => <Input {...control} {...form.register('startsOn')} type="date" />}
-            </Field>
-            <Field label={t('endsOn')} isOptional={common('optional')} error={errors.endsOn?.message}>
-              {(control) => <Input {...control} {...form.register('endsOn')} type="date" />}
-            </Field>
-          </div>
-          <Field label={t('pool')} isOptional={common('optional')} hint={t('poolHint')} error={errors.poolId?.message}>
-            {(control) => (
-              <Select {...control} {...form.register('poolId')}>
-                <option value="">{t('noPool')}</option>
-                {pools.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-          <div className="grid grid-cols-2 gap-4">
-            <Field
-              label={t('allowance')}
-              isOptional={common('optional')}
-              hint={t('allowanceHint')}
-              error={errors.allowance?.message}
-            >
-              {(control) => <Input {...control} {...form.register('allowance')} inputMode="decimal" />}
-            </Field>
-            <Field label={t('costCentre')} isOptional={common('optional')} error={errors.costCentre?.message}>
-              {(control) => <Input {...control} {...form.register('costCentre')} />}
-            </Field>
-          </div>
-          {course !== undefined && <RecordingFields register={(name) => form.register(name)} errors={errors} />}
-        </DialogForm>
-      </Dialog>
-    </>
+    <DialogForm onSubmit={onSubmit} onCancel={onClose} error={errors.root?.message} isBusy={isBusy}>
+      <Field label={t('name')} error={errors.name?.message}>
+        {(control) => <Input {...control} {...form.register('name')} autoComplete="off" />}
+      </Field>
+      <Field
+        label={t('joinCode')}
+        isOptional={common('optional')}
+        hint={t('joinCodeHint')}
+        error={errors.joinCode?.message}
+      >
+        {(control) => <Input {...control} {...form.register('joinCode')} autoComplete="off" className="font-mono" />}
+      </Field>
+      <div className="grid grid-cols-2 gap-4">
+        <Field label={t('startsOn')} isOptional={common('optional')} error={errors.startsOn?.message}>
+          {(control) => <Input {...control} {...form.register('startsOn')} type="date" />}
+        </Field>
+        <Field label={t('endsOn')} isOptional={common('optional')} error={errors.endsOn?.message}>
+          {(control) => <Input {...control} {...form.register('endsOn')} type="date" />}
+        </Field>
+      </div>
+      <Field label={t('pool')} isOptional={common('optional')} hint={t('poolHint')} error={errors.poolId?.message}>
+        {(control) => (
+          <Select {...control} {...form.register('poolId')}>
+            <option value="">{t('noPool')}</option>
+            {pools.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <div className="grid grid-cols-2 gap-4">
+        <Field
+          label={t('allowance')}
+          isOptional={common('optional')}
+          hint={t('allowanceHint')}
+          error={errors.allowance?.message}
+        >
+          {(control) => <Input {...control} {...form.register('allowance')} inputMode="decimal" />}
+        </Field>
+        <Field label={t('costCentre')} isOptional={common('optional')} error={errors.costCentre?.message}>
+          {(control) => <Input {...control} {...form.register('costCentre')} />}
+        </Field>
+      </div>
+      {course !== undefined && <RecordingFields register={(name) => form.register(name)} errors={errors} />}
+    </DialogForm>
   )
 }

@@ -64,7 +64,7 @@ export default async function ModelPage({ params }: { params: Promise<{ name: st
       description={[model.provider, model.description].filter(Boolean).join(' · ')}
       actions={
         <>
-          <EditModel key={model.version} model={model} />
+          <EditModel model={model} />
           <NewPrice
             modelId={model.id}
             modelName={model.name}

@@ -72,7 +72,7 @@ function ModelForm({ model, onClose }: EditModelProps & { onClose: () => void })
         }
       }),
     }),
-    defaultValues: {
+    values: {
       contextTokens: model.contextTokens?.toString() ?? '',
       maxOutputTokens: model.maxOutputTokens?.toString() ?? '',
       abilities: [...model.abilities],

@@ -41,7 +41,7 @@ export function SettingsForm({ settings }: { settings: SettingsView }) {
         .int(t('probeMinutesWrong'))
         .check(z.minimum(0, t('probeMinutesWrong')), z.maximum(MAX_PROBE_MINUTES, t('probeMinutesWrong'))),
     }),
-    defaultValues: {
+    values: {
       ...settings,
       notice: settings.notice ?? '',
       contact: settings.contact ?? '',

@@ -69,13 +69,7 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
         <>
           <MakeCode userId={user.id} name={user.username} />
           {user.hasSecondFactor && <ResetSecondFactor userId={user.id} name={user.username} />}
-          <EditUser
-            key={user.version}
-            user={user}
-            groups={groups}
-            tiers={settings.tiers.map(({ name }) => name)}
-            myRole={me.role}
-          />
+          <EditUser user={user} groups={groups} tiers={settings.tiers.map(({ name }) => name)} myRole={me.role} />
           {waysIn.provider !== null && waysIn.connectedAt != null && (
             <ResetConnection userId={user.id} name={user.username} provider={waysIn.provider} />
           )}

@@ -5,20 +5,28 @@ import { Button } from '@/components/ui/button'
 import { type BulkChoices, BulkDialog } from './bulk-dialog'
 import { allBoxesOf, BULK_FORM, selectedIds } from './bulk-selection'
 
+export interface BulkBarProps {
+  /** Users of the page, as one text: with another page the chosen ones are others. */
+  shownIds: string
+  choices: BulkChoices
+}
+
 /**
  * How many users of the page are chosen, and the way to change them alike. It lies above the foot of the window, so that it
  * is at hand wherever the last box was, and nothing moves when it comes.
  */
-export function BulkBar({ choices }: { choices: BulkChoices }) {
+export function BulkBar({ shownIds, choices }: BulkBarProps) {
   const t = useTranslations('admin.users')
   const [userIds, setUserIds] = useState<readonly string[]>([])
-  const [isOpen, setOpen] = useState(false)
+  /** Of whom the panel is: they stay when a change makes them leave the page. */
+  const [asked, setAsked] = useState<readonly string[]>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: boxes of rows that stay when the page of the table changes
   useEffect(() => {
     const update = () => setUserIds(selectedIds(document))
-    update() // boxes of rows that stay, when the page of the table changes
+    update()
     document.addEventListener('change', update)
     return () => document.removeEventListener('change', update)
-  }, [])
+  }, [shownIds])
   function clear() {
     for (const box of allBoxesOf(document)) box.checked = false
     setUserIds([])
@@ -37,7 +45,7 @@ export function BulkBar({ choices }: { choices: BulkChoices }) {
         <span role="status">{userIds.length > 0 && t('selected', { count: userIds.length })}</span>
         {userIds.length > 0 && (
           <>
-            <Button size="small" onClick={() => setOpen(true)}>
+            <Button size="small" onClick={() => setAsked(userIds)}>
               {t('changeSelected')}
             </Button>
             <Button size="small" variant="ghost" onClick={clear}>
@@ -46,7 +54,7 @@ export function BulkBar({ choices }: { choices: BulkChoices }) {
           </>
         )}
       </form>
-      {isOpen && <BulkDialog userIds={userIds} choices={choices} onClose={() => setOpen(false)} />}
+      {asked !== undefined && <BulkDialog userIds={asked} choices={choices} onClose={() => setAsked(undefined)} />}
     </>
   )
 }

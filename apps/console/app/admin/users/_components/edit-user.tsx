@@ -33,10 +33,23 @@ export interface EditUserProps {
 }
 
 /** State, role, tier and groups. A change that somebody else made meanwhile is refused, not overwritten. */
-export function EditUser({ user, groups, tiers = [], myRole }: EditUserProps) {
+export function EditUser(props: EditUserProps) {
+  const t = useTranslations('admin.users')
+  const [isOpen, setOpen] = useState(false)
+  const title = t('editNamed', { username: props.user.username })
+  return (
+    <>
+      <IconButton icon={Pencil} label={title} onClick={() => setOpen(true)} />
+      <Dialog isOpen={isOpen} onOpenChange={setOpen} title={title}>
+        <UserForm {...props} onClose={() => setOpen(false)} />
+      </Dialog>
+    </>
+  )
+}
+
+function UserForm({ user, groups, tiers = [], myRole, onClose }: EditUserProps & { onClose: () => void }) {
   const t = useTranslations('admin.users')
   const roles = useTranslations('roles')
-  const [isOpen, setOpen] = useState(false)
   const { form, onSubmit, errors, isBusy } = useActionForm({
     schema: z.object({
       displayName: z.string().check(z.trim(), z.maxLength(100, t('displayNameLong'))),
@@ -45,7 +58,7 @@ export function EditUser({ user, groups, tiers = [], myRole }: EditUserProps) {
       groupIds: z.array(z.string()),
       tier: z.string(),
     }),
-    defaultValues: {
+    values: {
       displayName: user.displayName ?? '',
       role: user.role,
       state: user.state,
@@ -58,59 +71,54 @@ export function EditUser({ user, groups, tiers = [], myRole }: EditUserProps) {
         ...values,
         ...(tiers.length > 0 && { tier: tier || null }),
       }),
-    onDone: () => setOpen(false),
+    onDone: onClose,
   })
   const choices = rolesGivenBy(myRole)
   return (
-    <>
-      <IconButton icon={Pencil} label={t('editNamed', { username: user.username })} onClick={() => setOpen(true)} />
-      <Dialog isOpen={isOpen} onOpenChange={setOpen} title={t('editNamed', { username: user.username })}>
-        <DialogForm onSubmit={onSubmit} onCancel={() => setOpen(false)} error={errors.root?.message} isBusy={isBusy}>
-          <Field label={t('displayName')} error={errors.displayName?.message}>
-            {(control) => <Input {...control} {...form.register('displayName')} autoComplete="off" />}
-          </Field>
-          <Field label={t('state')} error={errors.state?.message}>
-            {(control) => (
-              <Select {...control} {...form.register('state')}>
-                {USER_STATES.map((state) => (
-                  <option key={state} value={state}>
-                    {t(`states.${state}`)}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-          <Field label={t('role')} error={errors.role?.message}>
-            {(control) => (
-              <Select {...control} {...form.register('role')}>
-                {[...new Set([...choices, user.role])].map((role) => (
-                  <option key={role} value={role}>
-                    {roles(role)}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-          {tiers.length > 0 && (
-            <Field label={t('tier')} hint={t('tierHint')} error={errors.tier?.message}>
-              {(control) => (
-                <Select {...control} {...form.register('tier')}>
-                  <option value="">{t('tierDefault')}</option>
-                  {tiers.map((tier) => (
-                    <option key={tier}>{tier}</option>
-                  ))}
-                </Select>
-              )}
-            </Field>
+    <DialogForm onSubmit={onSubmit} onCancel={onClose} error={errors.root?.message} isBusy={isBusy}>
+      <Field label={t('displayName')} error={errors.displayName?.message}>
+        {(control) => <Input {...control} {...form.register('displayName')} autoComplete="off" />}
+      </Field>
+      <Field label={t('state')} error={errors.state?.message}>
+        {(control) => (
+          <Select {...control} {...form.register('state')}>
+            {USER_STATES.map((state) => (
+              <option key={state} value={state}>
+                {t(`states.${state}`)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label={t('role')} error={errors.role?.message}>
+        {(control) => (
+          <Select {...control} {...form.register('role')}>
+            {[...new Set([...choices, user.role])].map((role) => (
+              <option key={role} value={role}>
+                {roles(role)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {tiers.length > 0 && (
+        <Field label={t('tier')} hint={t('tierHint')} error={errors.tier?.message}>
+          {(control) => (
+            <Select {...control} {...form.register('tier')}>
+              <option value="">{t('tierDefault')}</option>
+              {tiers.map((tier) => (
+                <option key={tier}>{tier}</option>
+              ))}
+            </Select>
           )}
-          <GroupChoice
-            legend={t('groups')}
-            groups={groups}
-            registration={form.register('groupIds')}
-            error={errors.groupIds?.message}
-          />
-        </DialogForm>
-      </Dialog>
-    </>
+        </Field>
+      )}
+      <GroupChoice
+        legend={t('groups')}
+        groups={groups}
+        registration={form.register('groupIds')}
+        error={errors.groupIds?.message}
+      />
+    </DialogForm>
   )
 }

@@ -81,7 +81,7 @@ export async function userColumns({
             isSmall
             isPending={user.state === 'PENDING'}
           />
-          <EditUser key={user.version} user={user} groups={groups} myRole={myRole} />
+          <EditUser user={user} groups={groups} myRole={myRole} />
         </div>
       ),
     },
