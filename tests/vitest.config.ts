@@ -6,9 +6,15 @@ const SUITE = {
   pool: 'forks',
   ...PATIENCE,
 }
-const project = (name: string, globalSetup: string[] = []) => ({
+/** A journey of a person is many steps, each of which may wait for a page, a call and its booking. */
+const JOURNEYS = {
+  testTimeout: 420_000,
+  hookTimeout: 420_000,
+  expect: { poll: { timeout: 60_000, interval: 50 } },
+}
+const project = (name: string, globalSetup: string[] = [], patience: Partial<typeof JOURNEYS> = {}) => ({
   ...base,
-  test: { ...SUITE, name, include: [`${name}/**/*.test.ts`], globalSetup },
+  test: { ...SUITE, ...patience, name, include: [`${name}/**/*.test.ts`], globalSetup },
 })
 
 /** Real processes share two cores: one file at a time, or time-outs would measure the neighbours. */
@@ -20,7 +26,7 @@ export default defineConfig({
       project('e2e', ['e2e/global-setup.ts']),
       project('chaos'),
       project('faults'),
-      project('browser', ['browser/global-setup.ts']),
+      project('browser', ['browser/global-setup.ts'], JOURNEYS),
     ],
   },
 })

@@ -21,7 +21,7 @@ const MODEL = 'lab/qwen'
 const CALLS = 3
 const TOKENS = { prompt: 1_000, completion: 500 }
 const SCRIPT = '@@script:reply=ok,prompt-tokens=1000,completion-tokens=500@@'
-const ROLLED_UP_MS = 15_000
+const DAY_MS = 86_400_000
 const PHONE = { width: 390, height: 844 }
 
 let browser: Browser
@@ -42,10 +42,14 @@ beforeAll(async () => {
   learner = await scene.student({ balance: '20' })
   await scene.untilOffered(student, MODEL)
   await scene.untilOffered(learner, MODEL)
+  const { installation } = await asAdmin<{ installation: { timeZone: string } }>('{ installation { timeZone } }')
+  const dayOf = (ms: number) =>
+    new Intl.DateTimeFormat('en-CA', { timeZone: installation.timeZone, dateStyle: 'short' }).format(ms)
   for (let i = 0; i < CALLS; i += 1) await answered(SCRIPT)
+  month = dayOf(Date.now()).slice(0, 7)
   const failed = await call('@@script:status=500@@')
   expect(failed.status).toBeGreaterThanOrEqual(500)
-  month = await untilRolledUp()
+  await untilRolledUp(dayOf)
 })
 afterAll(async () => {
   await browser?.close()
@@ -65,27 +69,22 @@ async function answered(text: string): Promise<void> {
   await settledDebit(scene.audit, requestId)
 }
 
-/** The dashboards are seconds behind the ledger. @returns the campus month */
-async function untilRolledUp(): Promise<string> {
-  const ask = async () => {
-    const { installation } = await getGraphql<{ installation: { timeZone: string } }>(
-      scene.facts.origin,
-      { token: scene.facts.adminToken },
-      '{ installation { timeZone } }',
-    )
-    const today = new Intl.DateTimeFormat('en-CA', { timeZone: installation.timeZone, dateStyle: 'short' }).format(
-      Date.now(),
-    )
-    const { trafficBy } = await getGraphql<{ trafficBy: { nodes: { calls: string }[] } }>(
-      scene.facts.origin,
-      { token: scene.facts.adminToken },
-      'query ($filter: TrafficFilter!, $name: String) { trafficBy(dimension: MODEL, filter: $filter, search: $name) { nodes { calls } } }',
-      { filter: { from: today, to: today }, name: scene.model(MODEL) },
-    )
-    return { today, calls: trafficBy.nodes[0]?.calls }
+const asAdmin = <Data>(query: string, variables: object = {}): Promise<Data> =>
+  getGraphql<Data>(scene.facts.origin, { token: scene.facts.adminToken }, query, { ...variables })
+
+/** The dashboards are seconds behind the ledger. @param dayOf campus day of an instant; midnight may be one of theirs */
+async function untilRolledUp(dayOf: (ms: number) => string): Promise<void> {
+  const query =
+    'query ($filter: TrafficFilter!, $name: String) { trafficBy(dimension: MODEL, filter: $filter, search: $name) { nodes { calls } } }'
+  const isRolledUp = async () => {
+    const filter = { from: dayOf(Date.now() - DAY_MS), to: dayOf(Date.now()) }
+    const { trafficBy } = await asAdmin<{ trafficBy: { nodes: { calls: string }[] } }>(query, {
+      filter,
+      name: scene.model(MODEL),
+    })
+    return trafficBy.nodes[0]?.calls === String(CALLS + 1)
   }
-  await waitUntil(async () => (await ask()).calls === String(CALLS + 1), { timeoutMs: ROLLED_UP_MS })
-  return (await ask()).today.slice(0, 7)
+  await waitUntil(isRolledUp, { what: 'sums of the calls' })
 }
 
 describe.each([
@@ -236,7 +235,6 @@ describe.each([
     await page.setViewportSize(PHONE)
     await reader.goto(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.waitForLoadState('networkidle')
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width)
     expect(await cutTexts(page)).toEqual([])
     await reader.inspect(`phone${path.replaceAll('/', '-')}`)

@@ -2,8 +2,6 @@ import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Visitor } from './visitor.js'
 
-const ANSWER_TIMEOUT_MS = 45_000
-
 /** What a person does in the playground. */
 export interface PlaygroundDesk {
   open(): Promise<void>
@@ -43,9 +41,9 @@ export function createDesk({ page, words, goto }: Visitor): PlaygroundDesk {
       await message.fill(text)
       await message.press('Enter')
     },
-    sees: (text) => answers.getByText(text).last().waitFor({ timeout: ANSWER_TIMEOUT_MS }),
+    sees: (text) => answers.getByText(text).last().waitFor(),
     answers: () => answers,
-    isSaved: () => page.locator('[data-testid=save-state][data-state=saved]').waitFor({ timeout: ANSWER_TIMEOUT_MS }),
+    isSaved: () => page.locator('[data-testid=save-state][data-state=saved]').waitFor(),
     keptTitles: () => keptTitles(page),
     async startKeeping() {
       await page.getByRole('button', { name: words('conversations.saveOnServer') }).click()

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openScene, type Scene, type Student } from '../support/scene.js'
 import { createDesk, type PlaygroundDesk } from './playground-desk.js'
-import { launchBrowser, openVisitor, type Visitor } from './visitor.js'
+import { isAlive, launchBrowser, openVisitor, type Visitor } from './visitor.js'
 
 const PRICE = { inputPerMillion: '2', outputPerMillion: '8' }
 const HOSTILE = [
@@ -117,7 +117,10 @@ describe.each([
     const other = createDesk({
       ...visitor,
       page: second,
-      goto: async (path) => void (await second.goto(scene.facts.origin + path)),
+      async goto(path) {
+        await second.goto(scene.facts.origin + path)
+        await isAlive(second)
+      },
     })
     await other.open()
     await other.sees('One.')
@@ -177,7 +180,8 @@ describe.each([
       })
       await desk.ask(`Refused ${status}`)
     }
-    await refuse(429, { error: { code: 'rate_limit_exceeded', message: '' } }, { 'retry-after': '2' })
+    const tooFast = { error: { code: 'rate_limit_exceeded', message: '' } }
+    await refuse(429, tooFast, { 'retry-after': '600' })
     await page.getByText(words('chatErrors.rate_limit_exceeded')).waitFor()
     const retry = desk
       .answers()
@@ -185,6 +189,8 @@ describe.each([
       .getByRole('alert')
       .getByRole('button', { name: words('playground.regenerate') })
     expect(await retry.isDisabled()).toBe(true)
+    await refuse(429, tooFast, { 'retry-after': '1' })
+    await expect.poll(() => desk.answers().count()).toBe(3)
     await expect.poll(() => retry.isEnabled()).toBe(true)
     await retry.click()
     await expect.poll(() => desk.answers().last().getAttribute('data-state')).toBe('done')

@@ -240,12 +240,11 @@ describe.each([
       .getByRole('dialog')
       .getByRole('button', { name: words('playground.clearNow') })
       .click()
+    const undo = page.getByRole('button', { name: words('playground.undo') }).last()
+    await undo.hover() // the offer stays while somebody points at it
     await page.getByText(words('playground.emptyTitle')).waitFor()
     await expect.poll(() => desk.keptTitles()).toEqual(['光为什么会折射'])
-    await page
-      .getByRole('button', { name: words('playground.undo') })
-      .last()
-      .click()
+    await undo.click()
     await desk.sees('Alone.')
     await expect.poll(() => desk.keptTitles()).toEqual(['Both', '光为什么会折射'])
   })

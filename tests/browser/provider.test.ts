@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openScene, type Scene } from '../support/scene.js'
-import { launchBrowser, openVisitor, type Visitor } from './visitor.js'
+import { isAlive, launchBrowser, openVisitor, type Visitor } from './visitor.js'
 
 const PROVIDER = { provider: 'Campus ID' }
 const PHONE = { width: 390, height: 844 }
@@ -37,6 +37,7 @@ describe.each([
   afterAll(() => visitor?.close())
 
   async function logIn(at: Visitor, who: string, groups = ''): Promise<void> {
+    await isAlive(at.page)
     await at.page.getByRole('button', { name: at.words('logIn.byProvider', PROVIDER) }).click()
     await at.page.getByLabel('Campus name').fill(who)
     await at.page.getByLabel('Campus groups').fill(groups)

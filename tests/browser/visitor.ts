@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { waitUntil } from '@tollgate/testkit'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { type Locale, type Words, wordsOf } from './words.js'
@@ -8,8 +9,8 @@ import { type Locale, type Words, wordsOf } from './words.js'
 const CHROMIUM = '/usr/bin/chromium'
 const SCREENSHOTS = fileURLToPath(new URL('../../artifacts/browser/', import.meta.url))
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const ACTION_TIMEOUT_MS = 45_000
-const LATE_PARTS_MS = 5_000
+/** Of one step: on a machine that is busy with other things a page may take many seconds. */
+const STEP_TIMEOUT_MS = 60_000
 const GRAVE = ['serious', 'critical']
 
 export const launchBrowser = (): Promise<Browser> => {
@@ -47,7 +48,7 @@ export async function openVisitor(browser: Browser, { origin, locale, theme, nam
     permissions: ['clipboard-read', 'clipboard-write'],
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(ACTION_TIMEOUT_MS)
+  context.setDefaultTimeout(STEP_TIMEOUT_MS)
   const page = await context.newPage()
   const complaints = listenTo(context)
   const words = wordsOf(locale)
@@ -56,14 +57,15 @@ export async function openVisitor(browser: Browser, { origin, locale, theme, nam
     words,
     complaints,
     async goto(path) {
-      await page.goto(`${origin}${path}`, { waitUntil: 'load' })
-      await isInPlace(page)
+      await page.goto(`${origin}${path}`)
+      await isAlive(page)
     },
     async reload() {
       await page.reload()
-      await isInPlace(page)
+      await isAlive(page)
     },
     async logIn(username, password) {
+      await isAlive(page) // whoever was sent here has not waited for it
       await page.getByLabel(words('logIn.username')).fill(username)
       await page.getByLabel(words('logIn.password')).fill(password)
       await page.getByRole('button', { name: words('logIn.submit'), exact: true }).click()
@@ -78,16 +80,23 @@ export async function openVisitor(browser: Browser, { origin, locale, theme, nam
 }
 
 /**
- * Parts of a page that came late lie hidden in the document until React has moved them to their place. Until then a text may be
- * there twice. A locator waits: `waitForFunction` evaluates again and again in the page, whose policy refuses that. Where a page
- * turned out not to exist, its late part stays where it is.
+ * Whether all of a page is there and does what it looks like. Parts that came late lie hidden in the document until React has
+ * moved them to their place: until then a text may be there twice. One that waits for more when everything has come is of a
+ * page that turned out not to exist, and stays. What React has not taken over yet hears no click.
  */
-const isInPlace = async (page: Page): Promise<void> => {
-  await page
-    .locator('div[hidden][id^="S:"]')
-    .first()
-    .waitFor({ state: 'detached', timeout: LATE_PARTS_MS })
-    .catch(() => {})
+const IS_ALIVE = `(() => {
+  const late = [...document.querySelectorAll('div[hidden][id^="S:"]')]
+  const controls = [...document.querySelectorAll('button, input, select, textarea, form, summary, a[href]')]
+  const isTaken = (element) => Object.keys(element).some((key) => key.startsWith('__reactFiber$'))
+  return document.readyState === 'complete' &&
+    late.every((part) => part.querySelector('template[id^="P:"]') !== null) &&
+    controls.every((element) => isTaken(element) || late.some((part) => part.contains(element)))
+})()`
+
+/** Asked again and again from outside: `waitForFunction` evaluates in the page, whose policy refuses that. */
+export async function isAlive(page: Page): Promise<void> {
+  const what = `${page.url()} in place`
+  await waitUntil(() => page.evaluate<boolean>(IS_ALIVE), { what, timeoutMs: STEP_TIMEOUT_MS })
 }
 
 function listenTo(context: BrowserContext): string[] {
@@ -107,6 +116,9 @@ export const cutTexts = (page: Page): Promise<string[]> =>
     .filter((element) => ['hidden', 'clip'].includes(getComputedStyle(element).overflowX))
     .map((element) => element.textContent)`)
 
+/** What passed is not told in full: that takes as long as the look itself. */
+const RUN_AXE = "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)"
+
 interface AxeFinding {
   id: string
   impact: string | null
@@ -115,8 +127,8 @@ interface AxeFinding {
 
 /** Serious and critical findings of axe, with where they are. */
 export async function graveFindings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  const violations = (await page.evaluate('axe.run(document).then((result) => result.violations)')) as AxeFinding[]
+  if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(AXE)
+  const violations = (await page.evaluate(RUN_AXE)) as AxeFinding[]
   return violations
     .filter(({ impact }) => impact !== null && GRAVE.includes(impact))
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`)
