@@ -9,7 +9,7 @@ const TRAFFIC = `query ($filter: TrafficFilter!, $interval: TrafficInterval!) { 
 const BY = `query ($dimension: TrafficDimension!, $filter: TrafficFilter!, $search: String) {
   trafficBy(dimension: $dimension, filter: $filter, search: $search, first: 50) { nodes { id name detail ${SUMS} ${LATENCY} } ${PAGE} } }`
 const SUMMARY = `query ($filter: UsageFilter) { usageSummary(filter: $filter) { calls amount days { date modelName calls amount }
-  models { modelName calls amount } keys { keyId calls amount apiKey { name } } } }`
+  models { modelName calls amount } keys(first: 100) { keyId calls amount apiKey { name } } } }`
 const DIMENSIONS = ['COST_CENTRE', 'COURSE', 'MODEL', 'CHANNEL', 'USER', 'API_KEY']
 
 /** @param ids of one thing of each kind @param day so many days ago, as YYYY-MM-DD */

@@ -2616,6 +2616,7 @@ export type UsageCallsQuery = { usage: { totalCount: number, nodes: Array<{ requ
 
 export type UsageOverviewQueryVariables = Exact<{
   filter?: UsageFilter | null | undefined;
+  firstKeys?: number | null | undefined;
 }>;
 
 
@@ -5331,7 +5332,7 @@ export const UsageCallsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<UsageCallsQuery, UsageCallsQueryVariables>;
 export const UsageOverviewDocument = new TypedDocumentString(`
-    query UsageOverview($filter: UsageFilter) {
+    query UsageOverview($filter: UsageFilter, $firstKeys: Int) {
   usageSummary(filter: $filter) {
     calls
     failedCalls
@@ -5355,7 +5356,7 @@ export const UsageOverviewDocument = new TypedDocumentString(`
       outputTokens
       amount
     }
-    keys {
+    keys(first: $firstKeys) {
       keyId
       calls
       failedCalls

@@ -23,12 +23,14 @@ export interface SumsTableProps {
   header: string
   rows: readonly SumsRow[]
   csv: { path: string; parameters: SearchParameters }
+  /** There may be more rows than were asked for. */
+  isCut?: boolean
 }
 
 const MOST_SHOWN = 20
 
 /** What a period came to by model or by key, what cost most first. */
-export async function SumsTable({ title, header, rows, csv }: SumsTableProps) {
+export async function SumsTable({ title, header, rows, csv, isCut = false }: SumsTableProps) {
   const [t, locale] = await Promise.all([getTranslations('usage'), getLocale()])
   const count = (text: string) => formatCount(text, locale)
   return (
@@ -76,7 +78,7 @@ export async function SumsTable({ title, header, rows, csv }: SumsTableProps) {
       </section>
       {rows.length > MOST_SHOWN && (
         <p className="border-t px-3 py-2 text-[13px] text-text-muted">
-          {t('moreRows', { count: rows.length - MOST_SHOWN })}
+          {isCut ? t('restInFile') : t('moreRows', { count: rows.length - MOST_SHOWN })}
         </p>
       )}
     </section>

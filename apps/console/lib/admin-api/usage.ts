@@ -18,12 +18,12 @@ const usageCallsDocument = graphql(`
   }
 `)
 const usageOverviewDocument = graphql(`
-  query UsageOverview($filter: UsageFilter) {
+  query UsageOverview($filter: UsageFilter, $firstKeys: Int) {
     usageSummary(filter: $filter) {
       calls failedCalls inputTokens outputTokens amount
       days { date modelName calls failedCalls inputTokens outputTokens amount }
       models { modelName calls failedCalls inputTokens outputTokens amount }
-      keys { keyId calls failedCalls inputTokens outputTokens amount apiKey { id name kind } }
+      keys(first: $firstKeys) { keyId calls failedCalls inputTokens outputTokens amount apiKey { id name kind } }
     }
   }
 `)
@@ -62,9 +62,9 @@ export async function listCalls(page: PageArgs, filter: UsageFilter): Promise<Pa
   return toPage((await query(usageCallsDocument, { ...page, filter })).usage)
 }
 
-/** Sums of a period, and by day and model. */
-export const getUsageOverview = async (filter: UsageFilter): Promise<UsageOverview> =>
-  (await query(usageOverviewDocument, { filter })).usageSummary
+/** Sums of a period, and by day, model and key. @param firstKeys how many keys at most; absent: as many as there are to have */
+export const getUsageOverview = async (filter: UsageFilter, firstKeys?: number): Promise<UsageOverview> =>
+  (await query(usageOverviewDocument, { filter, ...(firstKeys && { firstKeys }) })).usageSummary
 
 /** Everything that explains one call. @returns `undefined` for somebody else's, and while the call is not booked */
 export const findReceipt = async (requestId: string): Promise<Receipt | undefined> =>

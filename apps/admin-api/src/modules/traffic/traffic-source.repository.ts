@@ -80,12 +80,14 @@ function sumsOfPeople(query: TrafficQuery, dimension: 'apiKey' | 'user'): Prisma
 /**
  * What the years, months and days of each key or user come to, some with a minus, as `id`, `course_id` and sums: added up by
  * id they are those of the campus days asked for, both included.
+ * @param ids only these; absent: all
  */
 export function rowsOfPeople(
   days: Pick<TrafficQuery, 'from' | 'to'>,
-  { kind, today }: { kind: 'key' | 'user'; today: string },
+  { kind, today, ids }: { kind: 'key' | 'user'; today: string; ids?: readonly string[] | undefined },
 ): Prisma.Sql {
-  const parts = sumSpansOf(days, today).map((span) => rowsOfSpan(span, kind))
+  const who = ids === undefined ? Prisma.empty : Prisma.sql`AND dimension_id = ANY (${[...ids]}::uuid[])`
+  const parts = sumSpansOf(days, today).map((span) => Prisma.sql`${rowsOfSpan(span, kind)} ${who}`)
   return parts.length === 0
     ? Prisma.sql`SELECT dimension_id AS id, course_id, ${SIGNED[1]} FROM usage_person_sum WHERE false`
     : Prisma.join(parts, ' UNION ALL ')

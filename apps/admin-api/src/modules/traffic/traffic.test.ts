@@ -248,6 +248,13 @@ describe('traffic', () => {
     expect(await ofKeys('2026-08-15T16:00:00Z', '2026-09-29T16:00:00Z')).toEqual([{ keyId, calls: '4' }])
     expect(await ofKeys('2026-09-02T04:30:00Z', '2026-09-30T01:00:00Z')).toEqual([{ keyId, calls: '4' }])
     expect(await ofKeys('2026-09-02T05:00:00Z', '2026-09-02T16:00:00Z')).toEqual([])
+    const dearest = (first: number) =>
+      root.ask(`{ usageSummary(filter: { from: "2026-08-01T00:00:00Z", to: "2026-10-01T00:00:00Z" }) {
+        keys(first: ${first}) { keyId calls inputTokens amount } } }`)
+    const all = (await dearest(100)).data?.usageSummary.keys
+    expect(all.length).toBeGreaterThan(1)
+    expect((await dearest(1)).data?.usageSummary.keys).toEqual(all.slice(0, 1))
+    expect((await dearest(0)).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
   })
 
   it('staff only; no period that cannot be drawn', async () => {

@@ -22,7 +22,8 @@ export interface UsageKeyRow extends Omit<UsageDayRow, 'date' | 'modelName'> {
 export type SumQuery = Pick<UsageQuery, 'userId' | 'apiKeyId' | 'modelName' | 'from' | 'to'>
 
 const MAX_DAY_ROWS = 5_000
-const MAX_SUM_ROWS = 1_000
+/** Of keys and of models. */
+export const MAX_SUM_ROWS = 1_000
 
 /** Campus days that lie wholly in a time, and those that do so in part. */
 interface Days {
@@ -51,14 +52,22 @@ export class UsageSumsRepository {
       FROM ${from} GROUP BY 1 ORDER BY "amountNanos" DESC, 1 LIMIT ${MAX_SUM_ROWS}`
   }
 
-  async sumByKey(query: SumQuery): Promise<UsageKeyRow[]> {
-    const from =
-      isOfEverybody(query) && query.modelName === undefined
-        ? sumsOfKeys(query, await this.#daysOf(query))
-        : hoursOf(query)
+  /** What cost most first. Of everybody which those are is found by cost alone: of all other keys nothing else is added up. */
+  async sumByKey(query: SumQuery, limit: number): Promise<UsageKeyRow[]> {
+    if (!isOfEverybody(query) || query.modelName !== undefined)
+      return await this.#sumKeys(Prisma.sql`usage_hourly h WHERE ${hourConditions(query)}`, limit)
+    const days = await this.#daysOf(query)
+    const dearest = await this.database.client.$queryRaw<{ id: string }[]>`
+      SELECT h.key_id AS id FROM ${sumsOfKeys(query, days)} GROUP BY 1
+      HAVING total(h.calls) <> 0 OR total(h.amount_nanos) <> 0 ORDER BY total(h.amount_nanos) DESC, 1 LIMIT ${limit}`
+    const ids = dearest.map(({ id }) => id)
+    return ids.length === 0 ? [] : await this.#sumKeys(sumsOfKeys(query, days, ids), limit)
+  }
+
+  async #sumKeys(from: Prisma.Sql, limit: number): Promise<UsageKeyRow[]> {
     return await this.database.client.$queryRaw<UsageKeyRow[]>`
       SELECT h.key_id AS "keyId", ${SUMS} FROM ${from} GROUP BY 1
-      HAVING total(h.calls) <> 0 OR total(h.amount_nanos) <> 0 ORDER BY "amountNanos" DESC, 1 LIMIT ${MAX_SUM_ROWS}`
+      HAVING total(h.calls) <> 0 OR total(h.amount_nanos) <> 0 ORDER BY "amountNanos" DESC, 1 LIMIT ${limit}`
   }
 
   async #sourceOf(query: SumQuery): Promise<Prisma.Sql> {
@@ -91,7 +100,10 @@ const FAILED = Prisma.sql`CASE outcome WHEN 'completed' THEN 0 ELSE calls END AS
 const COLUMNS = Prisma.sql`input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, amount_nanos`
 
 /** Of a person or key: rows `h` and their model `m`. */
-function hoursOf({ userId, apiKeyId, modelName, from, to }: SumQuery): Prisma.Sql {
+const hoursOf = (query: SumQuery): Prisma.Sql =>
+  Prisma.sql`usage_hourly h LEFT JOIN model m ON m.id = h.model_id WHERE ${hourConditions(query)}`
+
+function hourConditions({ userId, apiKeyId, modelName, from, to }: SumQuery): Prisma.Sql {
   const conditions = [
     ...withinHours({ from, to }),
     // for the index by user and day; an hour belongs to a campus day at most one away
@@ -103,9 +115,9 @@ function hoursOf({ userId, apiKeyId, modelName, from, to }: SumQuery): Prisma.Sq
           Prisma.sql`h.key_id = ${apiKeyId}::uuid AND h.user_id = (SELECT user_id FROM api_key WHERE id = ${apiKeyId}::uuid)`,
         ]
       : []),
-    ...(modelName ? [Prisma.sql`m.name = ${modelName}`] : []),
+    ...(modelName ? [Prisma.sql`h.model_id = ANY (ARRAY(SELECT id FROM model WHERE name = ${modelName}))`] : []),
   ]
-  return Prisma.sql`usage_hourly h LEFT JOIN model m ON m.id = h.model_id WHERE ${Prisma.join(conditions, ' AND ')}`
+  return Prisma.join(conditions, ' AND ')
 }
 
 /** Of everybody by model: whole days as they are kept added up, and the hours of those that are not whole. */
@@ -120,10 +132,12 @@ function sumsOfModels(query: SumQuery, { first, last, partial }: Days): Prisma.S
 }
 
 /** Of everybody by key, likewise. */
-function sumsOfKeys(query: SumQuery, { first, last, partial, today }: Days): Prisma.Sql {
+function sumsOfKeys(query: SumQuery, { first, last, partial, today }: Days, ids?: readonly string[]): Prisma.Sql {
+  const days = { from: first, to: last }
+  const who = ids === undefined ? Prisma.empty : Prisma.sql`AND h.key_id = ANY (${[...ids]}::uuid[])`
   return Prisma.sql`(
-      SELECT id AS key_id, calls, failed_calls, ${COLUMNS} FROM (${rowsOfPeople({ from: first, to: last }, { kind: 'key', today })}) k
-      UNION ALL SELECT key_id, calls, failed_calls, ${COLUMNS} FROM usage_hourly h WHERE ${hoursOfDays(query, partial)}
+      SELECT id AS key_id, calls, failed_calls, ${COLUMNS} FROM (${rowsOfPeople(days, { kind: 'key', today, ids })}) k
+      UNION ALL SELECT key_id, calls, failed_calls, ${COLUMNS} FROM usage_hourly h WHERE ${hoursOfDays(query, partial)} ${who}
     ) h`
 }
 

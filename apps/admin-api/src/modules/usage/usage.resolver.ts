@@ -1,4 +1,4 @@
-import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql'
+import { Args, type ArgsOptions, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql'
 import { CurrentCaller, CurrentLoaders } from '../../graphql/context.js'
 import type { Loaders } from '../../graphql/loaders.js'
 import { AFTER, firstOf } from '../../graphql/page-args.js'
@@ -9,7 +9,7 @@ import { User } from '../users/users.types.js'
 import type { UsageListRow } from './usage.repository.js'
 import { UsageService, type UsageSummaryRow } from './usage.service.js'
 import { UsageFilter, UsageOfKey, UsageOfModel, UsageRow, UsageRowConnection, UsageSummary } from './usage.types.js'
-import type { UsageKeyRow } from './usage-sums.repository.js'
+import { MAX_SUM_ROWS, type UsageKeyRow } from './usage-sums.repository.js'
 
 @Resolver(() => UsageRow)
 export class UsageResolver {
@@ -53,6 +53,13 @@ export class UsageResolver {
   }
 }
 
+const FIRST_KEYS: ArgsOptions = {
+  type: () => Int,
+  nullable: true,
+  defaultValue: MAX_SUM_ROWS,
+  description: `How many keys at most, 1 to ${MAX_SUM_ROWS}.`,
+}
+
 @Resolver(() => UsageSummary)
 export class UsageSummaryResolver {
   constructor(private readonly usage: UsageService) {}
@@ -63,8 +70,8 @@ export class UsageSummaryResolver {
   }
 
   @ResolveField(() => [UsageOfKey])
-  keys(@Parent() summary: UsageSummaryRow) {
-    return this.usage.keysOf(summary)
+  keys(@Parent() summary: UsageSummaryRow, @Args('first', FIRST_KEYS) first: number) {
+    return this.usage.keysOf(summary, first)
   }
 }
 

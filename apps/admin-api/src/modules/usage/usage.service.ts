@@ -8,6 +8,7 @@ import { can } from '../../identity/permissions.js'
 import { type UsageListRow, type UsageQuery, UsageRepository } from './usage.repository.js'
 import type { UsageFilter } from './usage.types.js'
 import {
+  MAX_SUM_ROWS,
   type SumQuery,
   type UsageDayRow,
   type UsageKeyRow,
@@ -65,8 +66,11 @@ export class UsageService {
     return this.sums.sumByModel(query)
   }
 
-  keysOf({ query }: UsageSummaryRow): Promise<UsageKeyRow[]> {
-    return this.sums.sumByKey(query)
+  /** @throws ApiError BAD_USER_INPUT */
+  async keysOf({ query }: UsageSummaryRow, first: number): Promise<UsageKeyRow[]> {
+    if (first < 1 || first > MAX_SUM_ROWS)
+      throw new ApiError('BAD_USER_INPUT', `"first" must be from 1 to ${MAX_SUM_ROWS}.`)
+    return await this.sums.sumByKey(query, first)
   }
 
   /** Own calls; staff see everybody's, or those of whom they name. */
