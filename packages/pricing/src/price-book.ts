@@ -3,22 +3,22 @@
  * Prices are nanos per million tokens, none negative.
  */
 export interface PriceVersion {
-  priceVersionId: string
+  readonly priceVersionId: string
   /** RFC 3339. */
-  validFrom: string
+  readonly validFrom: string
   /** Absent: for every channel that has no price of its own. */
-  channelId?: string | null | undefined
-  inputPerMillionNanos: bigint
-  outputPerMillionNanos: bigint
+  readonly channelId?: string | null | undefined
+  readonly inputPerMillionNanos: bigint
+  readonly outputPerMillionNanos: bigint
   /** Absent: as input. */
-  cacheReadPerMillionNanos?: bigint | null | undefined
+  readonly cacheReadPerMillionNanos?: bigint | null | undefined
   /** Absent: as input. */
-  cacheWritePerMillionNanos?: bigint | null | undefined
+  readonly cacheWritePerMillionNanos?: bigint | null | undefined
   /** Absent: as cacheWrite, else as input. */
-  cacheWrite1hPerMillionNanos?: bigint | null | undefined
+  readonly cacheWrite1hPerMillionNanos?: bigint | null | undefined
   /** Absent: as output. */
-  reasoningPerMillionNanos?: bigint | null | undefined
-  perRequestNanos: bigint
+  readonly reasoningPerMillionNanos?: bigint | null | undefined
+  readonly perRequestNanos: bigint
 }
 
 /** Price of a million tokens of each class, with nothing left open. Keys are those of `BillableQuantities`. */
@@ -31,8 +31,19 @@ export interface TokenPrices {
   reasoningTokens: bigint
 }
 
+/** A version never changes, and is asked for several times by each call. */
+const filled = new WeakMap<PriceVersion, TokenPrices>()
+
 /** Fills what a version leaves out. @throws RangeError for a negative price: no charge may ever credit */
 export function tokenPrices(price: PriceVersion): TokenPrices {
+  const known = filled.get(price)
+  if (known !== undefined) return known
+  const prices = fill(price)
+  filled.set(price, prices)
+  return prices
+}
+
+function fill(price: PriceVersion): TokenPrices {
   const input = price.inputPerMillionNanos
   const output = price.outputPerMillionNanos
   const cacheWrite = price.cacheWritePerMillionNanos ?? input

@@ -41,6 +41,18 @@ export interface CallBounds {
   choiceCount: number
 }
 
+const SIZES = [
+  'textBytes',
+  'messageCount',
+  'toolCount',
+  'imageCount',
+  'audioCount',
+  'documentCount',
+  'contextTokens',
+  'outputLimitTokens',
+  'choiceCount',
+] as const satisfies readonly (keyof CallBounds)[]
+
 /** The most input tokens that a call can be billed for. */
 export function maxInputTokens(bounds: CallBounds): number {
   const tokens =
@@ -76,7 +88,8 @@ export function costTerms(
   bounds: CallBounds,
   price: PriceVersion,
 ): { fixedMillionths: bigint; perLimitTokenMillionths: bigint } {
-  for (const [name, value] of Object.entries(bounds)) {
+  for (const name of SIZES) {
+    const value = bounds[name]
     if (value !== undefined && !(Number.isSafeInteger(value) && value >= 0)) {
       throw new RangeError(`${name} must be a whole number`)
     }

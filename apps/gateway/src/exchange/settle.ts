@@ -129,7 +129,9 @@ export function billedIfInterrupted(
   estimate: TokenEstimate,
   terms: BillingTerms,
 ): { quantities: BillableQuantities; costNanos: bigint } {
-  const billed = billedSoFar(toBillableQuantities(believedUsage(usage, terms.bounds)), estimate, terms)
+  const reported = toBillableQuantities(believedUsage(usage, terms.bounds))
+  const billed = billedSoFar(reported, estimate, terms)
+  if (reported === undefined) return billed // an estimate is cut to the bounds
   const { bounds, price, ratio } = terms
   const isWithin = price === undefined || billed.costNanos <= upperBound(bounds, price, ratio)
   return isWithin ? billed : billedSoFar(undefined, estimate, terms)

@@ -51,11 +51,11 @@ export function createSseFramer(options: { maxFrameBytes?: number } = {}): Machi
           index++
           isAfterCr = false
         }
-        frames.push(toFrame(withPending(chunk.subarray(start, index + 1)), ''))
+        frames.push(toFrame(withPending(pieceOf(chunk, start, index + 1)), ''))
         start = index + 1
       }
     }
-    if (start < chunk.length) keep(start === 0 ? chunk : chunk.subarray(start))
+    if (start < chunk.length) keep(pieceOf(chunk, start, chunk.length))
     return frames
   }
 
@@ -88,7 +88,11 @@ export function createSseFramer(options: { maxFrameBytes?: number } = {}): Machi
 
 /** A frame holds whole characters, because line ends never stand inside one: no decoder state is needed. */
 const toText = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).toString('utf8')
+
+/** A view costs as much as what it shows: mostly an upstream sends one event at a time, which needs none. */
+const pieceOf = (chunk: Uint8Array, start: number, end: number): Uint8Array =>
+  start === 0 && end === chunk.length ? chunk : chunk.subarray(start, end)
 
 function createMessageReader(): (frame: string) => SseMessage | undefined {
   let message: SseMessage | undefined

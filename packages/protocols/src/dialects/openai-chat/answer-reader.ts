@@ -102,17 +102,14 @@ export function createAnswerReader({ isWhole, newCallId }: AnswerReaderOptions) 
     }
     const delta = isFields(value.delta) ? value.delta : value.message
     const logprobs = isFields(value.logprobs) ? value.logprobs : undefined
-    const rest = restOf(value, CHOICE_FIELDS)
+    let rest = restOf(value, CHOICE_FIELDS)
     if (isFields(delta)) {
       const isLogged = readDelta(choice, { delta, logprobs }, events)
-      if (logprobs !== undefined && !isLogged) rest.logprobs = logprobs
-      const unknown = restOf(delta, DELTA_FIELDS)
-      if (unknown.annotations !== undefined && annotate(choice, unknown.annotations, events)) delete unknown.annotations
-      if (Object.keys(unknown).length > 0) rest.delta = unknown
+      if (logprobs !== undefined && !isLogged) rest = { ...rest, logprobs }
+      const unknown = unknownOf(choice, delta, events)
+      if (unknown !== undefined) rest = { ...rest, delta: unknown }
     }
-    if (Object.keys(rest).length > 0) {
-      events.push({ type: 'opaque', dialect: DIALECT, value: { ...rest, index: choice.index } })
-    }
+    if (rest !== undefined) events.push({ type: 'opaque', dialect: DIALECT, value: { ...rest, index: choice.index } })
     if (isFields(value.usage)) events.push({ type: 'usage', usage: decodeUsage(value.usage) })
     const reason = textOf(value.finish_reason)
     if (reason === undefined) return
@@ -130,14 +127,23 @@ export function createAnswerReader({ isWhole, newCallId }: AnswerReaderOptions) 
     if (reasoning !== undefined) write(choice, { kind: 'reasoning', text: reasoning }, events)
     const text = contentText(delta.content)
     const refusal = textOf(delta.refusal)
-    const told = logprobs === undefined ? {} : toldLogprobs(logprobs)
+    const told = logprobs === undefined ? NOTHING_TOLD : toldLogprobs(logprobs)
     if (text !== '') write(choice, { kind: 'text', text, told }, events)
-    if (refusal !== undefined) write(choice, { kind: 'refusal', text: refusal, told: text === '' ? told : {} }, events)
+    if (refusal !== undefined)
+      write(choice, { kind: 'refusal', text: refusal, told: text === '' ? told : NOTHING_TOLD }, events)
     if (Array.isArray(delta.tool_calls)) {
       for (const call of delta.tool_calls) if (isFields(call)) readCall(choice, call, events)
     }
     if (isFields(delta.function_call)) readCall(choice, { index: 0, function: delta.function_call }, events)
     return text !== '' || refusal !== undefined
+  }
+
+  /** Fields of a delta that mean nothing here, and could not be put to the text either. */
+  function unknownOf(choice: Choice, delta: Fields, events: StreamEvent[]): Fields | undefined {
+    const unknown = restOf(delta, DELTA_FIELDS)
+    if (unknown?.annotations === undefined || !annotate(choice, unknown.annotations, events)) return unknown
+    const { annotations: _, ...rest } = unknown
+    return Object.keys(rest).length > 0 ? rest : undefined
   }
 
   /** @returns whether there was text that they could be put to, and the canonical model has all of them */
@@ -159,7 +165,7 @@ export function createAnswerReader({ isWhole, newCallId }: AnswerReaderOptions) 
 
   function write(
     choice: Choice,
-    { kind, text, told = {} }: { kind: TextKind; text: string; told?: ToldLogprobs },
+    { kind, text, told = NOTHING_TOLD }: { kind: TextKind; text: string; told?: ToldLogprobs },
     events: StreamEvent[],
   ): void {
     if (choice.text?.kind !== kind) {
@@ -169,7 +175,9 @@ export function createAnswerReader({ isWhole, newCallId }: AnswerReaderOptions) 
     }
     const { block } = choice.text
     if (kind === 'text') choice.length += text.length
-    events.push({ type: 'block-delta', block, text, ...told })
+    // a copy of fields costs more than the event itself
+    if (told === NOTHING_TOLD) events.push({ type: 'block-delta', block, text })
+    else events.push({ type: 'block-delta', block, text, ...told })
   }
 
   function endBlocks(choice: Choice): StreamEvent[] {
@@ -198,6 +206,8 @@ export function createAnswerReader({ isWhole, newCallId }: AnswerReaderOptions) 
 }
 
 type ToldLogprobs = Pick<BlockDelta, 'logprobs' | 'residue'>
+
+const NOTHING_TOLD: ToldLogprobs = {}
 
 /** In our words, and in the vendor's, which may tell more. */
 function toldLogprobs(wire: Fields): ToldLogprobs {
@@ -240,11 +250,13 @@ function contentText(content: unknown): string {
   return content.map((part) => (isFields(part) && part.type === 'text' ? (textOf(part.text) ?? '') : '')).join('')
 }
 
-/** What is left of an object, nulls aside; mostly nothing, so that nothing is copied. */
-function restOf(value: Fields, known: ReadonlySet<string>): Fields {
-  const rest: Fields = {}
+/** What is left of an object, nulls aside; mostly nothing, so that nothing is made. */
+function restOf(value: Fields, known: ReadonlySet<string>): Fields | undefined {
+  let rest: Fields | undefined
   for (const name in value) {
-    if (!known.has(name) && value[name] != null) rest[name] = value[name]
+    if (known.has(name) || value[name] == null) continue
+    rest ??= {}
+    rest[name] = value[name]
   }
   return rest
 }
