@@ -27,6 +27,8 @@ try {
   ensureTestPackages(console.log)
   console.log('building …')
   await buildAll()
+  const { ensureTemplate } = await import('./test/migrated-postgres.mjs') // of what has just been installed
+  await ensureTemplate() // or the first suites would make one each
   rmSync(REPORTS_DIR, { recursive: true, force: true })
   mkdirSync(REPORTS_DIR, { recursive: true })
   total = await runAll(listSuites())

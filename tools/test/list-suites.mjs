@@ -3,8 +3,12 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 const CONFIG_FILES = ['vitest.config.ts', 'vitest.config.mjs']
-/** The long ones first, so that none of them runs alone at the end. */
-const WHOLE_STACK = ['chaos', 'faults', 'e2e', 'browser'].map((project) => ({
+/** By what they take, the longest first: so none of them runs alone at the end. The rest takes seconds. */
+const LONG = [
+  ...['tests/browser', 'tests/e2e', 'tests/faults', 'apps/gateway', 'tests/chaos', 'apps/billing'],
+  ...['apps/admin-api', 'tools', 'packages/testkit', 'packages/messaging'],
+]
+const WHOLE_STACK = ['browser', 'chaos', 'e2e', 'faults'].map((project) => ({
   name: `tests/${project}`,
   dir: 'tests',
   args: ['--project', project],
@@ -18,7 +22,8 @@ export function listSuites(root = '.') {
       .filter((entry) => entry.isDirectory() && hasConfig(join(root, folder, entry.name)))
       .map((entry) => ({ name: `${folder}/${entry.name}`, dir: join(folder, entry.name), args: [] })),
   )
-  return [...WHOLE_STACK, TOOLS, ...workspaces]
+  return [...WHOLE_STACK, TOOLS, ...workspaces].sort((a, b) => placeOf(a) - placeOf(b))
 }
 
+const placeOf = ({ name }) => (LONG.includes(name) ? LONG.indexOf(name) : LONG.length)
 const hasConfig = (dir) => CONFIG_FILES.some((name) => existsSync(join(dir, name)))

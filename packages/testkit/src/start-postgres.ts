@@ -1,11 +1,12 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { databaseUrls } from '../../../tools/infra/database-urls.mjs'
 import { startPostgres as startServer } from '../../../tools/infra/postgres.mjs'
+import { startMigratedPostgres } from '../../../tools/test/migrated-postgres.mjs'
 import { exitInOrder } from './exit-in-order.js'
 import { randomPassword } from './random-password.js'
 
@@ -58,16 +59,17 @@ export async function startPostgres(options: StartPostgresOptions = {}): Promise
   const passwords = options.passwords ?? randomPasswords()
   await mkdir(dir, { recursive: true })
   await chmod(dir, TRAVERSABLE) // started by root, postgres runs as a user of its own
-  const open = (port: number) => startServer({ port, dir: join(dir, 'pg'), passwords })
-  let server = await open(0)
+  const own = { dir: join(dir, 'pg'), passwords }
+  const open = (port: number) => startServer({ ...own, port })
+  const isNew = !existsSync(own.dir)
+  let server = isNew ? await startMigratedPostgres(own) : await open(0)
   const { port } = server
   const urls = { ...databaseUrls(server.ownerUrl, {}, passwords), superuser: server.superuserUrl }
   const killWithUs = (): void => void server.kill()
   exitInOrder()
   process.once('exit', killWithUs)
   try {
-    const { migrate } = await import('../../../tools/migrate.mjs')
-    await migrate(urls)
+    if (!isNew) await bringUpToDate(urls)
     await options.seed?.(urls.owner)
   } catch (error) {
     await close()
@@ -119,6 +121,12 @@ export async function startPostgres(options: StartPostgresOptions = {}): Promise
     process.off('exit', killWithUs)
     if (options.dir === undefined) await rm(dir, { recursive: true, force: true })
   }
+}
+
+/** What an earlier version left. The migrations bring their engine: only for whom there is something to do. */
+async function bringUpToDate(urls: StackDatabases): Promise<void> {
+  const { migrate } = await import('../../../tools/migrate.mjs')
+  await migrate(urls)
 }
 
 function signalOne(pid: number, signal: NodeJS.Signals): void {

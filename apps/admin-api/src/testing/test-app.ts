@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { startTestNatsServer, type TestNatsServer } from '@tollgate/messaging/testing'
 import pg from 'pg'
 import { databaseUrls } from '../../../../tools/infra/database-urls.mjs'
-import { type RunningPostgres, startPostgres } from '../../../../tools/infra/postgres.mjs'
-import { migrate } from '../../../../tools/migrate.mjs'
+import type { RunningPostgres } from '../../../../tools/infra/postgres.mjs'
+import { startMigratedPostgres } from '../../../../tools/test/migrated-postgres.mjs'
 import { type AppConfig, defaultConfig } from '../config.js'
 import { readEnv } from '../env.js'
 import { type RunningApp, startApp } from '../start-app.js'
@@ -29,11 +29,10 @@ export interface TestServers {
 export async function startTestServers(): Promise<TestServers> {
   const folder = await mkdtemp(join(tmpdir(), 'tollgate-admin-'))
   const [postgres, nats] = await Promise.all([
-    startPostgres({ port: 0, dir: join(folder, 'pg'), passwords: POSTGRES_PASSWORDS }),
+    startMigratedPostgres({ dir: join(folder, 'pg'), passwords: POSTGRES_PASSWORDS, survivesPowerCuts: false }),
     startTestNatsServer(NATS_PASSWORDS),
   ])
   const urls = databaseUrls(postgres.ownerUrl, {}, POSTGRES_PASSWORDS)
-  await migrate(urls)
   await seedDefaultGroup(urls.owner)
   return {
     nats,

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { databaseUrls } from '../../../../tools/infra/database-urls.mjs'
 import { type RunningPostgres, startPostgres } from '../../../../tools/infra/postgres.mjs'
-import { migrate } from '../../../../tools/migrate.mjs'
+import { startMigratedPostgres } from '../../../../tools/test/migrated-postgres.mjs'
 import { Database } from '../database/database.repository.js'
 import { INVARIANTS } from '../reconcile/invariants.js'
 
@@ -67,10 +67,9 @@ export async function startTestLedger({
   const folder = await mkdtemp(join(tmpdir(), 'tollgate-billing-'))
   await prepare?.(folder)
   const dir = join(folder, 'pg')
-  let server = await startPostgres({ port: 0, dir, passwords: PASSWORDS })
+  let server: RunningPostgres = await startMigratedPostgres({ dir, passwords: PASSWORDS })
   const { port } = server
   const urls = databaseUrls(server.ownerUrl, {}, PASSWORDS)
-  await migrate(urls)
   const pool = new pg.Pool({ connectionString: server.superuserUrl, max: 3 })
   pool.on('error', () => {}) // the server is killed on purpose
   pool.on('connect', (client) => client.on('error', () => {}))
