@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
-import { PATIENCE } from '../vitest.base.mjs'
+import { ONE_PROCESS, PATIENCE } from '../vitest.base.mjs'
 
 export default defineConfig({
-  test: { include: ['**/*.test.mjs'], environment: 'node', pool: 'forks', ...PATIENCE },
+  test: { include: ['**/*.test.mjs'], environment: 'node', ...ONE_PROCESS, ...PATIENCE },
 })
