@@ -151,6 +151,22 @@ describe('rollups', () => {
     )
   })
 
+  it('keep hours of all, and months of courses, models and channels, whose sums and times come to the same', async () => {
+    const sums = (table: string, ids: string) =>
+      ledger.sql(`SELECT ${ids}, outcome, sum(calls)::text AS calls, sum(amount_nanos)::text AS amount,
+          sum(input_tokens)::text AS input, sum(output_tokens)::text AS output,
+          sum((SELECT sum(n * i) FROM unnest(duration_counts) WITH ORDINALITY AS d(n, i)))::text AS durations,
+          sum((SELECT sum(n * i) FROM unnest(first_byte_counts) WITH ORDINALITY AS d(n, i)))::text AS first_bytes
+        FROM ${table} GROUP BY 1, 2 ORDER BY 1, 2`)
+    const hours = await sums('usage_traffic WHERE hour IS NOT NULL', `hour || ' ' || occurred_on`)
+    expect(hours.length).toBeGreaterThan(1)
+    expect(await sums('usage_hour_sum', `hour || ' ' || occurred_on`)).toEqual(hours)
+    const pair = `concat_ws(' ', period, course_id, model_id, channel_id`
+    const months = await sums('usage_traffic WHERE hour IS NULL', `${pair}, date_trunc('month', occurred_on)::date)`)
+    expect(months.length).toBeGreaterThan(1)
+    expect(await sums('usage_monthly', `${pair}, month)`)).toEqual(months)
+  })
+
   it('keep what each key and user came to by day, month and year', async () => {
     const sums = (id: string, table: string, startsOn: string) =>
       ledger.sql(`SELECT ${id} AS id, course_id, (${startsOn})::date::text AS starts_on, sum(calls)::text AS calls,

@@ -38,16 +38,16 @@ export class StatementsRepository {
   /** The last month in which a call was posted; `undefined`: none yet. */
   async newestPeriod(): Promise<string | undefined> {
     const rows = await this.database.client.$queryRaw<{ period: string | null }[]>`
-      SELECT max(period) AS period FROM usage_traffic WHERE hour IS NULL`
+      SELECT max(period) AS period FROM usage_monthly`
     return rows[0]?.period ?? undefined
   }
 
   async listLines(period: string): Promise<StatementLineRow[]> {
     return await this.database.client.$queryRaw<StatementLineRow[]>`
-      WITH pair AS MATERIALIZED ( -- by ids first: thousands of rows a day, and few courses and models that have names
+      WITH pair AS MATERIALIZED ( -- by ids first: thousands of rows, and few courses and models that have names
         SELECT course_id, model_id, sum(calls) AS calls, sum(input_tokens + cache_read_tokens + cache_write_tokens) AS input_tokens,
           sum(output_tokens + reasoning_tokens) AS output_tokens, sum(amount_nanos) AS amount_nanos
-        FROM usage_traffic WHERE hour IS NULL AND period = ${period} GROUP BY 1, 2
+        FROM usage_monthly WHERE period = ${period} GROUP BY 1, 2
       )
       SELECT COALESCE(p.course_id::text, '') AS "courseId", c.name AS "courseName", c.cost_centre AS "costCentre",
         COALESCE(m.name, p.model_id::text) AS "modelName", sum(p.calls)::bigint AS calls,

@@ -1,6 +1,6 @@
 export type SpanName = 'day' | 'month' | 'year'
 
-/** Rows of `usage_person_sum` to add up, or to take off again: spans by their first day as YYYY-MM-DD, both included. */
+/** Rows of `usage_person_sum`, or of days and `usage_monthly`, to add up, or to take off again: spans by their first day as YYYY-MM-DD, both included. */
 export interface SumSpan {
   span: SpanName
   from: string
@@ -26,8 +26,10 @@ const COSTS: Record<SpanName, number> = { year: 5, month: 4, day: 1 }
  * Days → the fewest rows that come to them: whole years and months, and at either end what is left over, added, or what is too
  * much, taken off.
  * @param today spans after it have hardly any rows; which day it is changes what is read, never the sum
+ * @param largest of the spans that are kept
  */
-export const sumSpansOf = (days: Days, today: string): SumSpan[] => merged(cover(days, 'year', today).spans)
+export const sumSpansOf = (days: Days, today: string, largest: SpanName = 'year'): SumSpan[] =>
+  merged(cover(days, largest, today).spans)
 
 function cover({ from, to }: Days, span: SpanName, today: string): Cover {
   const whole: Cover = { spans: [], cost: 0 }

@@ -20,6 +20,8 @@ export interface TrafficSource {
   from: Prisma.Sql
   /** It counts how long calls took. */
   hasLatency: boolean
+  /** Rows have a `sign`: those of -1 are taken off again, their times as well. */
+  hasSigns?: boolean
 }
 
 const THINGS = ['course', 'model', 'channel'] as const
@@ -47,17 +49,21 @@ export function sourceOf(
     const course = needsCourse ? Prisma.sql`LEFT JOIN course c ON c.id = s.course_id` : Prisma.empty
     return { from: Prisma.sql`usage_hourly s ${course} WHERE ${whereOf(query)}`, hasLatency: false }
   }
-  const failed = Prisma.sql`CASE outcome WHEN 'completed' THEN 0 ELSE calls END AS failed_calls`
+  const [thing, another] = thingsOf(query, options.dimension)
   if (options.interval === 'hour') {
-    const rows = Prisma.sql`SELECT *, ${failed} FROM usage_traffic WHERE hour IS NOT NULL`
+    const rows =
+      thing === undefined
+        ? Prisma.sql`SELECT *, ${FAILED}, ${idsOf(thing)} FROM usage_hour_sum`
+        : Prisma.sql`SELECT *, ${FAILED} FROM usage_traffic WHERE hour IS NOT NULL`
     return { from: joined(rows, query), hasLatency: true }
   }
-  const [thing, another] = thingsOf(query, options.dimension)
-  const rows =
-    another === undefined
-      ? Prisma.sql`SELECT *, ${failed}, ${idsOf(thing)} FROM usage_daily WHERE dimension = ${thing ?? 'all'}`
-      : Prisma.sql`SELECT *, ${failed} FROM usage_traffic WHERE hour IS NULL`
-  return { from: joined(rows, query), hasLatency: true }
+  if (another === undefined) {
+    const rows = Prisma.sql`SELECT *, ${FAILED}, ${idsOf(thing)} FROM usage_daily WHERE dimension = ${thing ?? 'all'}`
+    return { from: joined(rows, query), hasLatency: true }
+  }
+  return options.interval === undefined
+    ? { from: sumsOfPairs(query), hasLatency: true, hasSigns: true }
+    : { from: joined(Prisma.sql`SELECT *, ${FAILED} FROM usage_traffic WHERE hour IS NULL`, query), hasLatency: true }
 }
 
 /** Sums by person alone are kept apart: with them, nobody's calls of any hour, model or channel have to be read. */
@@ -96,6 +102,18 @@ export function rowsOfPeople(
 const rowsOfSpan = ({ span, from, to, sign }: SumSpan, kind: 'key' | 'user'): Prisma.Sql =>
   Prisma.sql`SELECT dimension_id AS id, course_id, ${SIGNED[sign]} FROM usage_person_sum
     WHERE dimension = ${kind} AND span = ${span} AND starts_on BETWEEN ${from}::date AND ${to}::date`
+
+/** Courses, models and channels together: whole months as they are kept, and the days left over, added or taken off. */
+function sumsOfPairs(query: TrafficQuery): Prisma.Sql {
+  const parts = sumSpansOf(query, new Date().toISOString().slice(0, 10), 'month').map(({ span, from, to, sign }) => {
+    const columns = Prisma.sql`course_id, model_id, channel_id, outcome, ${SIGNED_PAIR[sign]}, duration_counts, first_byte_counts`
+    return span === 'day'
+      ? Prisma.sql`SELECT ${columns} FROM usage_traffic WHERE hour IS NULL AND occurred_on BETWEEN ${from}::date AND ${to}::date`
+      : Prisma.sql`SELECT ${columns} FROM usage_monthly WHERE month BETWEEN ${from}::date AND ${to}::date`
+  })
+  return Prisma.sql`(${Prisma.join(parts, ' UNION ALL ')}) s LEFT JOIN course c ON c.id = s.course_id
+    WHERE ${allOf(conditionsOf(query))}`
+}
 
 const joined = (rows: Prisma.Sql, query: TrafficQuery): Prisma.Sql =>
   Prisma.sql`(${rows}) s LEFT JOIN course c ON c.id = s.course_id WHERE ${whereOf(query)}`
@@ -149,18 +167,36 @@ const SIGNED = {
   [-1]: Prisma.raw(SUMMED.map((name) => `-${name}`).join(', ')),
 }
 
+const FAILED = Prisma.sql`CASE outcome WHEN 'completed' THEN 0 ELSE calls END AS failed_calls`
+const ofPairs = (sign: '' | '-'): Prisma.Sql =>
+  Prisma.raw(
+    SUMMED.map((name) =>
+      name === 'failed_calls'
+        ? `CASE outcome WHEN 'completed' THEN 0 ELSE ${sign}calls END AS failed_calls`
+        : `${sign}${name} AS ${name}`,
+    )
+      .concat(`${sign}1 AS sign`)
+      .join(', '),
+  )
+const SIGNED_PAIR = { 1: ofPairs(''), [-1]: ofPairs('-') }
+
 /** Columns of {@link import('./traffic.repository.js').SumsRow} over rows `s`. */
 export const SUMS = Prisma.sql`total(s.calls) AS calls, total(s.failed_calls) AS "failedCalls",
   total(s.input_tokens + s.cache_read_tokens + s.cache_write_tokens) AS "inputTokens",
   total(s.cache_read_tokens) AS "cachedTokens", total(s.output_tokens + s.reasoning_tokens) AS "outputTokens",
   total(s.reasoning_tokens) AS "reasoningTokens", total(s.amount_nanos) AS "amountNanos"`
 
-const summed = (column: string): string =>
-  `ARRAY[${Array.from({ length: LATENCY_BUCKET_COUNT }, (_, i) => `sum(s.${column}[${i + 1}])`).join(', ')}]::float8[]`
+const summed = (column: string, times: string): string =>
+  `ARRAY[${Array.from({ length: LATENCY_BUCKET_COUNT }, (_, i) => `sum(${times}s.${column}[${i + 1}])`).join(', ')}]::float8[]`
+const counted = (times: string): Prisma.Sql =>
+  Prisma.raw(
+    `${summed('duration_counts', times)} AS "durationCounts", ${summed('first_byte_counts', times)} AS "firstByteCounts"`,
+  )
 
 /** Counts by bucket over rows `s`. */
-export const COUNTS = Prisma.raw(
-  `${summed('duration_counts')} AS "durationCounts", ${summed('first_byte_counts')} AS "firstByteCounts"`,
-)
+export const COUNTS = counted('')
+const SIGNED_COUNTS = counted('s.sign * ')
 export const NO_COUNTS = Prisma.sql`NULL::float8[] AS "durationCounts", NULL::float8[] AS "firstByteCounts"`
-export const countsOf = ({ hasLatency }: TrafficSource): Prisma.Sql => (hasLatency ? COUNTS : NO_COUNTS)
+
+export const countsOf = ({ hasLatency, hasSigns }: TrafficSource): Prisma.Sql =>
+  hasLatency ? (hasSigns ? SIGNED_COUNTS : COUNTS) : NO_COUNTS

@@ -257,6 +257,30 @@ describe('traffic', () => {
     expect((await dearest(0)).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
   })
 
+  it('courses of a model: a month, and one without its first days, come to what the days do', async () => {
+    const courses = async (from: string, to: string) =>
+      (await rows('COURSE', { filter: { modelId: chat, from, to } })).nodes
+    const optics = {
+      name: 'Optics',
+      calls: '5',
+      failedCalls: '2',
+      amount: '0.0000003',
+      duration: { samples: 3, p50Ms: 17 },
+    }
+    const none = { name: null, calls: '1', failedCalls: '1', amount: '0.000000007', duration: { samples: 0 } }
+    expect(await courses('2026-09-01', '2026-09-02')).toMatchObject([optics])
+    expect(await courses('2026-08-20', '2026-10-05')).toMatchObject([optics, none])
+    expect(await courses('2026-09-02', '2026-09-30')).toMatchObject([none])
+    expect(await courses('2026-09-01', '2026-09-30')).toMatchObject([optics, none])
+    const outcomes = async (from: string) =>
+      (await series({ modelId: chat, channelId: main, from, to: '2026-09-30' })).outcomes
+    expect(await outcomes('2026-09-01')).toEqual([
+      { code: 'upstream_error', calls: '2' },
+      { code: 'aborted', calls: '1' },
+    ])
+    expect(await outcomes('2026-09-02')).toEqual([{ code: 'aborted', calls: '1' }])
+  })
+
   it('staff only; no period that cannot be drawn', async () => {
     const filter = DAYS
     expect((await student.ask(SERIES, { filter, interval: 'DAY' })).errors?.[0]?.extensions.code).toBe('FORBIDDEN')
