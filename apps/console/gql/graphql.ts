@@ -1789,6 +1789,8 @@ export type UpdateModelMutationVariables = Exact<{
 
 export type UpdateModelMutation = { updateModel: { model: { id: string } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
+export type ChannelTestRunFragment = { id: string, channelId: string, channelKeyId: string | null, at: string, cause: ChannelTestCause, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null };
+
 export type ChannelTestsQueryVariables = Exact<{
   id: string | number;
   first?: number | null | undefined;
@@ -1796,21 +1798,21 @@ export type ChannelTestsQueryVariables = Exact<{
 }>;
 
 
-export type ChannelTestsQuery = { channelTests: { totalCount: number, nodes: Array<{ id: string, at: string, cause: ChannelTestCause, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, channelKeyId: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ChannelTestsQuery = { channelTests: { totalCount: number, nodes: Array<{ id: string, channelId: string, channelKeyId: string | null, at: string, cause: ChannelTestCause, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type TestChannelMutationVariables = Exact<{
   input: TestChannelInput;
 }>;
 
 
-export type TestChannelMutation = { testChannel: { test: { id: string, channelId: string, channelKeyId: string | null, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+export type TestChannelMutation = { testChannel: { test: { id: string, channelId: string, channelKeyId: string | null, at: string, cause: ChannelTestCause, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type ProbeCapabilitiesMutationVariables = Exact<{
   input: ProbeCapabilitiesInput;
 }>;
 
 
-export type ProbeCapabilitiesMutation = { probeCapabilities: { test: { id: string, channelId: string, channelKeyId: string | null, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, facts: Array<{ capability: string, verdict: string, note: string }>, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+export type ProbeCapabilitiesMutation = { probeCapabilities: { test: { id: string, channelId: string, channelKeyId: string | null, at: string, cause: ChannelTestCause, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, facts: Array<{ capability: string, verdict: string, note: string }>, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type PullModelsMutationVariables = Exact<{
   input: PullModelsInput;
@@ -1855,28 +1857,28 @@ export type ChannelsQueryVariables = Exact<{
 }>;
 
 
-export type ChannelsQuery = { channelTags: Array<string>, channels: { totalCount: number, nodes: Array<{ id: string, name: string, description: string | null, type: ChannelType, baseUrl: string, models: Array<string>, priority: number, weight: number, tags: Array<string>, isActive: boolean, schedulable: boolean, version: number, deniedModels: Array<string>, settings: { apiVersion: string | null }, modelMapping: Array<{ publicName: string, upstreamName: string }>, keys: Array<{ id: string, lastFour: string, isActive: boolean, health: string | null, healthNote: string | null, healthUntil: string | null }>, groups: Array<{ id: string, name: string }>, lastTest: { id: string, channelId: string, channelKeyId: string | null, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ChannelsQuery = { channelTags: Array<string>, channels: { totalCount: number, nodes: Array<{ id: string, name: string, description: string | null, type: ChannelType, baseUrl: string, models: Array<string>, priority: number, weight: number, tags: Array<string>, isActive: boolean, schedulable: boolean, version: number, deniedModels: Array<string>, settings: { apiVersion: string | null }, modelMapping: Array<{ publicName: string, upstreamName: string }>, keys: Array<{ id: string, lastFour: string, isActive: boolean, health: string | null, healthNote: string | null, healthUntil: string | null }>, groups: Array<{ id: string, name: string }>, lastTest: { id: string, channelId: string, channelKeyId: string | null, at: string, cause: ChannelTestCause, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ChannelQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type ChannelQuery = { channel: { id: string, name: string, description: string | null, type: ChannelType, baseUrl: string, models: Array<string>, priority: number, weight: number, tags: Array<string>, isActive: boolean, schedulable: boolean, version: number, deniedModels: Array<string>, modelMapping: Array<{ publicName: string, upstreamName: string }>, settings: { queueLength: number | null, queueTimeoutMs: number | null, onClientAbort: ClientAbortPolicy, headerTimeoutMs: number | null, idleTimeoutMs: number | null, timeoutMs: number | null, dialects: Array<Dialect>, apiVersion: string | null, parameters: string, proxyUrl: string | null, limits: { rpm: number | null, tpm: number | null, concurrency: number | null }, keyLimits: { rpm: number | null, tpm: number | null }, headers: Array<{ name: string, value: string }>, traits: { outputLimitField: OutputLimitField | null, defaultMaxOutputTokens: number | null, maxOutputTokens: number | null, takesStreamOptions: boolean | null, takesDeveloperRole: boolean | null, takesSystemAmidMessages: boolean | null, takesSampling: boolean | null, takesTemperatureWithTopP: boolean | null, isTopPBelowOne: boolean | null, takesTopK: boolean | null, takesParallelToolCallsFlag: boolean | null, takesServiceFields: boolean | null, takesJsonSchema: boolean | null, takesPlainJsonSchema: boolean | null, takesJsonWithTools: boolean | null, takesMediaUrls: boolean | null, takesMediaInToolResults: boolean | null, thinking: ThinkingKind | null, thinkingBudgetMin: number | null, thinkingBudgetMax: number | null, mayDisableThinking: boolean | null, reasoningField: ReasoningField | null } }, lacks: Array<{ modelName: string, abilities: Array<string> }>, keys: Array<{ id: string, lastFour: string, isActive: boolean, rpm: number | null, tpm: number | null, health: string | null, healthNote: string | null, healthUntil: string | null }>, costs: Array<{ modelName: string, currency: string, exchangeRate: string, inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, perRequest: string }>, groups: Array<{ id: string, name: string }>, lastTest: { id: string, channelId: string, channelKeyId: string | null, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string } | null } };
+export type ChannelQuery = { channel: { id: string, name: string, description: string | null, type: ChannelType, baseUrl: string, models: Array<string>, priority: number, weight: number, tags: Array<string>, isActive: boolean, schedulable: boolean, version: number, deniedModels: Array<string>, modelMapping: Array<{ publicName: string, upstreamName: string }>, settings: { queueLength: number | null, queueTimeoutMs: number | null, onClientAbort: ClientAbortPolicy, headerTimeoutMs: number | null, idleTimeoutMs: number | null, timeoutMs: number | null, dialects: Array<Dialect>, apiVersion: string | null, parameters: string, proxyUrl: string | null, limits: { rpm: number | null, tpm: number | null, concurrency: number | null }, keyLimits: { rpm: number | null, tpm: number | null }, headers: Array<{ name: string, value: string }>, traits: { outputLimitField: OutputLimitField | null, defaultMaxOutputTokens: number | null, maxOutputTokens: number | null, takesStreamOptions: boolean | null, takesDeveloperRole: boolean | null, takesSystemAmidMessages: boolean | null, takesSampling: boolean | null, takesTemperatureWithTopP: boolean | null, isTopPBelowOne: boolean | null, takesTopK: boolean | null, takesParallelToolCallsFlag: boolean | null, takesServiceFields: boolean | null, takesJsonSchema: boolean | null, takesPlainJsonSchema: boolean | null, takesJsonWithTools: boolean | null, takesMediaUrls: boolean | null, takesMediaInToolResults: boolean | null, thinking: ThinkingKind | null, thinkingBudgetMin: number | null, thinkingBudgetMax: number | null, mayDisableThinking: boolean | null, reasoningField: ReasoningField | null } }, lacks: Array<{ modelName: string, abilities: Array<string> }>, keys: Array<{ id: string, lastFour: string, isActive: boolean, rpm: number | null, tpm: number | null, health: string | null, healthNote: string | null, healthUntil: string | null }>, costs: Array<{ modelName: string, currency: string, exchangeRate: string, inputPerMillion: string, outputPerMillion: string, cacheReadPerMillion: string | null, perRequest: string }>, groups: Array<{ id: string, name: string }>, lastTest: { id: string, channelId: string, channelKeyId: string | null, at: string, cause: ChannelTestCause, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null } };
 
 export type AddChannelWithModelsMutationVariables = Exact<{
   input: AddChannelWithModelsInput;
 }>;
 
 
-export type AddChannelWithModelsMutation = { addChannelWithModels: { channel: { id: string } | null, test: { id: string, channelId: string, channelKeyId: string | null, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+export type AddChannelWithModelsMutation = { addChannelWithModels: { channel: { id: string } | null, test: { id: string, channelId: string, channelKeyId: string | null, at: string, cause: ChannelTestCause, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type UpdateChannelMutationVariables = Exact<{
   input: UpdateChannelInput;
 }>;
 
 
-export type UpdateChannelMutation = { updateChannel: { channel: { id: string } | null, test: { id: string, channelId: string, channelKeyId: string | null, at: string, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
+export type UpdateChannelMutation = { updateChannel: { channel: { id: string } | null, test: { id: string, channelId: string, channelKeyId: string | null, at: string, cause: ChannelTestCause, isOk: boolean, isAccessDenied: boolean, status: number | null, latencyMs: number | null, text: string, code: string | null, blockedHostPort: string | null, modelName: string, inputTokens: number | null, outputTokens: number | null } | null, problems: Array<{ code: string, message: string, path: Array<string> | null }> } };
 
 export type VendorsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2713,7 +2715,25 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const ChannelTestRunFragmentDoc = new TypedDocumentString(`
+    fragment ChannelTestRun on ChannelTest {
+  id
+  channelId
+  channelKeyId
+  at
+  cause
+  isOk
+  isAccessDenied
+  status
+  latencyMs
+  text
+  code
+  blockedHostPort
+  modelName
+  inputTokens
+  outputTokens
+}
+    `, {"fragmentName":"ChannelTestRun"}) as unknown as TypedDocumentString<ChannelTestRunFragment, unknown>;
 export const AccountChoicesDocument = new TypedDocumentString(`
     query AccountChoices($search: String!, $first: Int!) {
   users(first: $first, filter: {search: $search}) {
@@ -2998,18 +3018,7 @@ export const ChannelTestsDocument = new TypedDocumentString(`
     query ChannelTests($id: ID!, $first: Int, $after: String) {
   channelTests(channelId: $id, first: $first, after: $after) {
     nodes {
-      id
-      at
-      cause
-      isOk
-      isAccessDenied
-      status
-      latencyMs
-      text
-      code
-      blockedHostPort
-      modelName
-      channelKeyId
+      ...ChannelTestRun
     }
     pageInfo {
       hasNextPage
@@ -3018,25 +3027,28 @@ export const ChannelTestsDocument = new TypedDocumentString(`
     totalCount
   }
 }
-    `) as unknown as TypedDocumentString<ChannelTestsQuery, ChannelTestsQueryVariables>;
+    fragment ChannelTestRun on ChannelTest {
+  id
+  channelId
+  channelKeyId
+  at
+  cause
+  isOk
+  isAccessDenied
+  status
+  latencyMs
+  text
+  code
+  blockedHostPort
+  modelName
+  inputTokens
+  outputTokens
+}`) as unknown as TypedDocumentString<ChannelTestsQuery, ChannelTestsQueryVariables>;
 export const TestChannelDocument = new TypedDocumentString(`
     mutation TestChannel($input: TestChannelInput!) {
   testChannel(input: $input) {
     test {
-      id
-      channelId
-      channelKeyId
-      at
-      isOk
-      isAccessDenied
-      status
-      latencyMs
-      text
-      code
-      blockedHostPort
-      modelName
-      inputTokens
-      outputTokens
+      ...ChannelTestRun
     }
     problems {
       code
@@ -3045,25 +3057,28 @@ export const TestChannelDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<TestChannelMutation, TestChannelMutationVariables>;
+    fragment ChannelTestRun on ChannelTest {
+  id
+  channelId
+  channelKeyId
+  at
+  cause
+  isOk
+  isAccessDenied
+  status
+  latencyMs
+  text
+  code
+  blockedHostPort
+  modelName
+  inputTokens
+  outputTokens
+}`) as unknown as TypedDocumentString<TestChannelMutation, TestChannelMutationVariables>;
 export const ProbeCapabilitiesDocument = new TypedDocumentString(`
     mutation ProbeCapabilities($input: ProbeCapabilitiesInput!) {
   probeCapabilities(input: $input) {
     test {
-      id
-      channelId
-      channelKeyId
-      at
-      isOk
-      isAccessDenied
-      status
-      latencyMs
-      text
-      code
-      blockedHostPort
-      modelName
-      inputTokens
-      outputTokens
+      ...ChannelTestRun
     }
     facts {
       capability
@@ -3077,7 +3092,23 @@ export const ProbeCapabilitiesDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ProbeCapabilitiesMutation, ProbeCapabilitiesMutationVariables>;
+    fragment ChannelTestRun on ChannelTest {
+  id
+  channelId
+  channelKeyId
+  at
+  cause
+  isOk
+  isAccessDenied
+  status
+  latencyMs
+  text
+  code
+  blockedHostPort
+  modelName
+  inputTokens
+  outputTokens
+}`) as unknown as TypedDocumentString<ProbeCapabilitiesMutation, ProbeCapabilitiesMutationVariables>;
 export const PullModelsDocument = new TypedDocumentString(`
     mutation PullModels($input: PullModelsInput!) {
   pullModels(input: $input) {
@@ -3189,18 +3220,7 @@ export const ChannelsDocument = new TypedDocumentString(`
         name
       }
       lastTest {
-        id
-        channelId
-        channelKeyId
-        at
-        isOk
-        isAccessDenied
-        status
-        latencyMs
-        text
-        code
-        blockedHostPort
-        modelName
+        ...ChannelTestRun
       }
     }
     pageInfo {
@@ -3211,7 +3231,23 @@ export const ChannelsDocument = new TypedDocumentString(`
   }
   channelTags
 }
-    `) as unknown as TypedDocumentString<ChannelsQuery, ChannelsQueryVariables>;
+    fragment ChannelTestRun on ChannelTest {
+  id
+  channelId
+  channelKeyId
+  at
+  cause
+  isOk
+  isAccessDenied
+  status
+  latencyMs
+  text
+  code
+  blockedHostPort
+  modelName
+  inputTokens
+  outputTokens
+}`) as unknown as TypedDocumentString<ChannelsQuery, ChannelsQueryVariables>;
 export const ChannelDocument = new TypedDocumentString(`
     query Channel($id: ID!) {
   channel(id: $id) {
@@ -3309,22 +3345,27 @@ export const ChannelDocument = new TypedDocumentString(`
       name
     }
     lastTest {
-      id
-      channelId
-      channelKeyId
-      at
-      isOk
-      isAccessDenied
-      status
-      latencyMs
-      text
-      code
-      blockedHostPort
-      modelName
+      ...ChannelTestRun
     }
   }
 }
-    `) as unknown as TypedDocumentString<ChannelQuery, ChannelQueryVariables>;
+    fragment ChannelTestRun on ChannelTest {
+  id
+  channelId
+  channelKeyId
+  at
+  cause
+  isOk
+  isAccessDenied
+  status
+  latencyMs
+  text
+  code
+  blockedHostPort
+  modelName
+  inputTokens
+  outputTokens
+}`) as unknown as TypedDocumentString<ChannelQuery, ChannelQueryVariables>;
 export const AddChannelWithModelsDocument = new TypedDocumentString(`
     mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {
   addChannelWithModels(input: $input) {
@@ -3332,20 +3373,7 @@ export const AddChannelWithModelsDocument = new TypedDocumentString(`
       id
     }
     test {
-      id
-      channelId
-      channelKeyId
-      at
-      isOk
-      isAccessDenied
-      status
-      latencyMs
-      text
-      code
-      blockedHostPort
-      modelName
-      inputTokens
-      outputTokens
+      ...ChannelTestRun
     }
     problems {
       code
@@ -3354,7 +3382,23 @@ export const AddChannelWithModelsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<AddChannelWithModelsMutation, AddChannelWithModelsMutationVariables>;
+    fragment ChannelTestRun on ChannelTest {
+  id
+  channelId
+  channelKeyId
+  at
+  cause
+  isOk
+  isAccessDenied
+  status
+  latencyMs
+  text
+  code
+  blockedHostPort
+  modelName
+  inputTokens
+  outputTokens
+}`) as unknown as TypedDocumentString<AddChannelWithModelsMutation, AddChannelWithModelsMutationVariables>;
 export const UpdateChannelDocument = new TypedDocumentString(`
     mutation UpdateChannel($input: UpdateChannelInput!) {
   updateChannel(input: $input) {
@@ -3362,20 +3406,7 @@ export const UpdateChannelDocument = new TypedDocumentString(`
       id
     }
     test {
-      id
-      channelId
-      channelKeyId
-      at
-      isOk
-      isAccessDenied
-      status
-      latencyMs
-      text
-      code
-      blockedHostPort
-      modelName
-      inputTokens
-      outputTokens
+      ...ChannelTestRun
     }
     problems {
       code
@@ -3384,7 +3415,23 @@ export const UpdateChannelDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<UpdateChannelMutation, UpdateChannelMutationVariables>;
+    fragment ChannelTestRun on ChannelTest {
+  id
+  channelId
+  channelKeyId
+  at
+  cause
+  isOk
+  isAccessDenied
+  status
+  latencyMs
+  text
+  code
+  blockedHostPort
+  modelName
+  inputTokens
+  outputTokens
+}`) as unknown as TypedDocumentString<UpdateChannelMutation, UpdateChannelMutationVariables>;
 export const VendorsDocument = new TypedDocumentString(`
     query Vendors {
   vendors {

@@ -2,7 +2,6 @@ import { graphql } from '@/gql'
 import type {
   AddChannelKeysInput,
   ChangeChannelKeysInput,
-  ChannelTestsQuery,
   LimitChannelKeysInput,
   ProbeCapabilitiesInput,
   ProbeCapabilitiesMutation,
@@ -13,14 +12,14 @@ import type {
   UpdateTaggedChannelsMutation,
 } from '@/gql/graphql'
 import { type ActionResult, resultOf } from '@/lib/action-result'
-import type { TestView } from './channels'
+import type { ChannelTestRun } from './channel-test-run'
 import { execute, query } from './client'
 import { type PageArgs, type PageOf, toPage } from './pages'
 
 const testsDocument = graphql(`
   query ChannelTests($id: ID!, $first: Int, $after: String) {
     channelTests(channelId: $id, first: $first, after: $after) {
-      nodes { id at cause isOk isAccessDenied status latencyMs text code blockedHostPort modelName channelKeyId }
+      nodes { ...ChannelTestRun }
       pageInfo { hasNextPage endCursor }
       totalCount
     }
@@ -29,7 +28,7 @@ const testsDocument = graphql(`
 const testDocument = graphql(`
   mutation TestChannel($input: TestChannelInput!) {
     testChannel(input: $input) {
-      test { id channelId channelKeyId at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }
+      test { ...ChannelTestRun }
       problems { code message path }
     }
   }
@@ -37,7 +36,7 @@ const testDocument = graphql(`
 const measureDocument = graphql(`
   mutation ProbeCapabilities($input: ProbeCapabilitiesInput!) {
     probeCapabilities(input: $input) {
-      test { id channelId channelKeyId at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }
+      test { ...ChannelTestRun }
       facts { capability verdict note }
       problems { code message path }
     }
@@ -72,17 +71,16 @@ const tagDocument = graphql(`
 const TEST_TIMEOUT_MS = 30_000
 const MEASURE_TIMEOUT_MS = 75_000
 
-export type ChannelTestRow = ChannelTestsQuery['channelTests']['nodes'][number]
 export type ListedModel = PullModelsMutation['pullModels']['models'][number]
-export type Measured = Pick<ProbeCapabilitiesMutation['probeCapabilities'], 'facts'> & { test: TestView | null }
+export type Measured = Pick<ProbeCapabilitiesMutation['probeCapabilities'], 'facts'> & { test: ChannelTestRun | null }
 export type TaggedChange = UpdateTaggedChannelsMutation['updateTaggedChannels']['changes'][number]
 
-export async function listChannelTests(id: string, page: PageArgs): Promise<PageOf<ChannelTestRow>> {
+export async function listChannelTests(id: string, page: PageArgs): Promise<PageOf<ChannelTestRun>> {
   return toPage((await query(testsDocument, { id, ...page })).channelTests)
 }
 
 /** That the upstream refused is a result, no failure. */
-export async function testChannel(input: TestChannelInput): Promise<ActionResult<TestView | null>> {
+export async function testChannel(input: TestChannelInput): Promise<ActionResult<ChannelTestRun | null>> {
   const { testChannel: payload } = await execute(testDocument, { input }, TEST_TIMEOUT_MS)
   return resultOf(payload.problems, payload.test ?? null)
 }

@@ -1,7 +1,6 @@
 import { graphql } from '@/gql'
 import type {
   AddChannelWithModelsInput,
-  AddChannelWithModelsMutation,
   ChannelQuery,
   ChannelSortField,
   ChannelState,
@@ -11,6 +10,7 @@ import type {
   VendorsQuery,
 } from '@/gql/graphql'
 import { type ActionResult, resultOf } from '@/lib/action-result'
+import type { ChannelTestRun } from './channel-test-run'
 import { execute, query } from './client'
 import { type PageArgs, type PageOf, toPage } from './pages'
 
@@ -22,7 +22,7 @@ const channelsDocument = graphql(`
         priority weight tags isActive schedulable version deniedModels
         keys { id lastFour isActive health healthNote healthUntil }
         groups { id name }
-        lastTest { id channelId channelKeyId at isOk isAccessDenied status latencyMs text code blockedHostPort modelName }
+        lastTest { ...ChannelTestRun }
       }
       pageInfo { hasNextPage endCursor }
       totalCount
@@ -52,7 +52,7 @@ const channelDocument = graphql(`
         modelName currency exchangeRate inputPerMillion outputPerMillion cacheReadPerMillion perRequest
       }
       groups { id name }
-      lastTest { id channelId channelKeyId at isOk isAccessDenied status latencyMs text code blockedHostPort modelName }
+      lastTest { ...ChannelTestRun }
     }
   }
 `)
@@ -60,7 +60,7 @@ const addChannelDocument = graphql(`
   mutation AddChannelWithModels($input: AddChannelWithModelsInput!) {
     addChannelWithModels(input: $input) {
       channel { id }
-      test { id channelId channelKeyId at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }
+      test { ...ChannelTestRun }
       problems { code message path }
     }
   }
@@ -69,7 +69,7 @@ const updateChannelDocument = graphql(`
   mutation UpdateChannel($input: UpdateChannelInput!) {
     updateChannel(input: $input) {
       channel { id }
-      test { id channelId channelKeyId at isOk isAccessDenied status latencyMs text code blockedHostPort modelName inputTokens outputTokens }
+      test { ...ChannelTestRun }
       problems { code message path }
     }
   }
@@ -90,8 +90,6 @@ export const listVendors = async (): Promise<readonly VendorRow[]> => (await que
 
 export type ChannelRow = ChannelsQuery['channels']['nodes'][number]
 export type ChannelDetail = ChannelQuery['channel']
-/** What a test found, as dialogs show it. */
-export type TestView = NonNullable<AddChannelWithModelsMutation['addChannelWithModels']['test']>
 
 export interface ChannelListQuery {
   search: string
@@ -116,12 +114,14 @@ export async function listChannels(
 export const getChannel = async (id: string): Promise<ChannelDetail> => (await query(channelDocument, { id })).channel
 
 /** A channel, its models and their prices: all of it or nothing. @returns what its first test found */
-export async function addChannelWithModels(input: AddChannelWithModelsInput): Promise<ActionResult<TestView | null>> {
+export async function addChannelWithModels(
+  input: AddChannelWithModelsInput,
+): Promise<ActionResult<ChannelTestRun | null>> {
   const { addChannelWithModels: payload } = await execute(addChannelDocument, { input }, SAVE_TIMEOUT_MS)
   return resultOf(payload.problems, payload.test ?? null)
 }
 
-export async function updateChannel(input: UpdateChannelInput): Promise<ActionResult<TestView | null>> {
+export async function updateChannel(input: UpdateChannelInput): Promise<ActionResult<ChannelTestRun | null>> {
   const { updateChannel: payload } = await execute(updateChannelDocument, { input }, SAVE_TIMEOUT_MS)
   return resultOf(payload.problems, payload.test ?? null)
 }

@@ -12,7 +12,8 @@ import { Field } from '@/components/ui/field'
 import { Input, Select, Textarea } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
 import type { ChannelType } from '@/gql/graphql'
-import type { TestView, VendorRow } from '@/lib/admin-api/channels'
+import type { ChannelTestRun } from '@/lib/admin-api/channel-test-run'
+import type { VendorRow } from '@/lib/admin-api/channels'
 import { splitLines } from '@/lib/split-lines'
 import { submitAddChannel } from '../actions'
 import { createChannelFormSchema, EMPTY_MODEL, toAddChannelInput } from './channel-form-schema'
@@ -47,7 +48,7 @@ export function AddChannel(props: AddChannelProps) {
 
 /** One form: where the upstream is, its keys, and the models with what they cost. */
 function AddChannelForm({ groups, vendors, currency, isRoot, onClose }: AddChannelProps & { onClose: () => void }) {
-  const [test, setTest] = useState<TestView | null>(null)
+  const [test, setTest] = useState<ChannelTestRun | null>(null)
   const t = useTranslations('admin.channels')
   const common = useTranslations('common')
   const toast = useToast()

@@ -8,7 +8,8 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input, Select, Textarea } from '@/components/ui/input'
-import type { ChannelDetail, TestView } from '@/lib/admin-api/channels'
+import type { ChannelTestRun } from '@/lib/admin-api/channel-test-run'
+import type { ChannelDetail } from '@/lib/admin-api/channels'
 import { submitUpdateChannel } from '../actions'
 import {
   ABORT_POLICIES,
@@ -35,7 +36,7 @@ export function ChannelSettings(props: ChannelSettingsProps) {
   const t = useTranslations('admin.channelSettings')
   const channels = useTranslations('admin.channels')
   const [isOpen, setOpen] = useState(false)
-  const [test, setTest] = useState<TestView | null>(null)
+  const [test, setTest] = useState<ChannelTestRun | null>(null)
   return (
     <>
       <Button onClick={() => setOpen(true)}>
@@ -70,11 +71,11 @@ function SettingsForm({
   hasDeployments,
   onClose,
   onDone,
-}: ChannelSettingsProps & { onClose: () => void; onDone: (test: TestView | null) => void }) {
+}: ChannelSettingsProps & { onClose: () => void; onDone: (test: ChannelTestRun | null) => void }) {
   const t = useTranslations('admin.channelSettings')
   const channels = useTranslations('admin.channels')
   const common = useTranslations('common')
-  const { form, onSubmit, errors, isBusy } = useActionForm<ChannelSettingsForm, TestView | null>({
+  const { form, onSubmit, errors, isBusy } = useActionForm<ChannelSettingsForm, ChannelTestRun | null>({
     schema: createChannelSettingsSchema({
       countWrong: channels('countWrong'),
       secondsWrong: t('secondsWrong'),

@@ -10,7 +10,8 @@ import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input, Textarea } from '@/components/ui/input'
-import type { ChannelRow, TestView } from '@/lib/admin-api/channels'
+import type { ChannelTestRun } from '@/lib/admin-api/channel-test-run'
+import type { ChannelRow } from '@/lib/admin-api/channels'
 import { splitLines } from '@/lib/split-lines'
 import { submitUpdateChannel } from '../actions'
 import { formatMapping, parseMapping, splitTags } from './mapping-text'
@@ -40,7 +41,7 @@ export interface EditChannelProps {
 export function EditChannel(props: EditChannelProps) {
   const t = useTranslations('admin.channels')
   const [isOpen, setOpen] = useState(false)
-  const [test, setTest] = useState<TestView | null>(null)
+  const [test, setTest] = useState<ChannelTestRun | null>(null)
   const title = t('editNamed', { name: props.channel.name })
   return (
     <>
@@ -64,7 +65,7 @@ export function EditChannel(props: EditChannelProps) {
 
 interface ChannelFormProps extends EditChannelProps {
   onClose: () => void
-  onDone: (test: TestView | null) => void
+  onDone: (test: ChannelTestRun | null) => void
 }
 
 function ChannelForm({ channel, groups, isRoot, onClose, onDone }: ChannelFormProps) {

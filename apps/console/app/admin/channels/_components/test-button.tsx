@@ -6,7 +6,7 @@ import { useFailureWords } from '@/components/forms/use-action-form'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { useToast } from '@/components/ui/toast'
-import type { TestView } from '@/lib/admin-api/channels'
+import type { ChannelTestRun } from '@/lib/admin-api/channel-test-run'
 import { submitTest } from '../actions'
 import { TestResult } from './test-result'
 
@@ -25,7 +25,7 @@ export function TestButton({ channelId, name, modelName, channelKeyId, isRoot }:
   const toast = useToast()
   const words = useFailureWords()
   const [isBusy, startTransition] = useTransition()
-  const [test, setTest] = useState<TestView | null>(null)
+  const [test, setTest] = useState<ChannelTestRun | null>(null)
   const run = () =>
     startTransition(async () => {
       const result = await submitTest({

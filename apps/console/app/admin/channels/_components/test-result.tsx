@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useSubmit } from '@/components/forms/use-submit'
 import { StateBadge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import type { TestView } from '@/lib/admin-api/channels'
+import type { ChannelTestRun } from '@/lib/admin-api/channel-test-run'
 import { submitTest } from '../actions'
 import { AddressWaits } from './address-waits'
 
@@ -19,9 +19,9 @@ const CODES = {
 const isKnown = (code: string): code is keyof typeof CODES => Object.hasOwn(CODES, code)
 
 /** What came of a test: status, latency, and the answer or the reason; with a way out where an address is in the way. */
-export function TestResult({ test: first, isRoot }: { test: TestView; isRoot: boolean }) {
+export function TestResult({ test: first, isRoot }: { test: ChannelTestRun; isRoot: boolean }) {
   const t = useTranslations('admin.channels')
-  const [again, setAgain] = useState<TestView | null>(null)
+  const [again, setAgain] = useState<ChannelTestRun | null>(null)
   const [isAllowed, setAllowed] = useState(false)
   const test = again ?? first
   const { isOk, isAccessDenied, status, latencyMs, text, code, blockedHostPort, inputTokens, outputTokens } = test
@@ -62,7 +62,7 @@ export function TestResult({ test: first, isRoot }: { test: TestView; isRoot: bo
 }
 
 /** The same test once more, now that the address is allowed. */
-function TestAgain({ test, onTested }: { test: TestView; onTested: (test: TestView | null) => void }) {
+function TestAgain({ test, onTested }: { test: ChannelTestRun; onTested: (test: ChannelTestRun | null) => void }) {
   const t = useTranslations('admin.channels')
   const { submit, isBusy } = useSubmit()
   const run = () =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ChannelTestRow } from '@/lib/admin-api/channel-work'
+import type { ChannelTestRun } from '@/lib/admin-api/channel-test-run'
 import type { ChannelDetail } from '@/lib/admin-api/channels'
 import type { MarginRow } from '@/lib/admin-api/costs'
 import { type CsvOptions, wholeCsv } from '@/lib/csv/csv-response'
@@ -63,7 +63,7 @@ describe('the tables of a channel as files', () => {
       text: '@no',
       code: 'x',
       channelKeyId: null,
-    } as ChannelTestRow
+    } as ChannelTestRun
     expect(await linesOf(TEST_SHEET, row)).toEqual(["2026-11-22T00:00:00Z,a,false,true,403,,'@no,x,ASKED,,t"])
   })
 })

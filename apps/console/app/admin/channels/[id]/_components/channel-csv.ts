@@ -1,4 +1,4 @@
-import type { ChannelTestRow } from '@/lib/admin-api/channel-work'
+import type { ChannelTestRun } from '@/lib/admin-api/channel-test-run'
 import type { ChannelDetail } from '@/lib/admin-api/channels'
 import type { CsvOptions } from '@/lib/csv/csv-response'
 import { keyStateOf } from '../../_components/key-health'
@@ -33,7 +33,7 @@ export const KEY_SHEET: Sheet<ChannelDetail['keys'][number]> = {
   cellsOf: (key) => [...[key.lastFour, keyStateOf(key), key.healthUntil, key.healthNote, key.rpm, key.tpm, key.id]],
 }
 
-export const TEST_SHEET: Sheet<ChannelTestRow> = {
+export const TEST_SHEET: Sheet<ChannelTestRun> = {
   header: [
     'at',
     'model',

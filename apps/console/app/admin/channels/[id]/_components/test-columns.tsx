@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { Column } from '@/components/data-table/data-table'
 import { Time } from '@/components/time'
 import { StateBadge } from '@/components/ui/badge'
-import type { ChannelTestRow } from '@/lib/admin-api/channel-work'
+import type { ChannelTestRun } from '@/lib/admin-api/channel-test-run'
 
 const CAUSES = {
   SAVED: 'causeSaved',
@@ -11,7 +11,7 @@ const CAUSES = {
   CAPABILITIES: 'causeCapabilities',
 } as const
 
-export async function testColumns(): Promise<readonly Column<ChannelTestRow>[]> {
+export async function testColumns(): Promise<readonly Column<ChannelTestRun>[]> {
   const t = await getTranslations('admin.channels')
   return [
     { id: 'at', header: t('when'), cell: ({ at }) => <Time at={at} /> },
