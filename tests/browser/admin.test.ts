@@ -199,6 +199,19 @@ describe.each([
     await row.filter({ hasText: '1.5' }).waitFor()
   })
 
+  it('sees how somebody logged in', async () => {
+    const { page, words } = visitor
+    await visitor.goto(`/admin/users/${admin.userId}`)
+    const logIns = page.getByRole('table', { name: words('admin.users.logIns.title') })
+    await logIns
+      .getByRole('row')
+      .filter({ hasText: words('admin.users.logIns.methods.PASSWORD') })
+      .filter({ hasText: words('admin.users.logIns.open') })
+      .filter({ hasText: 'Chrome' })
+      .waitFor()
+    await visitor.inspect('log-ins')
+  })
+
   it('is asked before what was typed is lost', async () => {
     const { page, words } = visitor
     await visitor.goto('/admin/users')
@@ -253,6 +266,7 @@ describe.each([
     expect(await sheet('/admin/courses/csv')).toMatch(/^\uFEFF?name,join_code,/)
     expect(await sheet('/finance/reconciliation/csv')).toMatch(/^\uFEFF?invariant,says,/)
     expect(await sheet(`/admin/users/${student.userId}/csv?table=keys`)).toMatch(/\r\ntest,/)
+    expect(await sheet(`/admin/users/${admin.userId}/csv?table=log-ins`)).toMatch(/,PASSWORD,false,[^\r]+,true,/)
     await expect
       .poll(() => sheet(`/admin/users/${student.userId}/csv`))
       .toContain(`,${student.username},test,added/${locale},`)

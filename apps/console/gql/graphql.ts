@@ -1178,6 +1178,15 @@ export type SetSpendLimitInput = {
   startsOn?: string | null | undefined;
 };
 
+/** How somebody logged in. */
+export type SignInMethod =
+  /** With a one-time code, by which he set his password. */
+  | 'CODE'
+  /** With his password, or by registering. */
+  | 'PASSWORD'
+  /** At the log-in of the organisation. */
+  | 'PROVIDER';
+
 /** What somebody who is signed in has to do before the rest of the API is open to him. */
 export type SignInObstacle =
   /** Set a second factor up: beginSecondFactor and confirmSecondFactor. */
@@ -2223,6 +2232,15 @@ export type MyLimitsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type MyLimitsQuery = { myLimits: { isEnabled: boolean, tier: string | null, limits: Array<{ modelName: string | null, rpm: number | null, tpm: number | null, concurrency: number | null }> } };
+
+export type LogInsQueryVariables = Exact<{
+  userId: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type LogInsQuery = { logIns: { totalCount: number, nodes: Array<{ id: string, at: string, method: SignInMethod, hasSecondFactor: boolean, address: string | null, userAgent: string | null, lastSeenAt: string, isOpen: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type MarketQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -4298,6 +4316,27 @@ export const MyLimitsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MyLimitsQuery, MyLimitsQueryVariables>;
+export const LogInsDocument = new TypedDocumentString(`
+    query LogIns($userId: ID!, $first: Int, $after: String) {
+  logIns(userId: $userId, first: $first, after: $after) {
+    nodes {
+      id
+      at
+      method
+      hasSecondFactor
+      address
+      userAgent
+      lastSeenAt
+      isOpen
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<LogInsQuery, LogInsQueryVariables>;
 export const MarketDocument = new TypedDocumentString(`
     query Market($first: Int, $after: String, $filter: ModelFilter, $sort: ModelSort, $groupId: ID) {
   models(first: $first, after: $after, filter: $filter, sort: $sort) {

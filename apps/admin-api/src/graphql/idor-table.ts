@@ -71,6 +71,7 @@ export const IDOR_TABLE: Readonly<Record<string, IdorRow>> = {
   'ledgerAccount.accountId': readable('account'),
   'ledgerAccounts.filter.courseId': actOfStaff('course'),
   'ledgerTransactions.accountId': readable('account'),
+  'logIns.userId': actOfAdmins('user'),
   'pool.id': readable('pool'),
   'pools.filter.courseId': filtered('course'),
   'receipt.requestId': readable('request'),

@@ -5,12 +5,13 @@ import { Database, refuse } from '../database/database.repository.js'
 import { ApiError } from '../graphql/errors.js'
 import { nameField } from '../graphql/fields.js'
 import { parseId } from '../graphql/ids.js'
+import { type Page, parsePage, toPage } from '../graphql/page.js'
 import { problemsOf, type Result } from '../graphql/problem.js'
 import { AuditRepository } from '../modules/audit/audit.repository.js'
 import { assertCan } from './assert-can.js'
 import type { Caller } from './caller.js'
 import type { CreatePersonalAccessTokenInput } from './login.inputs.js'
-import { SessionRepository, type SessionRow } from './session.repository.js'
+import { type LogInRow, SessionRepository, type SessionRow } from './session.repository.js'
 import { TokenRepository, type TokenRow } from './token.repository.js'
 
 const DEFAULT_TOKEN_DAYS = 90
@@ -27,7 +28,7 @@ const tokenSchema = z.object({
     .nullish(),
 })
 
-/** A user's own sessions and tokens. */
+/** Sessions and tokens: a user's own ones, and for administrators how somebody got in. */
 @Injectable()
 export class CredentialsService {
   constructor(
@@ -41,6 +42,17 @@ export class CredentialsService {
     const actor = assertCan(caller, 'self:read')
     const rows = await this.sessions.listLive(actor.userId)
     return rows.map((row) => ({ ...row, isCurrent: row.id === actor.credentialId }))
+  }
+
+  /** Of anybody, for administrators. */
+  async listLogIns(
+    caller: Caller,
+    { userId, ...args }: { userId: string; first: number; after?: string | undefined },
+  ): Promise<Page<LogInRow>> {
+    assertCan(caller, 'audit:read')
+    const request = parsePage(args, 2)
+    const found = await this.sessions.listLogIns(parseId(userId), request)
+    return toPage({ ...found, first: request.first, cursorOf: ({ at, id }) => [at.toISOString(), id] })
   }
 
   async revokeSession(caller: Caller, id: string): Promise<boolean> {

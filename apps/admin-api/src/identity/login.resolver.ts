@@ -1,12 +1,20 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql'
 import { CurrentCaller } from '../graphql/context.js'
 import type { Locale } from '../graphql/locale.js'
+import { AFTER, firstOf } from '../graphql/page-args.js'
 import { type Result, toPayload } from '../graphql/problem.js'
 import type { Caller } from './caller.js'
 import { CredentialsService } from './credentials.service.js'
 import { ChangePasswordInput, CreatePersonalAccessTokenInput, LogInInput, RegisterInput } from './login.inputs.js'
 import { LoginService } from './login.service.js'
-import { PersonalAccessToken, PersonalAccessTokenPayload, Session, SessionPayload, SignInState } from './login.types.js'
+import {
+  LogInConnection,
+  PersonalAccessToken,
+  PersonalAccessTokenPayload,
+  Session,
+  SessionPayload,
+  SignInState,
+} from './login.types.js'
 import type { SignIn } from './session-opener.js'
 
 /** What every way to sign in answers. */
@@ -63,6 +71,16 @@ export class LoginResolver {
   @Query(() => [Session], { description: 'Browsers in which the caller is logged in, last used first; at most 100.' })
   mySessions(@CurrentCaller() caller: Caller) {
     return this.credentials.listSessions(caller)
+  }
+
+  @Query(() => LogInConnection, { description: 'How a user logged in, newest first, log-ins that ended too. Admins.' })
+  logIns(
+    @CurrentCaller() caller: Caller,
+    @Args('userId', { type: () => ID, description: 'Whose.' }) userId: string,
+    @Args('first', firstOf(20)) first: number,
+    @Args('after', AFTER) after?: string,
+  ) {
+    return this.credentials.listLogIns(caller, { userId, first, after })
   }
 
   @Mutation(() => Boolean, { description: 'Ends one of the own sessions.' })

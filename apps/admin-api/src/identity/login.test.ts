@@ -291,6 +291,38 @@ describe('a first password that an admin chose', () => {
   })
 })
 
+describe('log-ins of a user', () => {
+  const LOG_INS = `query ($id: ID!, $first: Int, $after: String) { logIns(userId: $id, first: $first, after: $after) {
+    nodes { method at address userAgent hasSecondFactor isOpen } pageInfo { hasNextPage endCursor } totalCount
+  } }`
+
+  it('are told to admins, newest first, those that ended too, page by page', async () => {
+    const { client, username, user } = await registered()
+    await client.data('mutation { logOut }')
+    const address = nextAddress()
+    await app.visitor({ address }).logIn(username, PASSWORD)
+    const { logIns } = await root.data(LOG_INS, { id: user.id })
+    expect(logIns).toMatchObject({
+      nodes: [
+        { method: 'PASSWORD', address, hasSecondFactor: false, isOpen: true },
+        { method: 'PASSWORD', isOpen: false },
+      ],
+      totalCount: 2,
+    })
+    expect(logIns.nodes[0].at >= logIns.nodes[1].at).toBe(true)
+    const { logIns: newest } = await root.data(LOG_INS, { id: user.id, first: 1 })
+    expect(newest).toMatchObject({ nodes: [logIns.nodes[0]], totalCount: 2 })
+    const { logIns: older } = await root.data(LOG_INS, { id: user.id, after: newest.pageInfo.endCursor })
+    expect(older).toMatchObject({ nodes: [logIns.nodes[1]], pageInfo: { hasNextPage: false } })
+  })
+
+  it('are nobody else’s to read, their own included', async () => {
+    const { client, user } = await registered()
+    expect(codeOf(await client.ask(LOG_INS, { id: user.id }))).toBe('FORBIDDEN')
+    expect(codeOf(await visitor().ask(LOG_INS, { id: user.id }))).toBe('UNAUTHENTICATED')
+  })
+})
+
 describe('K09 P0, K18 P0: Authorization headers', () => {
   it.each([`' OR 1=1--`, 'Bearer ', '%s%s%n', `Bearer sk-u${'a'.repeat(33)}`, `Bearer ${'x'.repeat(9_000)}`])(
     '%s opens nothing',

@@ -1,8 +1,9 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql'
-import { Payload } from '../graphql/payload.types.js'
+import { connectionOf, Payload } from '../graphql/payload.types.js'
 import { DateTime } from '../graphql/scalars.js'
 import { User } from '../modules/users/users.types.js'
 import type { Obstacle } from './obstacle.js'
+import type { SignInMethod } from './session.repository.js'
 
 export const OBSTACLE = {
   SECOND_FACTOR: 'second-factor',
@@ -56,6 +57,51 @@ export class Session {
   @Field(() => Boolean, { description: 'The session of this very request.' })
   isCurrent!: boolean
 }
+
+export const SIGN_IN_METHOD = {
+  PASSWORD: 'password',
+  CODE: 'code',
+  PROVIDER: 'oidc',
+} as const satisfies Record<string, SignInMethod>
+registerEnumType(SIGN_IN_METHOD, {
+  name: 'SignInMethod',
+  description: 'How somebody logged in.',
+  valuesMap: {
+    PASSWORD: { description: 'With his password, or by registering.' },
+    CODE: { description: 'With a one-time code, by which he set his password.' },
+    PROVIDER: { description: 'At the log-in of the organisation.' },
+  },
+})
+
+@ObjectType({ description: 'A log-in of a user, as administrators see it.' })
+export class LogIn {
+  @Field(() => ID, { description: 'Opaque id; opens nothing.' })
+  id!: string
+
+  @Field(() => DateTime, { description: 'When it was.' })
+  at!: Date
+
+  @Field(() => SIGN_IN_METHOD, { description: 'How.' })
+  method!: SignInMethod
+
+  @Field(() => Boolean, { description: 'The second factor was shown as well.' })
+  hasSecondFactor!: boolean
+
+  @Field(() => String, { nullable: true, description: 'From which address.' })
+  address!: string | null
+
+  @Field(() => String, { nullable: true, description: 'What the browser called itself.' })
+  userAgent!: string | null
+
+  @Field(() => DateTime, { description: 'Last use, to the minute.' })
+  lastSeenAt!: Date
+
+  @Field(() => Boolean, { description: 'It is still logged in.' })
+  isOpen!: boolean
+}
+
+@ObjectType({ description: 'A page of log-ins.' })
+export class LogInConnection extends connectionOf(LogIn, { name: 'LogIn', of: 'log-ins' }) {}
 
 @ObjectType({ description: 'A token with which programs use this API as its owner. It opens no model.' })
 export class PersonalAccessToken {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import type { Prisma } from '@tollgate/db'
 import { Database, type Tx } from '../database/database.repository.js'
+import { cursorDate, cursorId, MAX_TOTAL, type PageRequest } from '../graphql/page.js'
 import type { Role, UserState } from './permissions.js'
 
 export interface SessionRow {
@@ -33,6 +34,18 @@ export interface FoundSession extends SessionRow {
   user: CredentialUser
 }
 
+/** How somebody got in, and whether he is still there. */
+export interface LogInRow {
+  id: string
+  at: Date
+  lastSeenAt: Date
+  address: string | null
+  userAgent: string | null
+  method: SignInMethod
+  hasSecondFactor: boolean
+  isOpen: boolean
+}
+
 /** How a session came about. */
 export type SignInMethod = 'password' | 'code' | 'oidc'
 
@@ -60,6 +73,13 @@ export const toCredentialUser = ({
 })
 
 const MAX_SESSIONS_SHOWN = 100
+
+/** @throws ApiError BAD_USER_INPUT for what is no cursor of this list */
+function olderThan(after: PageRequest['after']): Prisma.SessionWhereInput {
+  if (after === undefined) return {}
+  const [at, id] = [cursorDate(after[0]), cursorId(after[1])]
+  return { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id } }] }
+}
 
 /** Only the hash is stored: a copy of the table opens no session. */
 const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
@@ -118,6 +138,30 @@ export class SessionRepository {
       orderBy: { lastSeenAt: 'desc' },
       take: MAX_SESSIONS_SHOWN,
     })
+  }
+
+  /** Those that ended too, newest first. A cursor holds instant and id. */
+  async listLogIns(userId: string, page: PageRequest): Promise<{ rows: LogInRow[]; totalCount: number }> {
+    const [rows, totalCount] = await Promise.all([
+      this.database.client.session.findMany({
+        where: { userId, ...olderThan(page.after) },
+        select: { ...SHOWN, method: true, secondFactorAt: true, revokedAt: true },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        take: page.first + 1,
+      }),
+      this.database.client.session.count({ where: { userId }, take: MAX_TOTAL }),
+    ])
+    const now = new Date()
+    return {
+      totalCount,
+      rows: rows.map(({ createdAt, expiresAt, revokedAt, secondFactorAt, method, ...row }) => ({
+        ...row,
+        at: createdAt,
+        method: method as SignInMethod,
+        hasSecondFactor: secondFactorAt !== null,
+        isOpen: revokedAt === null && expiresAt > now,
+      })),
+    }
   }
 
   /** @returns whether there was such a live session of this user */

@@ -1,4 +1,4 @@
-import { ChartColumn } from 'lucide-react'
+import { ChartColumn, LogIn } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
@@ -13,6 +13,7 @@ import { EmptyState } from '@/components/ui/states'
 import { callColumns } from '@/components/usage/call-columns'
 import { listGroups } from '@/lib/admin-api/groups'
 import { listKeys } from '@/lib/admin-api/keys'
+import { listLogIns } from '@/lib/admin-api/log-ins'
 import { getWaysInOf } from '@/lib/admin-api/oidc'
 import { requireUser } from '@/lib/admin-api/session'
 import { getSettings } from '@/lib/admin-api/settings'
@@ -21,6 +22,7 @@ import { getUser } from '@/lib/admin-api/users'
 import { pageArgsOf, type SearchParameters } from '@/lib/table-address'
 import { EditUser } from '../_components/edit-user'
 import { keyLimitColumns } from '../_components/key-limit-columns'
+import { logInColumns } from '../_components/log-in-columns'
 import { MakeCode } from '../_components/make-code'
 import { ResetConnection } from '../_components/reset-connection'
 import { ResetSecondFactor } from '../_components/reset-second-factor'
@@ -31,6 +33,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const KEYS_SHOWN = 100
+const LOG_INS_SHOWN = 10
 
 export interface UserPageProps {
   params: Promise<{ id: string }>
@@ -39,7 +42,7 @@ export interface UserPageProps {
 
 export default async function UserPage({ params, searchParams }: UserPageProps) {
   const [{ id }, parameters] = await Promise.all([params, searchParams])
-  const [{ me, installation }, user, waysIn, groups, settings, keys, calls, columns, limitColumns, t, roles] =
+  const [{ me, installation }, user, waysIn, groups, settings, keys, logIns, calls, columns, limitColumns, t, roles] =
     await Promise.all([
       requireUser(),
       getUser(id),
@@ -47,6 +50,7 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
       listGroups(),
       getSettings(),
       listKeys({ first: KEYS_SHOWN, after: null }, id),
+      listLogIns(id, { first: LOG_INS_SHOWN, after: null }),
       listCalls(pageArgsOf(parameters), { userId: id }),
       callColumns({ showUser: false }),
       keyLimitColumns(),
@@ -115,11 +119,22 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
           empty={<EmptyState icon={ChartColumn} title={t('noCalls')} />}
         />
       </section>
+      <section className="grid gap-3">
+        <TableHead title={t('logIns.title')} csvPath={`/admin/users/${id}/csv`} table="log-ins" />
+        <DataTable
+          caption={t('logIns.title')}
+          columns={await logInColumns(waysIn.provider)}
+          page={{ ...logIns, pageInfo: { hasNextPage: false } }} // the file has them all
+          rowKey={({ id: logInId }) => logInId}
+          parameters={{}}
+          empty={<EmptyState icon={LogIn} title={t('logIns.none')} />}
+        />
+      </section>
     </Page>
   )
 }
 
-/** Two tables stand on this page: each says what it is, and has its own file. */
+/** Several tables stand on this page: each says what it is, and has its own file. */
 function TableHead({ title, csvPath, table }: { title: string; csvPath: string; table?: string }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-2">
