@@ -18,7 +18,7 @@ import { createTextBuffer } from './text-buffer'
 import type { TicketSource } from './ticket-source'
 
 /** Waits before asking what an answer cost that did not say so itself (it was stopped). */
-const COST_WAITS_MS = [700, 1_500, 3_000, 6_000]
+const COST_WAITS_MS = [700, 1_500, 3_000, 6_000, 12_000, 24_000]
 
 export interface LaneOptions {
   tickets: TicketSource
