@@ -136,15 +136,19 @@ describe('names of models', () => {
 })
 
 describe('what a channel costs', () => {
-  /** One hour of calls, as billing sums it up. */
+  /** One hour of calls, as billing sums it up: by hour and by day. */
   const used = (channelId: string, hour: string, figures: Record<string, number> = {}): Promise<Json[]> => {
     const { calls = 1, failed = 0, input = 0, cached = 0, output = 0, reasoning = 0, amount = 0 } = figures
     return sql(
       `INSERT INTO usage_traffic (hour, occurred_on, period, model_id, channel_id, outcome, calls, input_tokens, cache_read_tokens,
          cache_write_tokens, output_tokens, reasoning_tokens, amount_nanos)
-       SELECT $1::timestamptz, '2026-09-02'::date, '2026-09', $2::uuid, $3::uuid, c.*
+       SELECT h.hour, ($1::timestamptz AT TIME ZONE 'Asia/Shanghai')::date, '2026-09', $2::uuid, $3::uuid, c.*
        FROM (VALUES ('completed', $4::int, $5::int, $6::int, 0, $7::int, $8::int, $9::bigint),
-         ('upstream_error', $10::int, 0, 0, 0, 0, 0, 0)) AS c(outcome, calls) WHERE c.calls > 0`,
+         ('upstream_error', $10::int, 0, 0, 0, 0, 0, 0)) AS c(outcome, calls)
+       CROSS JOIN (VALUES ($1::timestamptz), (NULL)) AS h(hour) WHERE c.calls > 0
+       ON CONFLICT (occurred_on, hour, period, course_id, model_id, channel_id, outcome) DO UPDATE
+         SET (calls, input_tokens, amount_nanos) = (SELECT usage_traffic.calls + EXCLUDED.calls,
+           usage_traffic.input_tokens + EXCLUDED.input_tokens, usage_traffic.amount_nanos + EXCLUDED.amount_nanos)`,
       [hour, modelId, channelId, calls - failed, input, cached, output, reasoning, amount, failed],
     )
   }
@@ -188,6 +192,32 @@ describe('what a channel costs', () => {
     expect((await root.data(MARGINS, { id: channel.id })).margins).toMatchObject([
       { calls: '3', uncostedCalls: '2', cost: '1', margin: null },
     ])
+  })
+
+  it('counts on days before and after a change what the sums of days and months have', async () => {
+    const channel = await create({ name: 'changing' })
+    await root.done(COST, cost(channel.id))
+    await root.done(COST, cost(channel.id, { validFrom: '2026-09-10T04:00:00Z', inputPerMillion: '2' }))
+    const spent = async () => (await root.data(MARGINS, { id: channel.id })).margins
+    await used(channel.id, '2026-09-05T10:00:00Z', { input: 1_000_000 })
+    expect(await spent()).toMatchObject([{ calls: '1', cost: '1' }])
+    await used(channel.id, '2026-09-10T03:00:00Z', { input: 1_000_000 })
+    expect(await spent()).toMatchObject([{ calls: '2', cost: '2' }])
+    await used(channel.id, '2026-09-10T04:00:00Z', { input: 1_000_000 })
+    expect(await spent()).toMatchObject([{ calls: '3', cost: '4' }])
+    await used(channel.id, '2026-09-20T10:00:00Z', { input: 1_000_000 })
+    expect(await spent()).toMatchObject([{ calls: '4', uncostedCalls: '0', cost: '6' }])
+    await used(channel.id, '2026-10-01T10:00:00Z', { input: 1_000_000 })
+    expect(await spent()).toMatchObject([{ calls: '4' }])
+    expect((await root.data('{ margins(from: "2026-09-02", to: "2026-09-01") { calls } }')).margins).toEqual([])
+    await sql(
+      `INSERT INTO channel_cost (id, channel_id, model_id, valid_from, currency, exchange_rate, input_per_million_nanos,
+         output_per_million_nanos, per_request_nanos)
+       SELECT gen_random_uuid(), $1::uuid, $2::uuid, '2026-07-01'::date + n, 'CNY', 1, 1000000000, 0, 0 FROM generate_series(0, 70) n`,
+      [channel.id, modelId],
+    )
+    const ofMonths = `{ margins(from: "2026-07-01", to: "2026-09-30", channelId: "${channel.id}") { calls cost } }`
+    expect((await root.data(ofMonths)).margins).toEqual([{ calls: '4', cost: '6' }]) // too many changes: all of it by hour
   })
 
   it('is refused for no model, in another currency without its rate, and to students', async () => {

@@ -103,16 +103,21 @@ const rowsOfSpan = ({ span, from, to, sign }: SumSpan, kind: 'key' | 'user'): Pr
   Prisma.sql`SELECT dimension_id AS id, course_id, ${SIGNED[sign]} FROM usage_person_sum
     WHERE dimension = ${kind} AND span = ${span} AND starts_on BETWEEN ${from}::date AND ${to}::date`
 
-/** Courses, models and channels together: whole months as they are kept, and the days left over, added or taken off. */
-function sumsOfPairs(query: TrafficQuery): Prisma.Sql {
-  const parts = sumSpansOf(query, new Date().toISOString().slice(0, 10), 'month').map(({ span, from, to, sign }) => {
+const sumsOfPairs = (query: TrafficQuery): Prisma.Sql =>
+  Prisma.sql`(${rowsOfPairs(query)}) s LEFT JOIN course c ON c.id = s.course_id WHERE ${allOf(conditionsOf(query))}`
+
+/**
+ * Courses, models and channels together: whole months as they are kept, and the days left over, added or taken off (`sign`).
+ * Of today's date no sum depends.
+ */
+export function rowsOfPairs(days: Pick<TrafficQuery, 'from' | 'to'>): Prisma.Sql {
+  const parts = sumSpansOf(days, new Date().toISOString().slice(0, 10), 'month').map(({ span, from, to, sign }) => {
     const columns = Prisma.sql`course_id, model_id, channel_id, outcome, ${SIGNED_PAIR[sign]}, duration_counts, first_byte_counts`
     return span === 'day'
       ? Prisma.sql`SELECT ${columns} FROM usage_traffic WHERE hour IS NULL AND occurred_on BETWEEN ${from}::date AND ${to}::date`
       : Prisma.sql`SELECT ${columns} FROM usage_monthly WHERE month BETWEEN ${from}::date AND ${to}::date`
   })
-  return Prisma.sql`(${Prisma.join(parts, ' UNION ALL ')}) s LEFT JOIN course c ON c.id = s.course_id
-    WHERE ${allOf(conditionsOf(query))}`
+  return Prisma.join(parts, ' UNION ALL ')
 }
 
 const joined = (rows: Prisma.Sql, query: TrafficQuery): Prisma.Sql =>
