@@ -150,7 +150,7 @@ it('B6: why a model is not scheduled: inactive, not schedulable, cooling down, g
   expect((await why('unpriced')).callerReason).toBe('no_price')
 })
 
-it('C5: errors have the shape of OpenAI, with 400, 401, 404, 429, 500 and 502', async () => {
+it('C5: errors have the shape of OpenAI, with 400, 401, 404, 429 and 502 (500: dialect-error.filter.test.ts)', async () => {
   await scene.declare({
     models: [model('faulty'), model('narrow')],
     channels: [
