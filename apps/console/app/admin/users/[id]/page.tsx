@@ -103,7 +103,7 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
             columns={limitColumns}
             page={keys}
             rowKey={({ id: keyId }) => keyId}
-            parameters={{}}
+            parameters={{ hide: parameters.hide }}
             empty={null}
           />
         </section>
@@ -126,7 +126,7 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
           columns={await logInColumns(waysIn.provider)}
           page={{ ...logIns, pageInfo: { hasNextPage: false } }} // the file has them all
           rowKey={({ id: logInId }) => logInId}
-          parameters={{}}
+          parameters={{ hide: parameters.hide }}
           empty={<EmptyState icon={LogIn} title={t('logIns.none')} />}
         />
       </section>

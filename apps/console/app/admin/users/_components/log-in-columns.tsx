@@ -5,7 +5,10 @@ import { StateBadge } from '@/components/ui/badge'
 import type { LogInRow } from '@/lib/admin-api/log-ins'
 import { browserNameOf } from '@/lib/browser-name'
 
-/** @param provider the organisation's log-in, as people call it; null: there is none (any more) */
+/**
+ * Ids are of this table alone: others stand on the same page, and the address tells which columns are hidden.
+ * @param provider the organisation's log-in, as people call it; null: there is none (any more)
+ */
 export async function logInColumns(provider: string | null): Promise<readonly Column<LogInRow>[]> {
   const t = await getTranslations('admin.users.logIns')
   const methodOf = ({ method }: LogInRow): string =>
@@ -13,21 +16,21 @@ export async function logInColumns(provider: string | null): Promise<readonly Co
   return [
     { id: 'at', header: t('at'), cell: ({ at }) => <Time at={at} /> },
     {
-      id: 'method',
+      id: 'logInMethod',
       header: t('method'),
       cell: (logIn) => (logIn.hasSecondFactor ? t('withSecondFactor', { method: methodOf(logIn) }) : methodOf(logIn)),
     },
-    { id: 'address', header: t('address'), cell: ({ address }) => address ?? t('unknown') },
+    { id: 'logInAddress', header: t('address'), cell: ({ address }) => address ?? t('unknown') },
     {
-      id: 'browser',
+      id: 'logInBrowser',
       header: t('browser'),
       className: 'max-w-80 break-words',
       cell: ({ userAgent }) =>
         userAgent ? <span title={userAgent}>{browserNameOf(userAgent)}</span> : <span>{t('unknown')}</span>,
     },
-    { id: 'lastSeen', header: t('lastSeen'), cell: ({ lastSeenAt }) => <Time at={lastSeenAt} /> },
+    { id: 'logInLastSeen', header: t('lastSeen'), cell: ({ lastSeenAt }) => <Time at={lastSeenAt} /> },
     {
-      id: 'state',
+      id: 'logInState',
       header: t('state'),
       cell: ({ isOpen }) => (
         <StateBadge tone={isOpen ? 'positive' : 'neutral'}>{isOpen ? t('open') : t('ended')}</StateBadge>
