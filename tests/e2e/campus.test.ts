@@ -11,7 +11,7 @@ import { settledDebit } from '../support/settled.js'
 const PRICE = { inputPerMillion: '2', outputPerMillion: '8' }
 const TOKENS = { prompt: 700, completion: 30 }
 const SCRIPT = `prompt-tokens=${TOKENS.prompt},completion-tokens=${TOKENS.completion}`
-const PATIENT = { timeoutMs: 30_000 }
+const PATIENT = { timeoutMs: 60_000 }
 const CREATE_KEY = `mutation ($input: CreateApiKeyInput!) {
   createApiKey(input: $input) { apiKey { group { name } } secret problems { code path } } }`
 
@@ -49,7 +49,7 @@ interface NewKey {
 }
 
 it('A5: a key put into another group of its owner’s opens more models at that group’s ratio; other people may not use it', {
-  timeout: 90_000,
+  timeout: 300_000,
 }, async () => {
   const { me } = await ask<{ me: { groups: { id: string; name: string }[] } }>(
     await by(owner),
@@ -84,7 +84,7 @@ it('A5: a key put into another group of its owner’s opens more models at that 
 })
 
 it('A6: a model without a price is served to nobody but who accepts such models, and costs him nothing', {
-  timeout: 90_000,
+  timeout: 300_000,
 }, async () => {
   expect((await call(stranger.key, 'unpriced')).status).toBe(404)
   const accept = (acceptsUnpriced: boolean) =>

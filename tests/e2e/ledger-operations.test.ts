@@ -184,7 +184,7 @@ describe('redeem codes', () => {
     const { codes, batch: made } = await ask(root, CREATE, batch)
     const [code, unused] = codes as string[]
     expect(await ask(root, CREATE, batch)).toMatchObject({ codes: null, isRepeat: true, batch: made as object })
-    const people = await Promise.all(Array.from({ length: 10 }, async () => signIn(await scene.student())))
+    const people = await Promise.all((await scene.students(10)).map(signIn))
     const answers = await Promise.all(people.map((person) => ask(person, REDEEM, { code })))
     const winners = people.filter((_, index) => answers[index]?.transactionId !== null)
     expect(winners).toHaveLength(1)

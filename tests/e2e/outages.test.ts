@@ -11,9 +11,9 @@ import { factsOf } from '../support/stack-facts.js'
 
 const PRICE = { inputPerMillion: '2', outputPerMillion: '8' }
 const TOKENS = { prompt: 11, completion: 3 }
-const REBUILT_WITHIN_MS = 30_000
+const REBUILT_WITHIN_MS = 90_000
 /** L4: after all parts work again. */
-const SETTLED_WITHIN_MS = 30_000
+const SETTLED_WITHIN_MS = 90_000
 const SCRIPT = 'chunks=3,prompt-tokens=11,completion-tokens=3'
 
 let stack: Stack
@@ -48,7 +48,7 @@ const exact = async ({ requestId }: ChatOutcome) => {
 
 it('billing is away: warm accounts are served, cold ones told to come back, nothing is lost', async () => {
   const cold = await scene.student({ balance: '5' })
-  expect((await call(warm)).status).toBe(200)
+  await waitUntil(async () => (await call(warm)).status === 200)
   await stack.apps.billing.kill()
   const served = await Promise.all(Array.from({ length: 5 }, () => call(warm)))
   expect(served.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
@@ -59,11 +59,11 @@ it('billing is away: warm accounts are served, cold ones told to come back, noth
   expect(await ready()).toBe(200)
   await stack.apps.billing.start()
   for (const outcome of served) await exact(outcome)
-  expect((await call(cold)).status).toBe(200)
+  await waitUntil(async () => (await call(cold)).status === 200)
 })
 
 it('X07: the bus comes back empty, under load: nobody is told 401 or 404, nothing is lost', {
-  timeout: 180_000,
+  timeout: 400_000,
 }, async () => {
   const outcomes: ChatOutcome[] = []
   const stop = new AbortController()
@@ -95,7 +95,7 @@ it('X07: the bus comes back empty, under load: nobody is told 401 or 404, nothin
 })
 
 it('X08: a gateway that starts without the bus waits for it, says so, and delivers what it kept', async () => {
-  expect((await call(warm)).status).toBe(200)
+  await waitUntil(async () => (await call(warm)).status === 200)
   await stack.nats.stop()
   const kept = await call(warm)
   expect(kept.status).toBe(200)
@@ -108,7 +108,7 @@ it('X08: a gateway that starts without the bus waits for it, says so, and delive
   expect(errorOf(refused).type).toBe('api_error')
   expect(refused.requestId).not.toBe('')
   await stack.nats.start()
-  await stack.apps.gateway.waitUntilReady(10_000)
+  await stack.apps.gateway.waitUntilReady()
   await exact(kept)
   await waitUntil(async () => (await call(warm)).status === 200)
 })

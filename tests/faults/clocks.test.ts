@@ -59,7 +59,7 @@ const call = (owner: Student, gateway: number, script: string, tokens = 100): Pr
   })
 
 it('P10: money for ten admits ten of fifty, ids are unique, and the books show the database’s time', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async ({ skip }) => {
   if (clocks === undefined) return skip('libfaketime is not installed')
   const probe = await scene.student({ balance: '100' })

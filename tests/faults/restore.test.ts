@@ -108,7 +108,7 @@ async function restoreCheck(...words: string[]): Promise<{ code: number; missing
 }
 
 it('G10: usage, a grant, a code, a revoked key and a price of the lost hour come back once; nothing is granted before', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const { codes } = await change(admin, 'createRedeemBatch(input: $input) { codes }: CreateRedeemBatchInput', {
     ...{ name: 'restore', count: 1, amount: '5', idempotencyKey: 'restore' },

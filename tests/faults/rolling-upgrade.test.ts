@@ -82,7 +82,7 @@ const callOf =
     })
 
 it('P07: old and new gateways and billings together: both read both, what is unknown is ignored, nothing is lost', {
-  timeout: 240_000,
+  timeout: 400_000,
 }, async () => {
   const versions: Record<'usage' | 'lease', Set<number>> = { usage: new Set(), lease: new Set() }
   const note = (kind: 'usage' | 'lease', subject: string) =>
@@ -109,7 +109,7 @@ it('P07: old and new gateways and billings together: both read both, what is unk
         const legs = (await scene.audit.entries(ids)).filter(({ accountId }) => accountId === student.accountId)
         return legs.length >= ids.length ? legs : undefined
       },
-      { timeoutMs: 30_000, intervalMs: 250, what: 'every debit' },
+      { timeoutMs: 90_000, intervalMs: 250, what: 'every debit' },
     )
     expect(debits.map(({ amount }) => -amount)).toEqual(ids.map(() => COST))
   }

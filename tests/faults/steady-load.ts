@@ -5,7 +5,6 @@ export interface SteadyCall {
   outcome: ChatOutcome
   /** Since the load began. */
   beganAtMs: number
-  durationMs: number
 }
 
 export interface SteadyLoad {
@@ -24,7 +23,7 @@ export function startSteadyLoad(perSecond: number, call: (index: number) => Prom
   const begin = async (index: number): Promise<void> => {
     const startedAt = performance.now()
     const outcome = await call(index)
-    calls.push({ outcome, beganAtMs: startedAt - loadBeganAt, durationMs: performance.now() - startedAt })
+    calls.push({ outcome, beganAtMs: startedAt - loadBeganAt })
   }
   const pacing = (async () => {
     for (let index = 0; !stopped.signal.aborted; index++) {

@@ -43,6 +43,8 @@ export interface Scene {
   }): Promise<AppliedState>
   /** A new student with money (currency units) and a key; waits until the key opens the gateway. */
   student(options?: StudentOptions): Promise<Student>
+  /** Many of them in one act. */
+  students(count: number, options?: StudentOptions): Promise<Student[]>
   /** Resolves once all these keys list the model. @param origins of the gateways that must know; default the first one */
   untilOffered(student: { keys: readonly string[] }, model: string, origins?: readonly string[]): Promise<void>
   close(): Promise<void>
@@ -51,7 +53,6 @@ export interface Scene {
 export async function openScene(facts: StackFacts, name: string, options?: FakeUpstreamOptions): Promise<Scene> {
   const upstream = await startFakeUpstream(options)
   const audit = openAudit(facts.auditUrl)
-  const admin = { token: facts.adminToken }
   await allowEgress(facts, `127.0.0.1:${upstream.port}`)
   const model = (short: string): string => `${name}/${short}`
 
@@ -74,40 +75,12 @@ export async function openScene(facts: StackFacts, name: string, options?: FakeU
           models: entry.models.map(model),
         })),
       }),
-    async student({ balance, group, groups = ['default'], role = 'student', keyCount = 1 } = {}) {
-      const username = newUsername()
-      const password = `pw-${username}-${randomInt(1e9)}`
-      const { mintedKeys } = await applyState(facts.origin, facts.adminToken, {
-        users: [
-          {
-            username,
-            role,
-            groups,
-            password,
-            ...(balance !== undefined && { grants: [{ amount: balance, idempotencyKey: `first-${username}` }] }),
-            keys: Array.from({ length: keyCount }, (_, index) => ({
-              name: index === 0 ? 'test' : `test-${index + 1}`,
-              ...(group !== undefined && { group }),
-            })),
-          },
-        ],
-      })
-      const keys = mintedKeys.filter((minted) => minted.username === username).map(({ secret }) => secret)
-      const [key] = keys
-      if (key === undefined) throw new Error(`no key was minted for ${username}`)
-      const { users } = await getGraphql<{
-        users: { nodes: { id: string; username: string; wallet: { id: string } }[] }
-      }>(
-        facts.origin,
-        admin,
-        'query ($search: String!) { users(first: 5, filter: { search: $search }) { nodes { id username wallet { id } } } }',
-        { search: username },
-      )
-      const user = users.nodes.find((node) => node.username === username)
-      if (user === undefined) throw new Error(`${username} is not listed`)
-      for (const one of keys) await waitUntil(async () => (await listModels(facts.origin, one)) !== undefined)
-      return { userId: user.id, username, password, key, keys, accountId: user.wallet.id }
+    async student(options) {
+      const [student] = await makeStudents(facts, 1, options)
+      if (student === undefined) throw new Error('nobody was made')
+      return student
     },
+    students: (count, options) => makeStudents(facts, count, options),
     async untilOffered(student, short, origins = [facts.origin]) {
       for (const origin of origins)
         for (const key of student.keys)
@@ -117,6 +90,49 @@ export async function openScene(facts: StackFacts, name: string, options?: FakeU
       await Promise.all([upstream.close(), audit.close()])
     },
   }
+}
+
+async function makeStudents(facts: StackFacts, count: number, options: StudentOptions = {}): Promise<Student[]> {
+  const { balance, group, groups = ['default'], role = 'student', keyCount = 1 } = options
+  const people = Array.from({ length: count }, () => {
+    const username = newUsername()
+    return { username, password: `pw-${username}-${randomInt(1e9)}` }
+  })
+  const { mintedKeys } = await applyState(facts.origin, facts.adminToken, {
+    users: people.map(({ username, password }) => ({
+      username,
+      role,
+      groups,
+      password,
+      ...(balance !== undefined && { grants: [{ amount: balance, idempotencyKey: `first-${username}` }] }),
+      keys: Array.from({ length: keyCount }, (_, index) => ({
+        name: index === 0 ? 'test' : `test-${index + 1}`,
+        ...(group !== undefined && { group }),
+      })),
+    })),
+  })
+  return Promise.all(
+    people.map(async ({ username, password }) => {
+      const keys = mintedKeys.filter((minted) => minted.username === username).map(({ secret }) => secret)
+      const [key] = keys
+      if (key === undefined) throw new Error(`no key was minted for ${username}`)
+      const user = await findUser(facts, username)
+      for (const one of keys) await waitUntil(async () => (await listModels(facts.origin, one)) !== undefined)
+      return { userId: user.id, username, password, key, keys, accountId: user.wallet.id }
+    }),
+  )
+}
+
+async function findUser(facts: StackFacts, username: string): Promise<{ id: string; wallet: { id: string } }> {
+  const { users } = await getGraphql<{ users: { nodes: { id: string; username: string; wallet: { id: string } }[] } }>(
+    facts.origin,
+    { token: facts.adminToken },
+    'query ($search: String!) { users(first: 5, filter: { search: $search }) { nodes { id username wallet { id } } } }',
+    { search: username },
+  )
+  const user = users.nodes.find((node) => node.username === username)
+  if (user === undefined) throw new Error(`${username} is not listed`)
+  return user
 }
 
 /** Ten digits, as the default pattern of student ids asks for. */

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GatewayRig, type TestGateway } from './testing/gateway-rig.js'
 
 /** Longer than any time-out of the door and its check. */
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 240_000
 const BYTE_EVERY_MS = 1_000
-const POLL = { timeout: 30_000, interval: 100 }
+const POLL = { timeout: 90_000, interval: 100 }
 const IDLE_CONNECTIONS = 5_000
 
 let rig: GatewayRig

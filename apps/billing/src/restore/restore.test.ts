@@ -53,7 +53,7 @@ afterAll(async () => {
 })
 
 async function ask(connection: NatsConnection, subject: string, body: unknown): Promise<Record<string, unknown>> {
-  return (await connection.request(subject, JSON.stringify(body), { timeout: 5_000 })).json()
+  return (await connection.request(subject, JSON.stringify(body), { timeout: 15_000 })).json()
 }
 const rich = async (amountNanos = '1000000') => {
   const spender = await ledger.addSpender()

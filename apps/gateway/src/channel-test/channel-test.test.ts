@@ -27,7 +27,7 @@ afterAll(async () => {
 })
 
 const ask = async (subject: string, question: unknown, bus = admin) =>
-  (await bus.connection.request(subject, JSON.stringify(question), { timeout: 15_000 })).json()
+  (await bus.connection.request(subject, JSON.stringify(question), { timeout: 45_000 })).json()
 const versionOf = (channelId: string): number => rig.catalog.get(catalogKey.channel(channelId))?.version ?? 0
 const test = async (changes: Record<string, unknown> = {}): Promise<ChannelTestReply> =>
   channelTestReplySchema.parse(
