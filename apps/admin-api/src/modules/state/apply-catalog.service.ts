@@ -52,6 +52,8 @@ export class ApplyCatalogService {
       })),
       egressAllow,
     }
+    // the row is everybody's: files that say nothing of it do not wait for one another
+    if (Object.values(patch).every((value) => value === undefined)) return
     await collectProblems(problems, ['settings'], async () => {
       const before = await this.settingsRows.lock(tx)
       const after = await this.settings.updateIn(tx, caller, before, patch)

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AppWithBilling, startAppWithBilling } from '../../testing/app-with-billing.js'
 import type { FakeBilling } from '../../testing/fake-billing.js'
-import type { TestApp } from '../../testing/test-app.js'
+import { type TestApp, withClient } from '../../testing/test-app.js'
 import { createTestClient, type Json, type TestClient } from '../../testing/test-client.js'
 
 const APPLY = `mutation ($input: ApplyStateInput!) {
@@ -309,5 +309,15 @@ describe('who may apply', () => {
   it('K01 P0: no secret of a file reaches the audit log', async () => {
     const [row] = await stack.sql('SELECT string_agg(a::text, $1) AS text FROM audit_log a', ['\n'])
     expect(row.text).not.toMatch(/canary|join-code|key-for-the-first-student/)
+  })
+})
+
+it('a file that says nothing of the settings does not wait for another that changes them', async () => {
+  await withClient(stack.servers.urls.owner, async (other) => {
+    await other.query('BEGIN')
+    await other.query('SELECT 1 FROM setting FOR UPDATE')
+    const users = [{ username: '2200099999', role: 'student', groups: ['default'] }]
+    expect(await apply({ version: 1, users })).toMatchObject({ problems: [], changes: [{ action: 'create' }] })
+    await other.query('ROLLBACK')
   })
 })
