@@ -66,3 +66,9 @@ it('every file that it names is there, every variable is in the example, no secr
       if (/PASSWORD|MASTER_KEY|DATABASE_URL/.test(name))
         expect([name, value]).toEqual([name, expect.stringContaining('${')])
 })
+
+it.each(['gateway', 'billing', 'admin-api'])('the container of %s starts it as its start script does', (name) => {
+  const [, command] = /^CMD (.*)$/m.exec(read(`apps/${name}/Dockerfile`)) ?? []
+  const args = JSON.parse(command).filter((arg) => arg !== '--enable-source-maps')
+  expect(args.join(' ')).toBe(JSON.parse(read(`apps/${name}/package.json`)).scripts.start)
+})

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createStackApp, type StackApp } from './stack-app.js'
@@ -92,7 +93,7 @@ function create(
   return createStackApp({
     name: label,
     dir: (typeof dir === 'object' ? dir[index] : dir) ?? join(ROOT, 'apps', name),
-    args: name === 'console' ? nextStart(own.port) : ['dist/main.js'],
+    args: name === 'console' ? nextStart(own.port) : startArgs(name),
     env: { ...envOf(name), ...env },
     launcher: launchers?.[name],
     readyUrl: name === 'console' ? originOf(own.port) : `${originOf(own.healthPort)}/health/ready`,
@@ -104,6 +105,12 @@ function firstOf(members: readonly StackMember[]): StackApp {
   const [first] = members
   if (first === undefined) throw new Error('a stack has at least one gateway and one billing')
   return first.app
+}
+
+/** Behind `node` in the app's own start script, as the launcher does; also for other builds of it. */
+function startArgs(name: StackAppName): string[] {
+  const text = readFileSync(join(ROOT, 'apps', name, 'package.json'), 'utf8')
+  return (JSON.parse(text) as { scripts: { start: string } }).scripts.start.split(' ').slice(1)
 }
 
 const nextStart = (port: number): string[] => [
