@@ -138,7 +138,7 @@ describe.each([
     await visitor.inspect('receipt')
   })
 
-  it.runIf(locale === 'en')('a receipt that is not there yet comes by itself', async () => {
+  it('a receipt that is not there yet comes by itself', async () => {
     const { page, words } = visitor
     const script = '@@script:reply=Slowly,chunks=6,delay-ms=300,prompt-tokens=500,completion-tokens=250@@'
     const body = { model: scene.model('chat'), stream: true, messages: [user(script)] }

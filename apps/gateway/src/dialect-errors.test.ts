@@ -218,8 +218,13 @@ it('each refusal of a known key is told to admin-api, with its words; what billi
     const { keyId } = key
     expected.set(response.headers.get('x-request-id'), { keyId, message: error.message, ...fields })
   }
-  // its only call of this minute, if gateways of earlier tests that have just gone leave it one
-  await (await ask('openai-chat', { script: 'reply=ok', outputLimit: 1 }, busy.text)).text()
+  // its only call of this minute: gateways of earlier tests that have just gone leave it none for a while
+  const spend = async (): Promise<boolean> => {
+    const response = await ask('openai-chat', { script: 'reply=ok', outputLimit: 1 }, busy.text)
+    await response.text()
+    return response.status === 200
+  }
+  await waitUntil(spend, { timeoutMs: 60_000 })
   await refuse(rich, { text: '{"model":' }, { status: 400, code: 'invalid_request' })
   await refuse(rich, { prompt: 'x'.repeat(BODY_LIMIT + 1) }, { status: 413, code: 'request_too_large' })
   await refuse(rich, { model: 'no/such' }, { status: 404, code: 'model_not_found', modelName: 'no/such' })
