@@ -36,7 +36,7 @@ export class Authenticator {
   readonly #cookies: CookieNames
 
   constructor(
-    @Inject(APP_CONFIG) private readonly config: AppConfig,
+    @Inject(APP_CONFIG) config: AppConfig,
     private readonly sessions: SessionRepository,
     private readonly tokens: TokenRepository,
     private readonly settings: SettingsRepository,
@@ -72,9 +72,7 @@ export class Authenticator {
     if (value === undefined || value === '' || value.length > MAX_TOKEN_LENGTH) return NOBODY
     const [session, settings] = await Promise.all([this.sessions.findLive(value), this.settings.get()])
     if (session === undefined || session.user.state === 'disabled') return NOBODY
-    const idleMs = Date.now() - session.lastSeenAt.getTime()
-    if (idleMs > this.config.session.idleMs) return NOBODY
-    if (idleMs > TOUCH_MS) await this.sessions.touch(session.id)
+    if (Date.now() - session.lastSeenAt.getTime() > TOUCH_MS) await this.sessions.touch(session.id)
     const facts = { ...session.user, isSecondFactorShown: session.secondFactorAt !== null }
     const obstacle = obstacleFor(facts, {
       isSecondFactorRequired: settings.secondFactorRequired,

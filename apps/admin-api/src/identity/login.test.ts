@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PUBLIC_URL, startTestApp, type TestApp } from '../testing/test-app.js'
+import { PUBLIC_URL, startTestApp, type TestApp, withClient } from '../testing/test-app.js'
 import { codeOf, createTestClient, type TestClient } from '../testing/test-client.js'
 import { startTestStack, type TestStack } from '../testing/test-stack.js'
 import { ATTEMPTS_PER_ACCOUNT, WRONG_JOIN_CODES_PER_NETWORK } from './attempts.js'
@@ -314,6 +314,19 @@ describe('log-ins of a user', () => {
     expect(newest).toMatchObject({ nodes: [logIns.nodes[0]], totalCount: 2 })
     const { logIns: older } = await root.data(LOG_INS, { id: user.id, after: newest.pageInfo.endCursor })
     expect(older).toMatchObject({ nodes: [logIns.nodes[1]], pageInfo: { hasNextPage: false } })
+  })
+
+  it('are over when nobody used them for long, and when their user is disabled', async () => {
+    const { client, user } = await registered()
+    const change = (sql: string) => withClient(stack.servers.urls.admin, (db) => db.query(sql, [user.id]))
+    const isOpen = async () => (await root.data(LOG_INS, { id: user.id })).logIns.nodes[0].isOpen
+    expect(await isOpen()).toBe(true)
+    await change(`UPDATE app_user SET state = 'disabled' WHERE id = $1`)
+    expect(await isOpen()).toBe(false)
+    await change(`UPDATE app_user SET state = 'active' WHERE id = $1`)
+    await change(`UPDATE session SET last_seen_at = now() - interval '13 hours' WHERE user_id = $1`)
+    expect(await isOpen()).toBe(false)
+    expect(await client.data('{ me { id } }')).toEqual({ me: null })
   })
 
   it('are nobody else’s to read, their own included', async () => {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { Injectable } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 import type { Prisma } from '@tollgate/db'
+import { APP_CONFIG, type AppConfig } from '../config.js'
 import { Database, type Tx } from '../database/database.repository.js'
 import { cursorDate, cursorId, MAX_TOTAL, type PageRequest } from '../graphql/page.js'
 import type { Role, UserState } from './permissions.js'
@@ -86,7 +87,10 @@ const hashToken = (token: string): string => createHash('sha256').update(token).
 
 @Injectable()
 export class SessionRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
+  ) {}
 
   async insert(
     tx: Tx,
@@ -118,13 +122,22 @@ export class SessionRepository {
     return id
   }
 
-  /** Neither revoked nor past its absolute end; its user is not deleted. The idle end is the caller's to check. */
+  /** Neither revoked nor past one of its ends; its user is not deleted. */
   async findLive(token: string): Promise<FoundSession | undefined> {
     const row = await this.database.client.session.findFirst({
-      where: { tokenHash: hashToken(token), revokedAt: null, expiresAt: { gt: new Date() }, user: { deletedAt: null } },
+      where: { tokenHash: hashToken(token), ...this.#live(), user: { deletedAt: null } },
       select: { ...SHOWN, secondFactorAt: true, method: true, user: { select: CREDENTIAL_USER } },
     })
     return row === null ? undefined : { ...row, method: row.method as SignInMethod, user: toCredentialUser(row.user) }
+  }
+
+  /** Not revoked, not too old, and used lately. */
+  #live() {
+    return { revokedAt: null, expiresAt: { gt: new Date() }, lastSeenAt: { gte: this.#idleSince() } }
+  }
+
+  #idleSince(): Date {
+    return new Date(Date.now() - this.config.session.idleMs)
   }
 
   async touch(id: string): Promise<void> {
@@ -133,7 +146,7 @@ export class SessionRepository {
 
   async listLive(userId: string): Promise<SessionRow[]> {
     return await this.database.client.session.findMany({
-      where: { userId, revokedAt: null, expiresAt: { gt: new Date() } },
+      where: { userId, ...this.#live() },
       select: SHOWN,
       orderBy: { lastSeenAt: 'desc' },
       take: MAX_SESSIONS_SHOWN,
@@ -145,21 +158,21 @@ export class SessionRepository {
     const [rows, totalCount] = await Promise.all([
       this.database.client.session.findMany({
         where: { userId, ...olderThan(page.after) },
-        select: { ...SHOWN, method: true, secondFactorAt: true, revokedAt: true },
+        select: { ...SHOWN, method: true, secondFactorAt: true, revokedAt: true, user: { select: { state: true } } },
         orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
         take: page.first + 1,
       }),
       this.database.client.session.count({ where: { userId }, take: MAX_TOTAL }),
     ])
-    const now = new Date()
+    const [now, idleSince] = [new Date(), this.#idleSince()]
     return {
       totalCount,
-      rows: rows.map(({ createdAt, expiresAt, revokedAt, secondFactorAt, method, ...row }) => ({
+      rows: rows.map(({ createdAt, expiresAt, revokedAt, secondFactorAt, method, user, ...row }) => ({
         ...row,
         at: createdAt,
         method: method as SignInMethod,
         hasSecondFactor: secondFactorAt !== null,
-        isOpen: revokedAt === null && expiresAt > now,
+        isOpen: revokedAt === null && expiresAt > now && row.lastSeenAt >= idleSince && user.state !== 'disabled',
       })),
     }
   }
