@@ -6,7 +6,8 @@ import { chat, collect, openChat, user } from '../support/chat.js'
 import { expectedCostNanos } from '../support/expected-cost.js'
 import { openScene, type Scene, type Student } from '../support/scene.js'
 import { receiptOf, settledDebit } from '../support/settled.js'
-import { graveFindings, isAlive, launchBrowser, openVisitor, type Visitor } from './visitor.js'
+import { graveFindings } from './accessibility.js'
+import { isAlive, launchBrowser, openVisitor, type Visitor } from './visitor.js'
 
 const PRICE = { inputPerMillion: '2', outputPerMillion: '8' }
 const PHONE = { width: 390, height: 844 }

@@ -46,7 +46,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
           )}
         </RadixToast.Root>
       ))}
-      <RadixToast.Viewport className="fixed top-28 right-4 z-60 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 outline-none" />
+      <RadixToast.Viewport
+        label={t('notifications', { hotkey: '{hotkey}' })}
+        className="fixed top-28 right-4 z-60 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 outline-none"
+      />
     </RadixToast.Provider>
   )
 }
