@@ -9,6 +9,8 @@ const CHROMIUM = '/usr/bin/chromium'
 const SCREENSHOTS = fileURLToPath(new URL('../../artifacts/browser/', import.meta.url))
 /** Of one step: on a machine that is busy with other things a page may take many seconds. */
 const STEP_TIMEOUT_MS = 60_000
+/** How many times slower than it is a page is made to run, to find what a slow machine would: 1 unless told otherwise. */
+const SLOWDOWN = Number(process.env.BROWSER_SLOWDOWN ?? 1)
 
 export const launchBrowser = (): Promise<Browser> => {
   mkdirSync(SCREENSHOTS, { recursive: true })
@@ -47,6 +49,7 @@ export async function openVisitor(browser: Browser, { origin, locale, theme, nam
   })
   context.setDefaultTimeout(STEP_TIMEOUT_MS)
   const page = await context.newPage()
+  await slowDown(page)
   const complaints = listenTo(context)
   const words = wordsOf(locale)
   return {
@@ -96,6 +99,12 @@ const IS_ALIVE = `(() => {
 export async function isAlive(page: Page): Promise<void> {
   const what = `${page.url()} in place`
   await waitUntil(() => page.evaluate<boolean>(IS_ALIVE), { what, timeoutMs: STEP_TIMEOUT_MS })
+}
+
+async function slowDown(page: Page): Promise<void> {
+  if (SLOWDOWN === 1) return
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
 }
 
 function listenTo(context: BrowserContext): string[] {

@@ -48,7 +48,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       ))}
       <RadixToast.Viewport
         label={t('notifications', { hotkey: '{hotkey}' })}
-        className="fixed top-28 right-4 z-60 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 outline-none"
+        className="fixed top-30 right-4 z-60 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 outline-none"
       />
     </RadixToast.Provider>
   )
