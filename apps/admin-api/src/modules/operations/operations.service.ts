@@ -16,11 +16,8 @@ export class OperationsService {
 
   async look(caller: Caller): Promise<Operations> {
     assertCan(caller, 'alert:read')
-    const [told, counts, expected] = await Promise.all([
-      this.gateways.askAll(),
-      this.rows.count(),
-      this.rows.expectedNodes(),
-    ])
+    const expecting = this.rows.expectedNodes()
+    const [told, counts, expected] = await Promise.all([this.gateways.askAll(expecting), this.rows.count(), expecting])
     return {
       ...{ at: new Date(), isBusConnected: told !== undefined, ...counts },
       gateways: toGatewayRows(told ?? [], expected),

@@ -27,12 +27,16 @@ afterAll(async () => {
   await stack?.close()
 })
 
-async function startGateway(answer: unknown): Promise<void> {
+const nodeIdOf = ({ nodeId }: { nodeId: string }) => nodeId
+
+async function startGateway(answer: unknown, afterMs = 0): Promise<void> {
   const access = { url: stack.servers.nats.url, password: NATS_PASSWORDS.gateway, user: 'gateway' } as const
   const connection = await connect(connectionOptions(access))
   gateways.push(connection)
   connection.subscribe(STATUS_SUBJECT, {
-    callback: (error, message) => void (error === null && message.respond(JSON.stringify(answer))),
+    callback: (error, message) => {
+      if (error === null) setTimeout(() => message.respond(JSON.stringify(answer)), afterMs)
+    },
   })
   await connection.flush()
 }
@@ -59,6 +63,14 @@ it('tells who is alive, who should be, and what waits', async () => {
     },
     { nodeId: 'g9', state: 'SILENT', startedAt: null },
   ])
+})
+
+it('tells of a gateway that is new and slow to answer, too', async () => {
+  await stack.sql(`UPDATE lease SET state = 'closed', acquired_at = now() - interval '1 day'`)
+  await stack.root.data(OPERATIONS)
+  await startGateway({ ...STATUS, nodeId: 'late' }, 120)
+  const nodeIds = async () => (await stack.root.data(OPERATIONS)).operations.gateways.map(nodeIdOf)
+  await expect.poll(nodeIds, { timeout: 60_000 }).toEqual(['g0', 'g1', 'late'])
 })
 
 it('is not for students', async () => {
