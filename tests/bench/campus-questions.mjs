@@ -76,6 +76,8 @@ export function questionsOf({ userId, keyId, channelId, modelId, modelName, cour
     ['by user of a course, 30 days', BY, { dimension: 'USER', filter: of(30, { courseId }) }],
     ['by user of a model, 30 days', BY, { dimension: 'USER', filter: of(30, { modelId }) }],
     ['by user of a channel, 12 months', BY, { dimension: 'USER', filter: of(365, { channelId }) }],
+    ['by user of a model, 12 months', BY, { dimension: 'USER', filter: of(365, { modelId }) }],
+    ['by user of a channel, 30 days', BY, { dimension: 'USER', filter: of(30, { channelId }) }],
     ['by model of a course, 30 days', BY, { dimension: 'MODEL', filter: of(30, { courseId }) }],
     ['by course of a model, 12 months', BY, { dimension: 'COURSE', filter: of(365, { modelId }) }],
     ['by user, 30 days, searched', BY, { dimension: 'USER', filter: of(30), search: '4321' }],

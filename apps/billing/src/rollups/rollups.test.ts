@@ -167,6 +167,22 @@ describe('rollups', () => {
     expect(await sums('usage_monthly', `${pair}, month)`)).toEqual(months)
   })
 
+  it('keep what each user came to with each channel and each model by month', async () => {
+    const sums = (id: string, table: string, month: string) =>
+      ledger.sql(`SELECT ${id} AS id, user_id, (${month})::date::text AS month, sum(calls)::text AS calls,
+          sum(failed_calls)::text AS failed, sum(amount_nanos)::text AS amount, sum(input_tokens)::text AS input,
+          sum(cache_read_tokens)::text AS read, sum(cache_write_tokens)::text AS written,
+          sum(output_tokens)::text AS output, sum(reasoning_tokens)::text AS reasoning
+        FROM ${table} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
+    for (const dimension of ['channel', 'model']) {
+      const id = `${dimension}_id`
+      const expected = await sums(id, `usage_hourly WHERE ${id} IS NOT NULL`, `date_trunc('month', occurred_on)`)
+      expect(expected.some(({ failed }) => failed !== '0')).toBe(true)
+      const kept = await sums('dimension_id', `usage_user_monthly WHERE dimension = '${dimension}'`, 'month')
+      expect(kept, dimension).toEqual(expected)
+    }
+  })
+
   it('keep what each key and user came to by day, month and year', async () => {
     const sums = (id: string, table: string, startsOn: string) =>
       ledger.sql(`SELECT ${id} AS id, course_id, (${startsOn})::date::text AS starts_on, sum(calls)::text AS calls,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type SumSpan, sumSpansOf } from './sum-spans.js'
+import { type SumSpan, splitByMonths, sumSpansOf } from './sum-spans.js'
 
 const DAY_MS = 86_400_000
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
@@ -58,5 +58,35 @@ describe('spans of sums', () => {
       'month 2025-12-01 2025-12-01 1',
       'year 2026-01-01 2026-01-01 1',
     ])
+  })
+})
+
+describe('days by months', () => {
+  it('come to each day of the question once', () => {
+    const start = Date.UTC(2023, 10, 1)
+    for (let offset = 0; offset < 130; offset += 13)
+      for (const length of [1, 2, 7, 15, 30, 31, 61, 92, 300, 400]) {
+        const [from, to] = [dayOf(start + offset * DAY_MS), dayOf(start + (offset + length - 1) * DAY_MS)]
+        const { before, months, rest } = splitByMonths({ from, to })
+        const spans = [before, rest].flatMap((days) => (days ? [{ span: 'day', sign: 1, ...days } as const] : []))
+        const counts = daysOf(months ? [...spans, { span: 'month', sign: 1, ...months }] : spans)
+        expect([counts.size, new Set(counts.values())], `${from} to ${to}`).toEqual([length, new Set([1])])
+        expect([counts.has(from), counts.has(to)]).toEqual([true, true])
+        expect(rest?.from.slice(7) ?? '-01').toBe('-01')
+      }
+  })
+
+  it('are whole months where they can be', () => {
+    expect(splitByMonths({ from: '2026-09-01', to: '2026-10-31' })).toEqual({
+      months: { from: '2026-09-01', to: '2026-10-01' },
+    })
+    expect(splitByMonths({ from: '2026-08-30', to: '2026-11-22' })).toEqual({
+      before: { from: '2026-08-30', to: '2026-08-31' },
+      months: { from: '2026-09-01', to: '2026-10-01' },
+      rest: { from: '2026-11-01', to: '2026-11-22' },
+    })
+    expect(splitByMonths({ from: '2026-11-02', to: '2026-11-30' })).toEqual({
+      before: { from: '2026-11-02', to: '2026-11-30' },
+    })
   })
 })

@@ -8,9 +8,17 @@ export interface SumSpan {
   sign: 1 | -1
 }
 
-interface Days {
+/** Campus days, YYYY-MM-DD, both included. */
+export interface Days {
   from: string
   to: string
+}
+/** Days, and months by their first day: what there is of each. */
+export interface DaysByMonths {
+  before?: Days
+  months?: Days
+  /** Of a month that begins in them but does not end. */
+  rest?: Days
 }
 interface Cover {
   spans: SumSpan[]
@@ -56,6 +64,20 @@ function cheapest(part: Days, unit: { first: string; last: string; span: SpanNam
   const less: Cover = { spans, cost: beyond.reduce((sum, { cost }) => sum + cost, all.cost) }
   const added = cover(part, finer, today)
   return added.cost <= less.cost ? added : less
+}
+
+/** Days → the whole months among them, and the days beside these. */
+export function splitByMonths({ from, to }: Days): DaysByMonths {
+  const first = firstOf(from, 'month') === from ? from : after(firstOf(from, 'month'), 'month')
+  if (first > to) return { before: { from, to } }
+  const last = firstOf(to, 'month')
+  const isWhole = dayBeside(after(last, 'month'), -1) === to
+  const lastWhole = isWhole ? last : firstOf(dayBeside(last, -1), 'month')
+  return {
+    ...(from < first && { before: { from, to: dayBeside(first, -1) } }),
+    ...(first <= lastWhole && { months: { from: first, to: lastWhole } }),
+    ...(!isWhole && { rest: { from: last, to } }),
+  }
 }
 
 const negated = (span: SumSpan): SumSpan => ({ ...span, sign: span.sign === 1 ? -1 : 1 })

@@ -6,7 +6,8 @@ import { MAX_TOTAL, type PageRequest } from '../../graphql/page.js'
 import type { SortDirection } from '../../graphql/payload.types.js'
 import type { SumsRow } from './traffic.repository.js'
 import type { TrafficDimensionName, TrafficSortName } from './traffic.types.js'
-import { countsOf, SUMS, sourceOf, type TrafficQuery } from './traffic-source.repository.js'
+import type { TrafficQuery } from './traffic-query.js'
+import { countsOf, SUMS, sourceOf } from './traffic-source.repository.js'
 
 export interface TrafficListRow extends SumsRow {
   /** '': calls without any. */
@@ -36,6 +37,7 @@ interface Naming {
 }
 
 const NONE = Prisma.sql`NULL::text`
+const PAGE_IDS = Prisma.sql`ARRAY(SELECT id FROM page)`
 const NAMINGS: Record<TrafficDimensionName, Naming> = {
   apiKey: {
     id: Prisma.sql`s.key_id`,
@@ -64,6 +66,14 @@ const COLUMNS: Record<TrafficSortName, Prisma.Sql> = {
   calls: Prisma.sql`g.calls`,
   tokens: Prisma.sql`(g."inputTokens" + g."outputTokens")`,
   name: Prisma.sql`lower(COALESCE(g.name, ''))`,
+}
+
+/** What decides which rows there are, and their order. */
+const RANKED = Prisma.sql`total(s.calls) AS calls, total(s.amount_nanos) AS "amountNanos"`
+const RANKED_BY: Record<TrafficSortName, Prisma.Sql> = {
+  ...{ amount: RANKED, calls: RANKED, name: RANKED },
+  tokens: Prisma.sql`${RANKED}, total(s.input_tokens + s.cache_read_tokens + s.cache_write_tokens) AS "inputTokens",
+    total(s.output_tokens + s.reasoning_tokens) AS "outputTokens"`,
 }
 
 /** Of a row: what the cursor of this order holds. */
@@ -98,19 +108,28 @@ export class TrafficRowsRepository {
     // names of tens of thousands take as long as their sums: only where they decide which rows there are
     const found =
       pattern === undefined && field !== 'name'
-        ? Prisma.sql`SELECT g.* FROM g`
-        : Prisma.sql`SELECT g.*, ${name} AS name FROM g ${join} WHERE ${matching}`
+        ? Prisma.sql`NOT MATERIALIZED (SELECT g.* FROM g)`
+        : Prisma.sql`MATERIALIZED (SELECT g.*, ${name} AS name FROM g ${join} WHERE ${matching})`
+    const sums = Prisma.sql`${SUMS}, ${countsOf(source)}`
+    // of tens of thousands of people, all else is added up of those on the page alone
+    const [ranked, whole] =
+      source.ofIds === undefined
+        ? [sums, Prisma.sql`CROSS JOIN LATERAL (SELECT g.*) r`]
+        : [
+            RANKED_BY[field],
+            Prisma.sql`JOIN (SELECT ${id} AS id, ${sums} FROM ${source.ofIds(PAGE_IDS)} GROUP BY 1) r ON r.id = g.id`,
+          ]
     const rows = await this.database.client.$queryRaw<(TrafficListRow & { totalCount: bigint })[]>`
       WITH g AS MATERIALIZED (
-        SELECT ${id} AS id, ${SUMS}, ${countsOf(source)} FROM ${source.from} GROUP BY 1
+        SELECT ${id} AS id, ${ranked} FROM ${source.from} GROUP BY 1
         HAVING total(s.calls) <> 0 OR total(s.amount_nanos) <> 0
-      ), found AS MATERIALIZED (${found}), page AS MATERIALIZED (
+      ), found AS ${found}, page AS MATERIALIZED (
         SELECT * FROM found g WHERE ${after} ORDER BY ${column} ${order}, COALESCE(g.id::text, '') ${order} LIMIT ${page.first + 1}
       )
-      SELECT COALESCE(g.id::text, '') AS id, ${name} AS name, ${detail} AS detail, g.calls, g."failedCalls", g."inputTokens",
-        g."cachedTokens", g."outputTokens", g."reasoningTokens", g."amountNanos", g."durationCounts", g."firstByteCounts",
+      SELECT COALESCE(g.id::text, '') AS id, ${name} AS name, ${detail} AS detail, r.calls, r."failedCalls", r."inputTokens",
+        r."cachedTokens", r."outputTokens", r."reasoningTokens", r."amountNanos", r."durationCounts", r."firstByteCounts",
         (SELECT count(*) FROM found) AS "totalCount"
-      FROM page g ${join} ORDER BY ${column} ${order}, COALESCE(g.id::text, '') ${order}`
+      FROM page g ${whole} ${join} ORDER BY ${column} ${order}, COALESCE(g.id::text, '') ${order}`
     const totalCount = Math.min(Number(rows[0]?.totalCount ?? 0), MAX_TOTAL)
     return { rows: rows.map(({ totalCount: _, ...row }) => row), totalCount }
   }

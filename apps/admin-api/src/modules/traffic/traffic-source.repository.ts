@@ -2,18 +2,8 @@ import { Prisma } from '@tollgate/db'
 import { LATENCY_BUCKET_COUNT } from '@tollgate/protocols/events'
 import { type SumSpan, sumSpansOf } from './sum-spans.js'
 import type { TrafficDimensionName, TrafficIntervalName } from './traffic.types.js'
-
-/** Which calls; ids checked, days as YYYY-MM-DD, both included. */
-export interface TrafficQuery {
-  from: string
-  to: string
-  apiKeyId?: string | undefined
-  userId?: string | undefined
-  channelId?: string | undefined
-  modelId?: string | undefined
-  courseId?: string | undefined
-  costCentre?: string | undefined
-}
+import type { TrafficQuery } from './traffic-query.js'
+import { rowsOfUsers, thingOfUsers } from './user-months.repository.js'
 
 /** Rows to add up as alias `s`: which table, how fine, and what it keeps. */
 export interface TrafficSource {
@@ -22,6 +12,8 @@ export interface TrafficSource {
   hasLatency: boolean
   /** Rows have a `sign`: those of -1 are taken off again, their times as well. */
   hasSigns?: boolean
+  /** The same rows of the people of an array of ids alone: there are so many that a page is found by what it is sorted by. */
+  ofIds?: (ids: Prisma.Sql) => Prisma.Sql
 }
 
 const THINGS = ['course', 'model', 'channel'] as const
@@ -40,11 +32,12 @@ export function sourceOf(
   options: { dimension?: TrafficDimensionName; interval?: TrafficIntervalName },
 ): TrafficSource {
   if (isOfPeople(query, options.dimension)) {
-    if (isOfAllPeople(query, options.dimension))
-      return {
-        from: Prisma.sql`${sumsOfPeople(query, options.dimension)} WHERE ${allOf(conditionsOf(query))}`,
-        hasLatency: false,
-      }
+    const thing = options.dimension === 'user' ? thingOfUsers(query) : undefined
+    if (thing !== undefined) {
+      const rowsOf = (ids?: Prisma.Sql) => Prisma.sql`(${rowsOfUsers(query, thing, ids)}) s WHERE true`
+      return { from: rowsOf(), hasLatency: false, ofIds: rowsOf }
+    }
+    if (isOfAllPeople(query, options.dimension)) return sumsOfPeople(query, options.dimension)
     const needsCourse = query.costCentre !== undefined || options.dimension === 'costCentre'
     const course = needsCourse ? Prisma.sql`LEFT JOIN course c ON c.id = s.course_id` : Prisma.empty
     return { from: Prisma.sql`usage_hourly s ${course} WHERE ${whereOf(query)}`, hasLatency: false }
@@ -76,23 +69,26 @@ const isOfAllPeople = (
   (query.apiKeyId ?? query.userId ?? query.channelId ?? query.modelId) === undefined
 
 /** Of today's date no sum depends: any zone's will do. */
-function sumsOfPeople(query: TrafficQuery, dimension: 'apiKey' | 'user'): Prisma.Sql {
+function sumsOfPeople(query: TrafficQuery, dimension: 'apiKey' | 'user'): TrafficSource {
   const kind = dimension === 'apiKey' ? 'key' : 'user'
-  const rows = rowsOfPeople(query, { kind, today: new Date().toISOString().slice(0, 10) })
+  const today = new Date().toISOString().slice(0, 10)
   const course = query.costCentre === undefined ? Prisma.empty : Prisma.sql`LEFT JOIN course c ON c.id = s.course_id`
-  return Prisma.sql`(SELECT t.*, t.id AS key_id, t.id AS user_id FROM (${rows}) t) s ${course}`
+  const rowsOf = (ids?: Prisma.Sql) =>
+    Prisma.sql`(SELECT t.*, t.id AS key_id, t.id AS user_id FROM (${rowsOfPeople(query, { kind, today, ids })}) t) s ${course}
+      WHERE ${allOf(conditionsOf(query))}`
+  return { from: rowsOf(), hasLatency: false, ofIds: rowsOf }
 }
 
 /**
  * What the years, months and days of each key or user come to, some with a minus, as `id`, `course_id` and sums: added up by
  * id they are those of the campus days asked for, both included.
- * @param ids only these; absent: all
+ * @param ids only those of this array; absent: all
  */
 export function rowsOfPeople(
   days: Pick<TrafficQuery, 'from' | 'to'>,
-  { kind, today, ids }: { kind: 'key' | 'user'; today: string; ids?: readonly string[] | undefined },
+  { kind, today, ids }: { kind: 'key' | 'user'; today: string; ids?: Prisma.Sql | undefined },
 ): Prisma.Sql {
-  const who = ids === undefined ? Prisma.empty : Prisma.sql`AND dimension_id = ANY (${[...ids]}::uuid[])`
+  const who = ids === undefined ? Prisma.empty : Prisma.sql`AND dimension_id = ANY (${ids})`
   const parts = sumSpansOf(days, today).map((span) => Prisma.sql`${rowsOfSpan(span, kind)} ${who}`)
   return parts.length === 0
     ? Prisma.sql`SELECT dimension_id AS id, course_id, ${SIGNED[1]} FROM usage_person_sum WHERE false`

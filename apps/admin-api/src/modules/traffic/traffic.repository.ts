@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common'
 import { Prisma } from '@tollgate/db'
 import { Database } from '../../database/database.repository.js'
 import type { TrafficIntervalName } from './traffic.types.js'
-import { COUNTS, countsOf, isOfPeople, SUMS, sourceOf, type TrafficQuery } from './traffic-source.repository.js'
+import type { TrafficQuery } from './traffic-query.js'
+import { COUNTS, countsOf, isOfPeople, SUMS, sourceOf } from './traffic-source.repository.js'
 
 export interface CountsRow {
   /** Calls by bucket; null: not kept. */

@@ -14,8 +14,9 @@ import {
   TrafficRepository,
 } from './traffic.repository.js'
 import type { TrafficDimensionName, TrafficIntervalName } from './traffic.types.js'
+import type { TrafficQuery } from './traffic-query.js'
 import { TRAFFIC_SORT_VALUES, type TrafficListRow, TrafficRowsRepository } from './traffic-rows.repository.js'
-import { isOfPeople, type TrafficQuery } from './traffic-source.repository.js'
+import { isOfPeople } from './traffic-source.repository.js'
 
 const DAY_MS = 86_400_000
 /** So that a series stays one that can be drawn. */

@@ -52,16 +52,19 @@ export class UsageSumsRepository {
       FROM ${from} GROUP BY 1 ORDER BY "amountNanos" DESC, 1 LIMIT ${MAX_SUM_ROWS}`
   }
 
-  /** What cost most first. Of everybody which those are is found by cost alone: of all other keys nothing else is added up. */
+  /**
+   * What cost most first. Of everybody which those are is found by cost alone: of all other keys nothing else is added up,
+   * unless there are too few that cost anything.
+   */
   async sumByKey(query: SumQuery, limit: number): Promise<UsageKeyRow[]> {
     if (!isOfEverybody(query) || query.modelName !== undefined)
       return await this.#sumKeys(Prisma.sql`usage_hourly h WHERE ${hourConditions(query)}`, limit)
     const days = await this.#daysOf(query)
     const dearest = await this.database.client.$queryRaw<{ id: string }[]>`
       SELECT h.key_id AS id FROM ${sumsOfKeys(query, days)} GROUP BY 1
-      HAVING total(h.calls) <> 0 OR total(h.amount_nanos) <> 0 ORDER BY total(h.amount_nanos) DESC, 1 LIMIT ${limit}`
-    const ids = dearest.map(({ id }) => id)
-    return ids.length === 0 ? [] : await this.#sumKeys(sumsOfKeys(query, days, ids), limit)
+      HAVING total(h.amount_nanos) > 0 ORDER BY total(h.amount_nanos) DESC, 1 LIMIT ${limit}`
+    const ids = dearest.length < limit ? undefined : dearest.map(({ id }) => id)
+    return await this.#sumKeys(sumsOfKeys(query, days, ids), limit)
   }
 
   async #sumKeys(from: Prisma.Sql, limit: number): Promise<UsageKeyRow[]> {
@@ -134,9 +137,10 @@ function sumsOfModels(query: SumQuery, { first, last, partial }: Days): Prisma.S
 /** Of everybody by key, likewise. */
 function sumsOfKeys(query: SumQuery, { first, last, partial, today }: Days, ids?: readonly string[]): Prisma.Sql {
   const days = { from: first, to: last }
-  const who = ids === undefined ? Prisma.empty : Prisma.sql`AND h.key_id = ANY (${[...ids]}::uuid[])`
+  const wanted = ids === undefined ? undefined : Prisma.sql`${[...ids]}::uuid[]`
+  const who = wanted === undefined ? Prisma.empty : Prisma.sql`AND h.key_id = ANY (${wanted})`
   return Prisma.sql`(
-      SELECT id AS key_id, calls, failed_calls, ${COLUMNS} FROM (${rowsOfPeople(days, { kind: 'key', today, ids })}) k
+      SELECT id AS key_id, calls, failed_calls, ${COLUMNS} FROM (${rowsOfPeople(days, { kind: 'key', today, ids: wanted })}) k
       UNION ALL SELECT key_id, calls, failed_calls, ${COLUMNS} FROM usage_hourly h WHERE ${hoursOfDays(query, partial)} ${who}
     ) h`
 }
