@@ -4,6 +4,7 @@ import { type Dispatcher, Pool } from 'undici'
 import { createAllowList, parseAllowEntry } from './allow-list.js'
 import { type BlockedCall, createGuardedConnector } from './connector.js'
 import { EgressError, toEgressError } from './egress-error.js'
+import { IncomingAnswer, type IncomingHead } from './incoming-answer.js'
 import { createProxyConnector } from './proxy-connector.js'
 import { createResolver, type Resolve } from './resolver.js'
 import { hostPortOf, parseTarget } from './target.js'
@@ -59,6 +60,8 @@ export interface Egress {
    * @throws EgressError before the headers; an abort by `signal` rejects with its reason
    */
   request(options: EgressRequest): Promise<EgressResponse>
+  /** As `request`, without a stream around the body: for what passes many answers on. */
+  open(options: EgressRequest): Promise<IncomingHead>
   /** A new allow list, at once: connections to entries that are gone take no further call and close. */
   setAllowed(entries: readonly string[]): void
   /** Ends when running calls have. */
@@ -85,26 +88,41 @@ export function createEgress(options: EgressOptions): Egress {
   const pools = new Map<string, OriginPool>()
   let isClosed = false
   const sweeper = setInterval(closeIdle, limits.originIdleMs).unref()
-  return { request, setAllowed, close }
+  return { request, open, setAllowed, close }
 
   async function request(call: EgressRequest): Promise<EgressResponse> {
-    // undici would send an absolute URL as it is, and a proxy on the other side would follow it
-    if (!call.path.startsWith('/')) throw new TypeError('path must start with a slash')
-    const { headersTimeoutMs = limits.headersTimeoutMs, bodyTimeoutMs = limits.bodyTimeoutMs } = call
-    const dispatch: Dispatcher.RequestOptions = {
-      path: call.path,
-      method: call.method,
-      headers: call.headers ?? null,
-      body: call.body ?? null,
-      headersTimeout: headersTimeoutMs,
-      bodyTimeout: bodyTimeoutMs,
-      signal: call.signal ?? null,
-    }
+    const dispatch: Dispatcher.RequestOptions = { ...toDispatch(call), signal: call.signal ?? null }
     try {
       const { statusCode, headers, body } = await poolOf(call.origin, call.proxy).request(dispatch)
       return { statusCode, headers, body }
     } catch (error) {
       throw call.signal?.aborted ? error : toEgressError(error)
+    }
+  }
+
+  async function open(call: EgressRequest): Promise<IncomingHead> {
+    const dispatch = toDispatch(call)
+    call.signal?.throwIfAborted()
+    const answer = new IncomingAnswer(call.signal)
+    try {
+      poolOf(call.origin, call.proxy).dispatch(dispatch, answer)
+    } catch (error) {
+      answer.destroy()
+      throw toEgressError(error)
+    }
+    return answer.head
+  }
+
+  function toDispatch(call: EgressRequest): Dispatcher.DispatchOptions {
+    // undici would send an absolute URL as it is, and a proxy on the other side would follow it
+    if (!call.path.startsWith('/')) throw new TypeError('path must start with a slash')
+    return {
+      path: call.path,
+      method: call.method,
+      headers: call.headers ?? null,
+      body: call.body ?? null,
+      headersTimeout: call.headersTimeoutMs ?? limits.headersTimeoutMs,
+      bodyTimeout: call.bodyTimeoutMs ?? limits.bodyTimeoutMs,
     }
   }
 
@@ -114,10 +132,10 @@ export function createEgress(options: EgressOptions): Egress {
       found.usedAt = performance.now()
       return found.pool
     }
-    return open(origin, proxy)
+    return addPool(origin, proxy)
   }
 
-  function open(origin: string, proxy: string | undefined): Pool {
+  function addPool(origin: string, proxy: string | undefined): Pool {
     if (isClosed) throw new EgressError('egress_refused', { detail: 'closed' })
     const target = parseTarget(origin)
     if (proxy !== undefined && parseTarget(proxy).origin !== proxy) throw new TypeError(`"${proxy}" is no origin`)

@@ -10,5 +10,6 @@ export {
   type EgressResponse,
 } from './dispatcher.js'
 export { EgressError, type EgressErrorCode, type EgressOutwardClass, toEgressError } from './egress-error.js'
+export type { BodyReader, IncomingBody, IncomingHead } from './incoming-answer.js'
 export { createResolver, type Resolve, type ResolverOptions } from './resolver.js'
 export { type EgressTarget, hostPortOf, parseTarget } from './target.js'

@@ -27,7 +27,7 @@ export async function listUpstreamModels(
   if (target.vendor.hasDeployments === true && target.endpoint.basePath === '')
     return { type: 'failed', v, reason: 'This API does not list its deployments: enter their names.' }
   try {
-    const { statusCode, body } = await egress.request({
+    const { statusCode, body } = await egress.open({
       origin: target.endpoint.origin,
       path: `${target.endpoint.basePath}/models${target.dialects[0] === 'gemini-generate' ? '?pageSize=1000' : ''}`,
       method: 'GET',

@@ -53,7 +53,7 @@ export async function fetchMedium(
   const laterMs = 2 * limits.timeoutMs
   try {
     const target = readTarget(url, refused)
-    const { statusCode, headers, body } = await egress.request({
+    const { statusCode, headers, body } = await egress.open({
       origin: target.origin,
       path: target.path,
       method: 'GET',
@@ -68,7 +68,7 @@ export async function fetchMedium(
     })
     const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
     if (statusCode !== 200 || !MEDIA_TYPES[kind].test(mediaType)) {
-      body.on('error', () => {}).destroy()
+      body.destroy()
       throw refused(statusCode === 200 ? `is no ${kind}` : 'cannot be fetched')
     }
     const bytes = await readBody(body, limits.maxBytes)

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { IncomingBody } from '@tollgate/egress'
 import { type GatewayError, isGatewayError, type StreamEvent } from '@tollgate/protocols/canonical'
 import type { TapStep } from '@tollgate/protocols/passthrough'
 import type { UsageMeter } from '../exchange/usage-meter.js'
@@ -20,7 +21,7 @@ export type StreamEnd =
 
 export interface AnswerStreamOptions {
   /** The upstream's body. */
-  body: Readable
+  body: IncomingBody
   converter: StreamConverter
   meter: UsageMeter
   /** Sees every event of the answer. */
@@ -68,13 +69,13 @@ export class AnswerStream {
    * @returns the error where the answer begins with one, or never begins
    */
   open(): Promise<GatewayError | undefined> {
-    const { body } = this.options
     return new Promise((resolve) => {
       this.settleOpening = resolve
-      body.on('data', (chunk: Uint8Array) => this.onChunk(chunk))
-      body.on('end', () => this.onEnd())
-      body.on('error', (error) => this.onBroken(error))
-      body.on('close', () => this.onBroken(undefined))
+      this.options.body.read({
+        onData: (chunk) => this.onChunk(chunk),
+        onEnd: () => this.onEnd(),
+        onError: (error) => this.onBroken(error),
+      })
     })
   }
 
@@ -198,7 +199,7 @@ export class AnswerStream {
 
   private releaseBody(): void {
     const { body } = this.options
-    if (body.readableEnded || body.destroyed) return
+    if (body.isOver()) return
     body.resume()
     setTimeout(() => body.destroy(), TAIL_MS).unref()
   }

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream'
+import type { BodyReader, IncomingBody } from '@tollgate/egress'
 import { SSE_KEEP_ALIVE } from '@tollgate/protocols/sse'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createUsageMeter } from '../exchange/usage-meter.js'
@@ -12,13 +12,23 @@ const identity = { id: 'x', model: 'm', createdAtSeconds: 0 }
 const chunk = (content: string, finish: string | null = null) =>
   `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', created: 0, model: 'm', choices: [{ index: 0, delta: { content }, finish_reason: finish }] })}\n\n`
 
-let body: PassThrough
+/** Of the upstream's body, to be told what comes. */
+let reader: BodyReader | undefined
+const body: IncomingBody = {
+  read: (given) => {
+    reader = given
+  },
+  pause: () => {},
+  resume: () => {},
+  isOver: () => false,
+  destroy: () => {},
+}
 let written: { atMs: number; text: string }[]
 let ended: StreamEnd | undefined
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
-  body = new PassThrough()
+  reader = undefined
   written = []
   ended = undefined
 })
@@ -59,7 +69,7 @@ async function open(keepAlive: string): Promise<AnswerStream> {
 /** Streams hand on what they have in turns of the event loop, which has its real clock. */
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 async function upstream(text: string): Promise<void> {
-  body.write(text)
+  reader?.onData(Buffer.from(text))
   await settled()
 }
 async function pass(ms: number): Promise<void> {

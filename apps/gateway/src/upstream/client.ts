@@ -1,5 +1,4 @@
-import type { Readable } from 'node:stream'
-import type { Egress } from '@tollgate/egress'
+import type { Egress, IncomingBody } from '@tollgate/egress'
 import type { DialectId } from '@tollgate/protocols/canonical'
 import type { RequestAddress } from '@tollgate/protocols/dialects'
 import { headersToUpstream } from '@tollgate/protocols/passthrough'
@@ -29,13 +28,13 @@ export interface UpstreamCall {
 export interface UpstreamReplyHead {
   status: number
   headers: Readonly<Record<string, string | string[] | undefined>>
-  body: Readable
+  body: IncomingBody
 }
 
 /** Sends a call through the guarded way out. @throws as egress does */
 export async function callUpstream(egress: Egress, call: UpstreamCall): Promise<UpstreamReplyHead> {
   const { target } = call
-  const { statusCode, headers, body } = await egress.request({
+  const { statusCode, headers, body } = await egress.open({
     origin: target.endpoint.origin,
     proxy: target.settings.proxyUrl ?? undefined,
     path: pathOf(call),
@@ -87,21 +86,20 @@ export class BodyTooLarge extends Error {}
  * Reads a whole body, however it comes.
  * @throws BodyTooLarge beyond `maxBytes`; else what the body throws
  */
-export async function readBody(body: Readable, maxBytes: number): Promise<Buffer> {
+export function readBody(body: IncomingBody, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let length = 0
-    body.on('data', (chunk: Buffer) => {
-      length += chunk.length
-      if (length > maxBytes) {
-        body.destroy()
-        reject(new BodyTooLarge())
-      } else chunks.push(chunk)
-    })
-    body.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-    body.once('error', reject)
-    body.once('close', () => {
-      if (!body.readableEnded) reject(new Error('the body was cut')) // an error and its stack cost more than all the rest
+    body.read({
+      onData(chunk) {
+        length += chunk.length
+        if (length > maxBytes) {
+          body.destroy()
+          reject(new BodyTooLarge())
+        } else chunks.push(chunk)
+      },
+      onEnd: () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)),
+      onError: reject,
     })
   })
 }

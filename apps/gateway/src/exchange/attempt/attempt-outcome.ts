@@ -57,7 +57,7 @@ export function failedInside(error: GatewayError, detail: string): AttemptOutcom
 
 /** A page, an empty body, a stream that is none: the target is broken, not the request. */
 export function unusable(head: UpstreamReplyHead | undefined, detail: string): AttemptOutcome {
-  head?.body.on('error', () => {}).destroy()
+  head?.body.destroy()
   return { type: 'failed', ...failedWith(unusableError(), head?.status), mayHaveBeenBilled: false, detail }
 }
 
