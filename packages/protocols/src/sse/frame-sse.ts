@@ -33,6 +33,7 @@ export function createSseFramer(options: { maxFrameBytes?: number } = {}): Machi
   return { push, end: () => (pendingBytes === 0 ? [] : [toFrame(takePending(), '\n\n')]) }
 
   function push(chunk: Uint8Array): SseFrame[] {
+    if (isAtStart() && isPlainEvent(chunk)) return [toFrame(chunk, '')]
     const frames: SseFrame[] = []
     let start = 0
     for (let index = 0; index < chunk.length; index++) {
@@ -59,6 +60,10 @@ export function createSseFramer(options: { maxFrameBytes?: number } = {}): Machi
     return frames
   }
 
+  function isAtStart(): boolean {
+    return pendingBytes === 0 && lineBytes === 0 && !isAfterCr
+  }
+
   function keep(piece: Uint8Array): void {
     pieces.push(piece)
     pendingBytes += piece.length
@@ -81,9 +86,24 @@ export function createSseFramer(options: { maxFrameBytes?: number } = {}): Machi
   }
 
   function toFrame(bytes: Uint8Array, closing: string): SseFrame {
-    const message = readMessage(toText(bytes) + closing)
+    const text = toText(bytes)
+    const message = readOneLine(text) ?? readMessage(text + closing)
     return message === undefined ? { bytes } : { bytes, message }
   }
+}
+
+/** One line and its blank one, with nothing before or behind them: a token of most upstreams, found without a loop. */
+const isPlainEvent = (chunk: Uint8Array): boolean =>
+  chunk.length > 2 && chunk.at(-1) === LF && chunk.indexOf(LF) === chunk.length - 2 && !chunk.includes(CR)
+
+const DATA = 'data: '
+const BLANK_LINE = '\n\n'
+
+/** The same of a text: what it says, if that is one line of data. */
+function readOneLine(text: string): SseMessage | undefined {
+  const end = text.indexOf('\n')
+  const isOneLine = text.startsWith(DATA) && end === text.length - BLANK_LINE.length && text.endsWith(BLANK_LINE)
+  return isOneLine && !text.includes('\r') ? { data: text.slice(DATA.length, end) } : undefined
 }
 
 /** A frame holds whole characters, because line ends never stand inside one: no decoder state is needed. */
