@@ -24,8 +24,11 @@ export function createSteps(startedAtMs: number, nowMs: () => number = () => per
     },
     elapsedMs: (): number => nowMs() - startedAtMs,
     header: (): string => durations.map(([name, ms]) => `${name};dur=${ms.toFixed(2)}`).join(', '),
-    toRecord: (): Record<string, number> =>
-      Object.fromEntries(durations.map(([name, ms]) => [name, Math.max(0, Math.round(ms * 1_000) / 1_000)])),
+    toRecord(): Record<string, number> {
+      const record: Record<string, number> = {}
+      for (const [name, ms] of durations) record[name] = Math.max(0, Math.round(ms * 1_000) / 1_000)
+      return record
+    },
   }
 }
 export type Steps = ReturnType<typeof createSteps>

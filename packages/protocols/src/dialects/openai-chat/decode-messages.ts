@@ -6,19 +6,22 @@ import { type Fields, isKnownPart, type KnownPart, present, type WireMessage, ty
 
 const DIALECT = 'openai-chat'
 const DETAILS = ['auto', 'low', 'high'] as const
+const TURN_FIELDS = new Set(['role', 'content'])
+const TEXT_FIELDS = new Set(['type', 'text'])
 
 /** A checked message → ours. What has no place rides in the residue, under its wire name. */
 export function decodeMessage(message: WireMessage): Message {
   switch (message.role) {
     case 'system':
     case 'developer': {
-      const { role, content, ...rest } = message
-      const fields = role === 'developer' ? { ...rest, [SPELLING]: { role } } : rest
-      return { role: 'system', parts: decodeContent(content), ...residueOf(DIALECT, present(fields)) }
+      const { role, content } = message
+      const fields = present(message, TURN_FIELDS)
+      if (role === 'developer') fields[SPELLING] = { role }
+      return { role: 'system', parts: decodeContent(content), ...residueOf(DIALECT, fields) }
     }
     case 'user': {
-      const { role, content, ...rest } = message
-      return { role, parts: decodeContent(content), ...residueOf(DIALECT, present(rest)) }
+      const { role, content } = message
+      return { role, parts: decodeContent(content), ...residueOf(DIALECT, present(message, TURN_FIELDS)) }
     }
     case 'assistant':
       return decodeAssistant(message)
@@ -73,8 +76,8 @@ function decodePart(part: WirePart): Part {
   if (!isKnownPart(part)) return { type: 'opaque', dialect: DIALECT, value: part }
   switch (part.type) {
     case 'text': {
-      const { type, text, ...rest } = part
-      return { type, text, ...residueOf(DIALECT, present(rest)) }
+      const { type, text } = part
+      return { type, text, ...residueOf(DIALECT, present(part, TEXT_FIELDS)) }
     }
     case 'refusal': {
       const { type, refusal, ...rest } = part

@@ -83,101 +83,100 @@ const toParam = (path: readonly PropertyKey[]): string =>
 function toCanonical(wire: WireRequest): CanonicalRequest {
   const messages = wire.messages.map(decodeMessage)
   const tools = (wire.tools ?? []).map(decodeTool)
-  const { settings, others } = takeSettings(wire)
-  const { include_usage: includeUsage, ...streamOptions } = present(wire.stream_options ?? {})
-  const residue = present({
-    ...others,
-    model: undefined,
-    messages: undefined,
-    tools: undefined,
-    stream: undefined,
-    stream_options: Object.keys(streamOptions).length === 0 ? undefined : streamOptions,
-  })
+  const settings = settingsOf(wire)
+  const residue = residueFieldsOf(wire, settings)
   return {
     model: wire.model,
     messages,
     tools,
     settings,
     isStreamed: wire.stream === true,
-    wantsStreamUsage: includeUsage === true,
+    wantsStreamUsage: wire.stream_options?.include_usage === true,
     facts: factsOf({ messages, tools, settings, residue }),
     ...residueOf(DIALECT, residue),
   }
 }
 
-/** Settings that the canonical model has, and all the other fields of the body. */
-function takeSettings(wire: WireRequest): { settings: RequestSettings; others: Fields } {
-  const {
-    max_tokens: maxTokens,
-    max_completion_tokens: maxCompletionTokens,
-    temperature,
-    top_p: topP,
-    top_k: topK,
-    stop,
-    seed,
-    frequency_penalty: frequencyPenalty,
-    presence_penalty: presencePenalty,
-    n: choiceCount,
-    logprobs,
-    top_logprobs: topLogprobs,
-    response_format: format,
-    reasoning_effort: effort,
-    tool_choice: choice,
-    parallel_tool_calls: mayCallToolsInParallel,
-    user,
-    safety_identifier: safetyIdentifier,
-    prompt_cache_key: promptCacheKey,
-    service_tier: serviceTier,
-    verbosity,
-    metadata,
-    ...others
-  } = wire
-  const responseFormat = format == null ? undefined : decodeFormat(format)
-  const toolChoice = choice == null ? undefined : decodeToolChoice(choice)
-  const reasoningEffort = effort != null && isReasoningEffort(effort) ? effort : undefined
-  const settings = present({
-    maxOutputTokens: maxTokens ?? maxCompletionTokens,
-    temperature,
-    topP,
-    topK,
+function settingsOf(wire: WireRequest): RequestSettings {
+  const { logprobs, top_logprobs: topLogprobs, response_format: format, reasoning_effort: effort, stop } = wire
+  return present({
+    maxOutputTokens: wire.max_tokens ?? wire.max_completion_tokens,
+    temperature: wire.temperature,
+    topP: wire.top_p,
+    topK: wire.top_k,
     stop: typeof stop === 'string' ? [stop] : stop,
-    seed,
-    frequencyPenalty,
-    presencePenalty,
-    choiceCount,
+    seed: wire.seed,
+    frequencyPenalty: wire.frequency_penalty,
+    presencePenalty: wire.presence_penalty,
+    choiceCount: wire.n,
     logprobs: logprobs == null ? undefined : { isWanted: logprobs, ...(topLogprobs != null && { top: topLogprobs }) },
-    responseFormat,
-    reasoningEffort,
-    endUserId: safetyIdentifier ?? user,
-    promptCacheKey,
-    serviceTier,
-    verbosity,
-    metadata,
-    toolChoice,
-    mayCallToolsInParallel,
+    responseFormat: format == null ? undefined : decodeFormat(format),
+    reasoningEffort: effort != null && isReasoningEffort(effort) ? effort : undefined,
+    endUserId: wire.safety_identifier ?? wire.user,
+    promptCacheKey: wire.prompt_cache_key,
+    serviceTier: wire.service_tier,
+    verbosity: wire.verbosity,
+    metadata: wire.metadata,
+    toolChoice: wire.tool_choice == null ? undefined : decodeToolChoice(wire.tool_choice),
+    mayCallToolsInParallel: wire.parallel_tool_calls,
   }) as RequestSettings
-  return {
-    settings,
-    others: {
-      ...others,
-      ...spellingOf(wire),
-      // of the two names of one user the older rides along where both were told
-      user: safetyIdentifier == null ? undefined : user,
-      ...(logprobs == null && { top_logprobs: topLogprobs }),
-      ...(responseFormat === undefined && { response_format: format }),
-      ...(reasoningEffort === undefined && { reasoning_effort: effort }),
-      ...(toolChoice === undefined && { tool_choice: choice }),
-    },
+}
+
+/** Fields that have a place in the canonical model, though not for all that they can say. */
+const CANONICAL_FIELDS: ReadonlySet<string> = new Set([
+  'model',
+  'messages',
+  'tools',
+  'stream',
+  'stream_options',
+  'max_tokens',
+  'max_completion_tokens',
+  'temperature',
+  'top_p',
+  'top_k',
+  'stop',
+  'seed',
+  'frequency_penalty',
+  'presence_penalty',
+  'n',
+  'logprobs',
+  'top_logprobs',
+  'response_format',
+  'reasoning_effort',
+  'tool_choice',
+  'parallel_tool_calls',
+  'user',
+  'safety_identifier',
+  'prompt_cache_key',
+  'service_tier',
+  'verbosity',
+  'metadata',
+])
+const STREAM_FIELDS: ReadonlySet<string> = new Set(['include_usage'])
+
+/** All else that the body says. */
+function residueFieldsOf(wire: WireRequest, settings: RequestSettings): Fields {
+  const residue = present(wire, CANONICAL_FIELDS)
+  const keep = (name: string): void => {
+    if (wire[name] != null) residue[name] = wire[name]
   }
+  residue[SPELLING] = spellingOf(wire)
+  // of the two names of one user the older rides along where both were told
+  if (wire.safety_identifier != null) keep('user')
+  if (wire.logprobs == null) keep('top_logprobs')
+  if (settings.responseFormat === undefined) keep('response_format')
+  if (settings.reasoningEffort === undefined) keep('reasoning_effort')
+  if (settings.toolChoice === undefined) keep('tool_choice')
+  const streamOptions = present(wire.stream_options ?? {}, STREAM_FIELDS)
+  if (Object.keys(streamOptions).length > 0) residue.stream_options = streamOptions
+  return residue
 }
 
 /** Encoding uses the names that the client used, and makes nothing fit that was written in this dialect. */
 const spellingOf = ({ max_completion_tokens: limit, safety_identifier: user }: WireRequest): Fields => ({
-  [SPELLING]: {
-    isOwn: true,
-    ...(limit != null && { limit: 'max_completion_tokens' }),
-    ...(user != null && { user: 'safety_identifier' }),
-  },
+  isOwn: true,
+  ...(limit != null && { limit: 'max_completion_tokens' }),
+  ...(user != null && { user: 'safety_identifier' }),
 })
 
 /** @returns `undefined` for a form that the canonical model does not have, such as a grammar */

@@ -132,12 +132,17 @@ export const REQUEST_FIELDS: readonly string[] = Object.keys(requestSchema.shape
 export const isReasoningEffort = (text: string): text is (typeof REASONING_EFFORTS)[number] =>
   REASONING_EFFORTS.some((effort) => effort === text)
 
-/** Without the fields that are absent or null: null says the same as absence in this dialect. */
-export function present(value: Fields): Fields {
+const NONE: ReadonlySet<string> = new Set()
+
+/**
+ * Without the fields that are absent or null (null says the same as absence in this dialect), and without the known ones.
+ * One pass: to take fields off by destructuring makes a copy that is copied again.
+ */
+export function present(value: Fields, known: ReadonlySet<string> = NONE): Fields {
   const told: Fields = {}
   for (const name of Object.keys(value)) {
     const field = value[name]
-    if (field === undefined || field === null) continue
+    if (field === undefined || field === null || known.has(name)) continue
     // by definition: to assign it would set the prototype
     if (name === '__proto__') Object.defineProperty(told, name, { value: field, enumerable: true })
     else told[name] = field
