@@ -13,7 +13,7 @@ import type { CallContext } from './call-context.js'
 import type { Conclusion } from './conclusion.js'
 import type { AttemptPlan } from './plan.js'
 
-export type Answered = Exclude<AttemptOutcome, { type: 'failed' }> & { attempt: AttemptPlan }
+export type Answered = Exclude<AttemptOutcome, Failed>
 
 export interface TryTargetsTools extends AttemptTools {
   health: HealthStore
@@ -60,7 +60,7 @@ export class TargetTrier {
         if (outcome.type === 'cancelled') health.leave(target)
         else health.onSuccess(target)
         this.tools.onAttempt(outcome.type, undefined)
-        return { ...outcome, attempt }
+        return outcome
       }
       entrance.leave(0)
       if (outcome.isNotCarried) {

@@ -4,9 +4,11 @@ import type { AnswerStream } from '../../stream/answer-stream.js'
 import type { UpstreamReplyHead } from '../../upstream/client.js'
 import { type AttemptFailure, failedWith, upstreamTimeout } from '../../upstream/upstream-error.js'
 import type { WholeAnswer } from '../operations/operation.js'
+import type { AttemptPlan } from '../plan.js'
 import type { UsageMeter } from '../usage-meter.js'
 
 interface Answer {
+  attempt: AttemptPlan
   meter: UsageMeter
   head: UpstreamReplyHead
   /** What the request lost on its way. */

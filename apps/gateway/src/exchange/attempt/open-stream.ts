@@ -80,7 +80,7 @@ export async function openStream(
   })
   watch.follow(stream)
   const failure = await stream.open()
-  if (failure === undefined) return { type: 'stream', stream, meter, head, warnings: sent.warnings }
+  if (failure === undefined) return { type: 'stream', attempt, stream, meter, head, warnings: sent.warnings }
   watch.stop()
   if (watch.wasCancelled()) return { type: 'cancelled', isDrainBound: watch.wasDrainGivenUp() }
   return failedInside(failure, 'the stream began with an error')

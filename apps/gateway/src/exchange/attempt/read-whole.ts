@@ -38,7 +38,7 @@ export async function readWhole(head: UpstreamReplyHead, options: ReadWholeOptio
     meter.observe(event)
     keep?.(event)
   }
-  return { type: 'whole', bytes: first.bytes, answer, meter, head, warnings: sent.warnings }
+  return { type: 'whole', attempt, bytes: first.bytes, answer, meter, head, warnings: sent.warnings }
 }
 
 async function readBodyOf(
