@@ -2594,10 +2594,12 @@ export type NewestStatementPeriodQuery = { newestStatementPeriod: string | null 
 export type TrafficQueryVariables = Exact<{
   filter: TrafficFilter;
   interval: TrafficInterval;
+  before: TrafficFilter;
+  isCompared: boolean;
 }>;
 
 
-export type TrafficQuery = { traffic: { calls: string, failedCalls: string, inputTokens: string, cachedTokens: string, outputTokens: string, reasoningTokens: string, amount: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, outcomes: Array<{ code: string, calls: string }>, points: Array<{ startsAt: string, date: string, calls: string, failedCalls: string, inputTokens: string, outputTokens: string, amount: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } | null }> } };
+export type TrafficQuery = { before?: { calls: string, amount: string }, traffic: { calls: string, failedCalls: string, inputTokens: string, cachedTokens: string, outputTokens: string, reasoningTokens: string, amount: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, outcomes: Array<{ code: string, calls: string }>, points: Array<{ startsAt: string, date: string, calls: string, failedCalls: string, inputTokens: string, outputTokens: string, amount: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } | null }> } };
 
 export type TrafficByQueryVariables = Exact<{
   dimension: TrafficDimension;
@@ -5259,7 +5261,11 @@ export const NewestStatementPeriodDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<NewestStatementPeriodQuery, NewestStatementPeriodQueryVariables>;
 export const TrafficDocument = new TypedDocumentString(`
-    query Traffic($filter: TrafficFilter!, $interval: TrafficInterval!) {
+    query Traffic($filter: TrafficFilter!, $interval: TrafficInterval!, $before: TrafficFilter!, $isCompared: Boolean!) {
+  before: traffic(filter: $before, interval: $interval) @include(if: $isCompared) {
+    calls
+    amount
+  }
   traffic(filter: $filter, interval: $interval) {
     calls
     failedCalls

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Money } from '@/components/money'
 import { Tile } from '@/components/ui/card'
-import type { Traffic } from '@/lib/admin-api/traffic'
+import type { Traffic, TrafficBefore } from '@/lib/admin-api/traffic'
 import { formatCount } from '@/lib/format'
 import { successShareOf } from '@/lib/success-share'
 import { changeOf } from '@/lib/trend'
@@ -17,7 +17,7 @@ const Latency = ({ spread }: { spread: Traffic['duration'] }) => (
 export interface TrafficTilesProps {
   traffic: Traffic
   /** As many days just before, to compare with; absent: nothing is compared. */
-  before?: { traffic: Traffic; days: number } | undefined
+  before?: { traffic: TrafficBefore; days: number } | undefined
 }
 
 /** What a period came to. */
@@ -30,7 +30,7 @@ export async function TrafficTiles({ traffic, before }: TrafficTilesProps) {
   const count = (text: string) => formatCount(text, locale)
   const success = successShareOf(traffic)
   const percent = new Intl.NumberFormat(locale, { style: 'percent', signDisplay: 'exceptZero' })
-  const trend = (read: (sums: Traffic) => string): string | undefined => {
+  const trend = (read: (sums: TrafficBefore) => string): string | undefined => {
     const change = before && changeOf(read(traffic), read(before.traffic))
     return before && change !== undefined
       ? t('trend', { change: percent.format(change), days: before.days })

@@ -11,7 +11,8 @@ import { query } from './client'
 import { type PageArgs, type PageOf, toPage } from './pages'
 
 const trafficDocument = graphql(`
-  query Traffic($filter: TrafficFilter!, $interval: TrafficInterval!) {
+  query Traffic($filter: TrafficFilter!, $interval: TrafficInterval!, $before: TrafficFilter!, $isCompared: Boolean!) {
+    before: traffic(filter: $before, interval: $interval) @include(if: $isCompared) { calls amount }
     traffic(filter: $filter, interval: $interval) {
       calls failedCalls inputTokens cachedTokens outputTokens reasoningTokens amount
       duration { samples p50Ms p95Ms }
@@ -42,12 +43,22 @@ const trafficByDocument = graphql(`
 `)
 
 export type Traffic = TrafficQuery['traffic']
+/** What a trend compares. */
+export type TrafficBefore = Pick<Traffic, 'calls' | 'amount'>
 export type TrafficPoint = Traffic['points'][number]
 export type TrafficRow = TrafficByQuery['trafficBy']['nodes'][number]
 
 /** Sums, errors and a series of everybody's calls. Staff. */
 export const getTraffic = async (filter: TrafficFilter, interval: TrafficInterval): Promise<Traffic> =>
-  (await query(trafficDocument, { filter, interval })).traffic
+  (await query(trafficDocument, { filter, interval, before: filter, isCompared: false })).traffic
+
+/** The same, and what another time came to, in one question. */
+export const getTrafficBeside = (
+  filter: TrafficFilter,
+  before: TrafficFilter,
+  interval: TrafficInterval,
+): Promise<{ traffic: Traffic; before?: TrafficBefore }> =>
+  query(trafficDocument, { filter, interval, before, isCompared: true })
 
 export interface TrafficRowsQuery {
   dimension: TrafficDimension

@@ -13,7 +13,7 @@ import { TrafficTiles } from '@/components/traffic/traffic-tiles'
 import { Callout } from '@/components/ui/states'
 import { listAlerts } from '@/lib/admin-api/alerts'
 import { ADMIN_ROLES, requireRole } from '@/lib/admin-api/session'
-import { getTraffic } from '@/lib/admin-api/traffic'
+import { getTrafficBeside } from '@/lib/admin-api/traffic'
 import { changedAddress, choiceOf, type SearchParameters } from '@/lib/table-address'
 import { chosenOf, PARAMETER_OF, trafficFilterOf } from '@/lib/traffic-address'
 import { periodBefore, type TrafficPeriod, trafficPeriodOf } from '@/lib/traffic-period'
@@ -70,13 +70,14 @@ export default async function DashboardPage({ searchParams }: { searchParams: Pr
 
 async function Sums({ parameters, period }: { parameters: SearchParameters; period: TrafficPeriod }) {
   const { days, ...earlier } = periodBefore(period)
-  const [traffic, before] = await Promise.all([
-    getTraffic(trafficFilterOf(parameters, period), period.interval),
-    getTraffic(trafficFilterOf(parameters, { ...period, ...earlier }), period.interval),
-  ])
+  const { traffic, before } = await getTrafficBeside(
+    trafficFilterOf(parameters, period),
+    trafficFilterOf(parameters, { ...period, ...earlier }),
+    period.interval,
+  )
   return (
     <>
-      <TrafficTiles traffic={traffic} before={{ traffic: before, days }} />
+      <TrafficTiles traffic={traffic} before={before && { traffic: before, days }} />
       <TrafficCharts traffic={traffic} interval={period.interval} withLatency />
       <OutcomeList traffic={traffic} />
     </>
