@@ -1,6 +1,6 @@
 // `npm run bench`: our gateway with everything on beside a bare proxy, in one run on one machine. Ratios count; absolute
 // figures belong to the machine.
-//   npm run bench -- --rounds 5 --seconds 4 --slow-mb 100 --tries 20
+//   npm run bench:proxy --workspace=@tollgate/tests -- --rounds 5 --seconds 4 --slow-mb 100 --tries 20
 // Build first (npm run build): what runs is dist/.
 import { parseArgs } from 'node:util'
 import { startChild } from './child.mjs'

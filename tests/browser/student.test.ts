@@ -108,6 +108,17 @@ describe.each([
     expect(await visitor.page.locator('html').getAttribute('lang')).toBe(locale)
   })
 
+  it('is sent the words of its own pages, each once, and none of staff', async () => {
+    const { page, words } = visitor
+    // as React asks for it: in the document the same stands in pieces
+    const headers = { rsc: '1', 'accept-language': locale }
+    const sent = await (await page.request.get(`${scene.facts.origin}/usage`, { headers })).text()
+    const times = (key: string) => sent.split(words(key)).length - 1
+    expect(times('common.copyFailed')).toBe(1)
+    expect(times('finance.reconciliation.description')).toBe(0)
+    expect(times('admin.audit.text')).toBe(0)
+  })
+
   it('chats, and sees what the answer cost', async () => {
     const { page, words } = visitor
     await chooseModel(visitor, scene.model('chat'))

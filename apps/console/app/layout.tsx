@@ -18,7 +18,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} suppressHydrationWarning>
       <body className="min-h-dvh antialiased">
-        {/* the words of staff are sent to staff only: admin/layout.tsx, finance/layout.tsx */}
+        {/* the words of staff are sent where they are needed: MoreWords */}
         <NextIntlClientProvider messages={messages}>
           <Providers nonce={headerList.get('x-nonce') ?? undefined}>{children}</Providers>
         </NextIntlClientProvider>

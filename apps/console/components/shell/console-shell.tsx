@@ -1,12 +1,12 @@
 import { TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
-import { NextIntlClientProvider } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Jump } from '@/components/jump/jump'
 import { ADMIN_ROLES, requireUser } from '@/lib/admin-api/session'
 import { BalanceChip, BalanceProvider } from './balance'
 import { Brand } from './brand'
+import { CampusZone } from './campus-zone'
 import { ConnectionNote } from './connection-note'
 import { LanguageSwitch } from './language-switch'
 import { NavLinks } from './nav-links'
@@ -22,7 +22,7 @@ export async function ConsoleShell({ children }: { children: ReactNode }) {
   const { balance, available, held } = me.wallet
   const courses = me.courses.filter(({ role }) => role === 'ASSISTANT').map(({ course }) => course)
   return (
-    <NextIntlClientProvider timeZone={timeZone}>
+    <CampusZone timeZone={timeZone}>
       <BalanceProvider initial={{ balance, available, held, currency }}>
         <a
           href="#content"
@@ -75,6 +75,6 @@ export async function ConsoleShell({ children }: { children: ReactNode }) {
           </div>
         </div>
       </BalanceProvider>
-    </NextIntlClientProvider>
+    </CampusZone>
   )
 }
