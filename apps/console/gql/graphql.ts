@@ -2591,15 +2591,24 @@ export type NewestStatementPeriodQueryVariables = Exact<{ [key: string]: never; 
 
 export type NewestStatementPeriodQuery = { newestStatementPeriod: string | null };
 
+export type TrafficFragment = { calls: string, failedCalls: string, inputTokens: string, cachedTokens: string, outputTokens: string, reasoningTokens: string, amount: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, outcomes: Array<{ code: string, calls: string }>, points: Array<{ startsAt: string, date: string, calls: string, failedCalls: string, inputTokens: string, outputTokens: string, amount: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } | null }> };
+
 export type TrafficQueryVariables = Exact<{
   filter: TrafficFilter;
   interval: TrafficInterval;
-  before: TrafficFilter;
-  isCompared: boolean;
 }>;
 
 
-export type TrafficQuery = { before?: { calls: string, amount: string }, traffic: { calls: string, failedCalls: string, inputTokens: string, cachedTokens: string, outputTokens: string, reasoningTokens: string, amount: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, outcomes: Array<{ code: string, calls: string }>, points: Array<{ startsAt: string, date: string, calls: string, failedCalls: string, inputTokens: string, outputTokens: string, amount: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } | null }> } };
+export type TrafficQuery = { traffic: { calls: string, failedCalls: string, inputTokens: string, cachedTokens: string, outputTokens: string, reasoningTokens: string, amount: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, outcomes: Array<{ code: string, calls: string }>, points: Array<{ startsAt: string, date: string, calls: string, failedCalls: string, inputTokens: string, outputTokens: string, amount: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } | null }> } };
+
+export type TrafficBesideQueryVariables = Exact<{
+  filter: TrafficFilter;
+  before: TrafficFilter;
+  interval: TrafficInterval;
+}>;
+
+
+export type TrafficBesideQuery = { traffic: { calls: string, failedCalls: string, inputTokens: string, cachedTokens: string, outputTokens: string, reasoningTokens: string, amount: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, outcomes: Array<{ code: string, calls: string }>, points: Array<{ startsAt: string, date: string, calls: string, failedCalls: string, inputTokens: string, outputTokens: string, amount: string, duration: { samples: number, p50Ms: number | null, p95Ms: number | null } | null, firstByte: { samples: number, p50Ms: number | null, p95Ms: number | null } | null }> }, before: { calls: string, amount: string } };
 
 export type TrafficByQueryVariables = Exact<{
   dimension: TrafficDimension;
@@ -2754,6 +2763,50 @@ export const ChannelTestRunFragmentDoc = new TypedDocumentString(`
   outputTokens
 }
     `, {"fragmentName":"ChannelTestRun"}) as unknown as TypedDocumentString<ChannelTestRunFragment, unknown>;
+export const TrafficFragmentDoc = new TypedDocumentString(`
+    fragment Traffic on Traffic {
+  calls
+  failedCalls
+  inputTokens
+  cachedTokens
+  outputTokens
+  reasoningTokens
+  amount
+  duration {
+    samples
+    p50Ms
+    p95Ms
+  }
+  firstByte {
+    samples
+    p50Ms
+    p95Ms
+  }
+  outcomes {
+    code
+    calls
+  }
+  points {
+    startsAt
+    date
+    calls
+    failedCalls
+    inputTokens
+    outputTokens
+    amount
+    duration {
+      samples
+      p50Ms
+      p95Ms
+    }
+    firstByte {
+      samples
+      p50Ms
+      p95Ms
+    }
+  }
+}
+    `, {"fragmentName":"Traffic"}) as unknown as TypedDocumentString<TrafficFragment, unknown>;
 export const AccountChoicesDocument = new TypedDocumentString(`
     query AccountChoices($search: String!, $first: Int!) {
   users(first: $first, filter: {search: $search}) {
@@ -5261,18 +5314,40 @@ export const NewestStatementPeriodDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<NewestStatementPeriodQuery, NewestStatementPeriodQueryVariables>;
 export const TrafficDocument = new TypedDocumentString(`
-    query Traffic($filter: TrafficFilter!, $interval: TrafficInterval!, $before: TrafficFilter!, $isCompared: Boolean!) {
-  before: traffic(filter: $before, interval: $interval) @include(if: $isCompared) {
-    calls
-    amount
-  }
+    query Traffic($filter: TrafficFilter!, $interval: TrafficInterval!) {
   traffic(filter: $filter, interval: $interval) {
+    ...Traffic
+  }
+}
+    fragment Traffic on Traffic {
+  calls
+  failedCalls
+  inputTokens
+  cachedTokens
+  outputTokens
+  reasoningTokens
+  amount
+  duration {
+    samples
+    p50Ms
+    p95Ms
+  }
+  firstByte {
+    samples
+    p50Ms
+    p95Ms
+  }
+  outcomes {
+    code
+    calls
+  }
+  points {
+    startsAt
+    date
     calls
     failedCalls
     inputTokens
-    cachedTokens
     outputTokens
-    reasoningTokens
     amount
     duration {
       samples
@@ -5284,32 +5359,60 @@ export const TrafficDocument = new TypedDocumentString(`
       p50Ms
       p95Ms
     }
-    outcomes {
-      code
-      calls
-    }
-    points {
-      startsAt
-      date
-      calls
-      failedCalls
-      inputTokens
-      outputTokens
-      amount
-      duration {
-        samples
-        p50Ms
-        p95Ms
-      }
-      firstByte {
-        samples
-        p50Ms
-        p95Ms
-      }
-    }
+  }
+}`) as unknown as TypedDocumentString<TrafficQuery, TrafficQueryVariables>;
+export const TrafficBesideDocument = new TypedDocumentString(`
+    query TrafficBeside($filter: TrafficFilter!, $before: TrafficFilter!, $interval: TrafficInterval!) {
+  traffic(filter: $filter, interval: $interval) {
+    ...Traffic
+  }
+  before: traffic(filter: $before, interval: $interval) {
+    calls
+    amount
   }
 }
-    `) as unknown as TypedDocumentString<TrafficQuery, TrafficQueryVariables>;
+    fragment Traffic on Traffic {
+  calls
+  failedCalls
+  inputTokens
+  cachedTokens
+  outputTokens
+  reasoningTokens
+  amount
+  duration {
+    samples
+    p50Ms
+    p95Ms
+  }
+  firstByte {
+    samples
+    p50Ms
+    p95Ms
+  }
+  outcomes {
+    code
+    calls
+  }
+  points {
+    startsAt
+    date
+    calls
+    failedCalls
+    inputTokens
+    outputTokens
+    amount
+    duration {
+      samples
+      p50Ms
+      p95Ms
+    }
+    firstByte {
+      samples
+      p50Ms
+      p95Ms
+    }
+  }
+}`) as unknown as TypedDocumentString<TrafficBesideQuery, TrafficBesideQueryVariables>;
 export const TrafficByDocument = new TypedDocumentString(`
     query TrafficBy($dimension: TrafficDimension!, $filter: TrafficFilter!, $first: Int, $after: String, $search: String, $sort: TrafficSort) {
   trafficBy(

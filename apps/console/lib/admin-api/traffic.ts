@@ -1,29 +1,39 @@
 import { graphql } from '@/gql'
 import type {
+  TrafficBesideQuery,
   TrafficByQuery,
   TrafficDimension,
   TrafficFilter,
+  TrafficFragment,
   TrafficInterval,
-  TrafficQuery,
   TrafficSort,
 } from '@/gql/graphql'
 import { query } from './client'
 import { type PageArgs, type PageOf, toPage } from './pages'
 
-const trafficDocument = graphql(`
-  query Traffic($filter: TrafficFilter!, $interval: TrafficInterval!, $before: TrafficFilter!, $isCompared: Boolean!) {
-    before: traffic(filter: $before, interval: $interval) @include(if: $isCompared) { calls amount }
-    traffic(filter: $filter, interval: $interval) {
-      calls failedCalls inputTokens cachedTokens outputTokens reasoningTokens amount
+// found by its text: both questions name it
+graphql(`
+  fragment Traffic on Traffic {
+    calls failedCalls inputTokens cachedTokens outputTokens reasoningTokens amount
+    duration { samples p50Ms p95Ms }
+    firstByte { samples p50Ms p95Ms }
+    outcomes { code calls }
+    points {
+      startsAt date calls failedCalls inputTokens outputTokens amount
       duration { samples p50Ms p95Ms }
       firstByte { samples p50Ms p95Ms }
-      outcomes { code calls }
-      points {
-        startsAt date calls failedCalls inputTokens outputTokens amount
-        duration { samples p50Ms p95Ms }
-        firstByte { samples p50Ms p95Ms }
-      }
     }
+  }
+`)
+const trafficDocument = graphql(`
+  query Traffic($filter: TrafficFilter!, $interval: TrafficInterval!) {
+    traffic(filter: $filter, interval: $interval) { ...Traffic }
+  }
+`)
+const trafficBesideDocument = graphql(`
+  query TrafficBeside($filter: TrafficFilter!, $before: TrafficFilter!, $interval: TrafficInterval!) {
+    traffic(filter: $filter, interval: $interval) { ...Traffic }
+    before: traffic(filter: $before, interval: $interval) { calls amount }
   }
 `)
 const trafficByDocument = graphql(`
@@ -42,23 +52,22 @@ const trafficByDocument = graphql(`
   }
 `)
 
-export type Traffic = TrafficQuery['traffic']
+export type Traffic = TrafficFragment
 /** What a trend compares. */
-export type TrafficBefore = Pick<Traffic, 'calls' | 'amount'>
+export type TrafficBefore = TrafficBesideQuery['before']
 export type TrafficPoint = Traffic['points'][number]
 export type TrafficRow = TrafficByQuery['trafficBy']['nodes'][number]
 
 /** Sums, errors and a series of everybody's calls. Staff. */
 export const getTraffic = async (filter: TrafficFilter, interval: TrafficInterval): Promise<Traffic> =>
-  (await query(trafficDocument, { filter, interval, before: filter, isCompared: false })).traffic
+  (await query(trafficDocument, { filter, interval })).traffic
 
 /** The same, and what another time came to, in one question. */
 export const getTrafficBeside = (
   filter: TrafficFilter,
   before: TrafficFilter,
   interval: TrafficInterval,
-): Promise<{ traffic: Traffic; before?: TrafficBefore }> =>
-  query(trafficDocument, { filter, interval, before, isCompared: true })
+): Promise<TrafficBesideQuery> => query(trafficBesideDocument, { filter, before, interval })
 
 export interface TrafficRowsQuery {
   dimension: TrafficDimension

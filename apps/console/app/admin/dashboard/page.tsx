@@ -77,7 +77,7 @@ async function Sums({ parameters, period }: { parameters: SearchParameters; peri
   )
   return (
     <>
-      <TrafficTiles traffic={traffic} before={before && { traffic: before, days }} />
+      <TrafficTiles traffic={traffic} before={{ traffic: before, days }} />
       <TrafficCharts traffic={traffic} interval={period.interval} withLatency />
       <OutcomeList traffic={traffic} />
     </>
